@@ -71,10 +71,20 @@ export interface Credentials {
   find(accessKeyId: string): { readonly secretAccessKey: string; readonly principal: Principal } | undefined;
 }
 
-/** Result of a synchronous invocation; `errorType` is set for a function error, as Lambda's FunctionError is. */
+/**
+ * Result of a synchronous invocation; `errorType` is set for a function error, as Lambda's FunctionError is.
+ * `reached` is false when the event never got to the handler (throttled, refused, too large, unknown function):
+ * pollers retry those without using up the attempts meant for function errors. `trace` is the handler's stack.
+ */
 export type InvokeResult =
   | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly errorType: string; readonly errorMessage: string };
+  | {
+      readonly ok: false;
+      readonly errorType: string;
+      readonly errorMessage: string;
+      readonly reached?: boolean;
+      readonly trace?: readonly string[];
+    };
 
 export interface Invoker {
   /** RequestResponse. Payload over 6 MB or a timeout is a function error, never a throw. */
@@ -93,8 +103,16 @@ export interface BusEvent {
 /** Resolves when the event is journalled: from then on it survives kill -9. */
 export type EmitAwsEvent = (event: BusEvent) => Promise<void>;
 
-/** Sends to a queue on behalf of a service (dead letters, rule targets); resolves when durable. */
-export type SendToQueue = (queueArn: string, body: string, attributes?: Readonly<Record<string, string>>) => Promise<void>;
+/**
+ * Sends to a queue on behalf of `from` (dead letters, rule targets); resolves when durable. A service principal needs
+ * the queue's policy, a role its own; without `from` nothing is checked. Throws `AwsError` when refused or unknown.
+ */
+export type SendToQueue = (
+  queueArn: string,
+  body: string,
+  attributes?: Readonly<Record<string, string>>,
+  from?: Principal,
+) => Promise<void>;
 
 /**
  * Durable state of the small services: named append-only logs that are compacted on start.
@@ -110,10 +128,26 @@ export interface Journal {
   }>;
 }
 
+/**
+ * Notes that a planned connection was really used, so that a test run can name what the template grants or wires and
+ * nothing needs. `logicalId` is the template's.
+ */
+export interface UsageRecorder {
+  record(kind: "permission" | "mapping" | "rule" | "function", logicalId: string): void;
+}
+
+/** Says something to the developer that AWS would put in a metric or nowhere (a dropped dead letter, a refused poll). */
+export type Warn = (message: string) => void;
+
 /** Business time of the functions. Signatures, tokens and URL expiry use real time. */
 export interface LocalClock {
   /** Milliseconds since the epoch, UTC. */
   now(): number;
   /** What functions add to Date.now(). */
   offsetMs(): number;
+}
+
+/** Notes what of the template was really used, so that unused resources can be named. */
+export interface UsageRecorder {
+  record(kind: "permission" | "mapping" | "rule" | "function" | "route", logicalId: string): void;
 }
