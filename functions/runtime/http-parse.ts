@@ -1,0 +1,54 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type * as z from "zod";
+import type { Endpoint } from "../../shared/contracts/endpoint.ts";
+import { AppError } from "../../shared/contracts/errors.ts";
+
+/** Largest body that any endpoint takes, bytes. Files never pass here: they go straight to S3. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * Parses a request by its endpoint object.
+ * @throws AppError invalid_request naming the first field, too_large, unsupported_media_type
+ */
+export function parseRequest(endpoint: Endpoint, event: APIGatewayProxyEventV2) {
+  return {
+    params: parsePart("path", endpoint.params, event.pathParameters ?? {}),
+    query: parsePart("query", endpoint.query, Object.fromEntries(new URLSearchParams(event.rawQueryString))),
+    body: endpoint.body === undefined ? undefined : parsePart("body", endpoint.body, readBody(endpoint, event)),
+  };
+}
+
+function parsePart(place: string, schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map((issue) => ({
+    field: [place, ...issue.path].join("."),
+    message: issue.message,
+  }));
+  const first = errors[0] ?? { field: place, message: "is not valid" };
+  throw new AppError("invalid_request", `${first.field}: ${first.message}.`, { field: first.field, errors });
+}
+
+function readBody(endpoint: Endpoint, event: APIGatewayProxyEventV2): unknown {
+  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > MAX_BODY_BYTES) {
+    throw new AppError("too_large", `The body has ${bytes.length} bytes; at most ${MAX_BODY_BYTES} are accepted.`);
+  }
+  const type = (event.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
+  const text = bytes.toString("utf8");
+  if (endpoint.kind === "page") {
+    if (type !== "application/x-www-form-urlencoded") throw unsupported("application/x-www-form-urlencoded");
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  if (type !== "application/json") throw unsupported("application/json");
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("invalid_request", "The body is not valid JSON.", { cause, field: "body" });
+  }
+}
+
+function unsupported(wanted: string): AppError {
+  return new AppError("unsupported_media_type", `Send the body as ${wanted}.`, { field: "header.content-type" });
+}

@@ -1,0 +1,68 @@
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { type AppError, ERRORS, type Problem } from "../../shared/contracts/errors.ts";
+
+/** What a page handler returns. `location` makes it a 303 redirect. */
+export interface PageReply {
+  readonly status: number;
+  readonly html?: string;
+  readonly location?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+}
+
+/**
+ * Headers of every response. Pages get their Content-Security-Policy from CloudFront's header policy; `no-store`
+ * and `no-referrer` also stand here because the API answers without CloudFront in the error path (domain-rules 3.2).
+ */
+const ALWAYS = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-robots-tag": "noindex, nofollow",
+} as const;
+
+/** A JSON response; undefined gives an empty body. */
+export function jsonReply(status: number, body: unknown): APIGatewayProxyStructuredResultV2 {
+  if (body === undefined) return { statusCode: status, headers: { ...ALWAYS } };
+  return {
+    statusCode: status,
+    headers: { ...ALWAYS, "content-type": "application/json; charset=utf-8" },
+    body: JSON.stringify(body),
+  };
+}
+
+/** An HTML response or a 303 redirect. */
+export function pageReply(reply: PageReply): APIGatewayProxyStructuredResultV2 {
+  const result: APIGatewayProxyStructuredResultV2 = {
+    statusCode: reply.location === undefined ? reply.status : 303,
+    headers: {
+      ...ALWAYS,
+      ...(reply.html === undefined ? {} : { "content-type": "text/html; charset=utf-8" }),
+      ...(reply.location === undefined ? {} : { location: reply.location }),
+      ...reply.headers,
+    },
+    body: reply.html ?? "",
+  };
+  if (reply.cookies !== undefined) result.cookies = [...reply.cookies];
+  return result;
+}
+
+/** RFC 9457 problem JSON of an error that the caller may be told. */
+export function problemReply(error: AppError, requestId: string): APIGatewayProxyStructuredResultV2 {
+  const { status, title } = ERRORS[error.code];
+  const problem: Problem = {
+    type: `urn:invito:error:${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.detail,
+    requestId,
+    ...(error.field === undefined ? {} : { field: error.field }),
+    ...(error.errors === undefined ? {} : { errors: [...error.errors] }),
+  };
+  return {
+    statusCode: status,
+    headers: { ...ALWAYS, "content-type": "application/problem+json; charset=utf-8" },
+    body: JSON.stringify(problem),
+  };
+}
