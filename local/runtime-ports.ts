@@ -128,14 +128,6 @@ export interface Journal {
   }>;
 }
 
-/**
- * Notes that a planned connection was really used, so that a test run can name what the template grants or wires and
- * nothing needs. `logicalId` is the template's.
- */
-export interface UsageRecorder {
-  record(kind: "permission" | "mapping" | "rule" | "function", logicalId: string): void;
-}
-
 /** Says something to the developer that AWS would put in a metric or nowhere (a dropped dead letter, a refused poll). */
 export type Warn = (message: string) => void;
 
