@@ -42,7 +42,7 @@ export async function readChainHead(tables: Tables, auditTable: string, chain: s
     }),
   );
   const last = found.Items?.[0];
-  return last === undefined ? START : { sequence: Number(last["sequence"]), hash: last["hash"] as Sha256 };
+  return last === undefined ? START : { sequence: Number(last.sequence), hash: last.hash as Sha256 };
 }
 
 function linkItem(auditTable: string, link: AuditLink) {
@@ -79,7 +79,12 @@ export async function auditPart(
 export async function recordDenial(
   tables: Tables,
   auditTable: string,
-  denial: { readonly actor: Actor; readonly action: string; readonly objectId: string; readonly reason: string },
+  denial: {
+    readonly actor: Actor;
+    readonly action: string;
+    readonly objectId: string;
+    readonly reason: string;
+  },
   now: Instant,
 ): Promise<void> {
   const object = { type: "Denial", id: `${denial.actor.id}#${instantText(now).slice(0, 10)}` };
@@ -97,7 +102,8 @@ export async function recordDenial(
       await tables.send(new PutCommand(linkItem(auditTable, nextLink(head, chain, fact, now))));
       return;
     } catch (error) {
-      if (!(error instanceof Error && error.name === "ConditionalCheckFailedException") || attempt >= 8) throw error;
+      if (!(error instanceof Error && error.name === "ConditionalCheckFailedException") || attempt >= 8)
+        throw error;
     }
   }
 }

@@ -8,4 +8,4 @@ export type Clock = () => Instant;
  * with INVITO_CLOCK_OFFSET_MS, which no deployed function carries (an infra test proves it). Signatures, tokens and
  * URL expiry use Date.now() on purpose.
  */
-export const businessClock: Clock = () => Date.now() + Number(process.env["INVITO_CLOCK_OFFSET_MS"] ?? 0);
+export const businessClock: Clock = () => Date.now() + Number(process.env.INVITO_CLOCK_OFFSET_MS ?? 0);

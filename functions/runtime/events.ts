@@ -17,6 +17,9 @@ export function emitted<E extends DomainEvent>(
 }
 
 /** Parses the detail of a delivered domain event. */
-export function detailOf<E extends DomainEvent>(event: E, delivered: EventBridgeEvent<string, unknown>): z.output<E["detail"]> {
+export function detailOf<E extends DomainEvent>(
+  event: E,
+  delivered: EventBridgeEvent<string, unknown>,
+): z.output<E["detail"]> {
   return event.detail.parse(delivered.detail) as z.output<E["detail"]>;
 }

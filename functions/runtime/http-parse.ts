@@ -14,7 +14,8 @@ export function parseRequest(endpoint: Endpoint, event: APIGatewayProxyEventV2) 
   return {
     params: parsePart("path", endpoint.params, event.pathParameters ?? {}),
     query: parsePart("query", endpoint.query, Object.fromEntries(new URLSearchParams(event.rawQueryString))),
-    body: endpoint.body === undefined ? undefined : parsePart("body", endpoint.body, readBody(endpoint, event)),
+    body:
+      endpoint.body === undefined ? undefined : parsePart("body", endpoint.body, readBody(endpoint, event)),
   };
 }
 
@@ -33,7 +34,10 @@ function parsePart(place: string, schema: z.ZodType | undefined, value: unknown)
 function readBody(endpoint: Endpoint, event: APIGatewayProxyEventV2): unknown {
   const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (bytes.length > MAX_BODY_BYTES) {
-    throw new AppError("too_large", `The body has ${bytes.length} bytes; at most ${MAX_BODY_BYTES} are accepted.`);
+    throw new AppError(
+      "too_large",
+      `The body has ${bytes.length} bytes; at most ${MAX_BODY_BYTES} are accepted.`,
+    );
   }
   const type = (event.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
   const text = bytes.toString("utf8");
@@ -50,5 +54,7 @@ function readBody(endpoint: Endpoint, event: APIGatewayProxyEventV2): unknown {
 }
 
 function unsupported(wanted: string): AppError {
-  return new AppError("unsupported_media_type", `Send the body as ${wanted}.`, { field: "header.content-type" });
+  return new AppError("unsupported_media_type", `Send the body as ${wanted}.`, {
+    field: "header.content-type",
+  });
 }

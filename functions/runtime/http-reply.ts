@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { type AppError, ERRORS, type Problem } from "../../shared/contracts/errors.ts";
 
@@ -11,8 +12,8 @@ export interface PageReply {
 }
 
 /**
- * Headers of every response. Pages get their Content-Security-Policy from CloudFront's header policy; `no-store`
- * and `no-referrer` also stand here because the API answers without CloudFront in the error path (domain-rules 3.2).
+ * Headers of every response (domain-rules 3.2). CloudFront's header policy adds HSTS and the rest for every path; these
+ * belong to what the function itself knows.
  */
 const ALWAYS = {
   "cache-control": "no-store",
@@ -31,13 +32,38 @@ export function jsonReply(status: number, body: unknown): APIGatewayProxyStructu
   };
 }
 
+/**
+ * The strict policy of an HCP page: its one inline style sheet by hash, scripts, pictures and films from the same
+ * site only, no frame around it, no third party at all (domain-rules 3.2).
+ */
+export function contentSecurityPolicy(html: string): string {
+  const style = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1];
+  const styleSource = style === undefined ? "'none'" : `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
+  return [
+    "default-src 'none'",
+    `style-src ${styleSource}`,
+    "script-src 'self'",
+    "img-src 'self'",
+    "media-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
 /** An HTML response or a 303 redirect. */
 export function pageReply(reply: PageReply): APIGatewayProxyStructuredResultV2 {
   const result: APIGatewayProxyStructuredResultV2 = {
     statusCode: reply.location === undefined ? reply.status : 303,
     headers: {
       ...ALWAYS,
-      ...(reply.html === undefined ? {} : { "content-type": "text/html; charset=utf-8" }),
+      ...(reply.html === undefined
+        ? {}
+        : {
+            "content-type": "text/html; charset=utf-8",
+            "content-security-policy": contentSecurityPolicy(reply.html),
+          }),
       ...(reply.location === undefined ? {} : { location: reply.location }),
       ...reply.headers,
     },

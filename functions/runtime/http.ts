@@ -1,10 +1,16 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type { ApiGroup, Endpoint, JsonEndpoint, ParsedRequest, ReturnInput } from "../../shared/contracts/endpoint.ts";
+import type {
+  ApiGroup,
+  Endpoint,
+  JsonEndpoint,
+  ParsedRequest,
+  ReturnInput,
+} from "../../shared/contracts/endpoint.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
+import type { Caller } from "../../shared/model/roles.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { ORIGIN_SECRET_HEADER } from "../../shared/names.ts";
-import type { Caller } from "../../shared/model/roles.ts";
 import type { Clock } from "./clock.ts";
 import { parseRequest } from "./http-parse.ts";
 import { jsonReply, type PageReply, pageReply, problemReply } from "./http-reply.ts";
@@ -29,7 +35,9 @@ export type Handler<E extends Endpoint> = (
 ) => Promise<E extends JsonEndpoint ? ReturnInput<E> : PageReply>;
 
 /** One handler per endpoint of the group: forgetting one is a type error. */
-export type HandlersOf<G extends ApiGroup> = { readonly [Name in keyof G["endpoints"]]: Handler<G["endpoints"][Name]> };
+export type HandlersOf<G extends ApiGroup> = {
+  readonly [Name in keyof G["endpoints"]]: Handler<G["endpoints"][Name]>;
+};
 
 /** What every HTTP entry point brings. */
 export interface HttpDeps {

@@ -12,12 +12,12 @@ type Claims = Record<string, unknown>;
 export function callerOf(event: APIGatewayProxyEventV2): Caller | undefined {
   const context = event.requestContext as { authorizer?: { jwt?: { claims?: Claims } } };
   const claims = context.authorizer?.jwt?.claims;
-  const sub = claims?.["sub"];
+  const sub = claims?.sub;
   if (claims === undefined || typeof sub !== "string") return undefined;
   const roles = groupsOf(claims["cognito:groups"]).filter((group): group is Role =>
     (ROLES as readonly string[]).includes(group),
   );
-  return { userId: sub as UserId, name: String(claims["username"] ?? sub), roles };
+  return { userId: sub as UserId, name: String(claims.username ?? sub), roles };
 }
 
 /** Reads Cognito's group claim in both of its forms. */

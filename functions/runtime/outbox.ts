@@ -12,7 +12,11 @@ const ENTRIES_PER_CALL = 10;
  * Publishes what a changed record emits, exactly when its `rev` changed (the stream is the outbox). It knows no
  * entity. Delivery is at least once: a retry after a partial publish repeats events, and consumers re-read by rev.
  */
-export function makeOutbox(deps: { readonly bus: string; readonly events: EventBridgeClient; readonly log: Logger }) {
+export function makeOutbox(deps: {
+  readonly bus: string;
+  readonly events: EventBridgeClient;
+  readonly log: Logger;
+}) {
   return (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> =>
     inOrder(event, deps.log, async (record) => {
       const entries = emittedBy(record).map((emitted) => ({
@@ -27,7 +31,9 @@ export function makeOutbox(deps: { readonly bus: string; readonly events: EventB
         );
         if ((sent.FailedEntryCount ?? 0) > 0) {
           const codes = sent.Entries?.map((entry) => entry.ErrorCode).filter((code) => code !== undefined);
-          throw new Error(`the bus refused ${sent.FailedEntryCount} of ${entries.length} events: ${codes?.join(", ")}`);
+          throw new Error(
+            `the bus refused ${sent.FailedEntryCount} of ${entries.length} events: ${codes?.join(", ")}`,
+          );
         }
       }
     });
@@ -37,12 +43,13 @@ export function makeOutbox(deps: { readonly bus: string; readonly events: EventB
 export function emittedBy(record: DynamoDBRecord): Emitted[] {
   const before = record.dynamodb?.OldImage;
   const after = record.dynamodb?.NewImage;
-  if (after === undefined || after["rev"]?.N === before?.["rev"]?.N) return [];
-  return (after["emits"]?.L ?? []).map((value) => Emitted.parse(plain(value)));
+  if (after === undefined || after.rev?.N === before?.rev?.N) return [];
+  return (after.emits?.L ?? []).map((value) => Emitted.parse(plain(value)));
 }
 
 function plain(value: AttributeValue): unknown {
-  if (value.M !== undefined) return Object.fromEntries(Object.entries(value.M).map(([key, item]) => [key, plain(item)]));
+  if (value.M !== undefined)
+    return Object.fromEntries(Object.entries(value.M).map(([key, item]) => [key, plain(item)]));
   if (value.L !== undefined) return value.L.map(plain);
   if (value.N !== undefined) return Number(value.N);
   if (value.BOOL !== undefined) return value.BOOL;

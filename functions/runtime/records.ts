@@ -1,4 +1,11 @@
-import type { DynamoDBRecord, DynamoDBStreamEvent, DynamoDBBatchResponse, SQSEvent, SQSBatchResponse, SQSRecord } from "aws-lambda";
+import type {
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from "aws-lambda";
 import type { Logger } from "./log.ts";
 
 /**
@@ -14,7 +21,10 @@ export async function inOrder(
     try {
       await handle(record);
     } catch (error) {
-      log.error("stream record failed", { sequence: record.dynamodb?.SequenceNumber ?? "", error: error as Error });
+      log.error("stream record failed", {
+        sequence: record.dynamodb?.SequenceNumber ?? "",
+        error: error as Error,
+      });
       return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" }] };
     }
   }

@@ -20,7 +20,11 @@ export type TransactOutcome =
  * Writes all parts or none. The caller composes the parts from the doors of several capabilities.
  * @throws whatever DynamoDB throws other than a cancelled transaction
  */
-export async function transact(tables: Tables, parts: readonly TransactPart[], token?: string): Promise<TransactOutcome> {
+export async function transact(
+  tables: Tables,
+  parts: readonly TransactPart[],
+  token?: string,
+): Promise<TransactOutcome> {
   try {
     await tables.send(
       new TransactWriteCommand({ TransactItems: parts.map((part) => part.item), ClientRequestToken: token }),
@@ -29,9 +33,16 @@ export async function transact(tables: Tables, parts: readonly TransactPart[], t
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
     const codes = error.CancellationReasons?.map((reason) => reason.Code ?? "None") ?? [];
-    const names = parts.filter((_, index) => codes[index] === "ConditionalCheckFailed").map((part) => part.name);
+    const names = parts
+      .filter((_, index) => codes[index] === "ConditionalCheckFailed")
+      .map((part) => part.name);
     if (names.length > 0) return { kind: "refused", names };
-    const retryable = ["TransactionConflict", "TransactionInProgress", "ThrottlingError", "ProvisionedThroughputExceeded"];
+    const retryable = [
+      "TransactionConflict",
+      "TransactionInProgress",
+      "ThrottlingError",
+      "ProvisionedThroughputExceeded",
+    ];
     if (codes.some((code) => retryable.includes(code))) return { kind: "conflict" };
     throw error;
   }

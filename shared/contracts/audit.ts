@@ -20,7 +20,12 @@ export const AuditLink = z.object({
   at: InstantText,
   actor: Actor,
   action: z.string(),
-  object: z.object({ type: z.string(), id: z.string(), version: z.string().optional(), sha256: Sha256.optional() }),
+  object: z.object({
+    type: z.string(),
+    id: z.string(),
+    version: z.string().optional(),
+    sha256: Sha256.optional(),
+  }),
   before: z.record(z.string(), z.unknown()).optional(),
   after: z.record(z.string(), z.unknown()).optional(),
   reason: z.string().optional(),

@@ -10,7 +10,10 @@ export interface DomainEvent<Name extends string = string, Detail extends z.ZodO
 }
 
 /** Declares a domain event with its detail fields besides `rev` and `at`. */
-export function domainEvent<const Name extends string, Fields extends z.ZodRawShape>(name: Name, fields: Fields) {
+export function domainEvent<const Name extends string, Fields extends z.ZodRawShape>(
+  name: Name,
+  fields: Fields,
+) {
   return { name, detail: z.object({ ...fields, rev: z.int().positive(), at: z.iso.datetime() }) };
 }
 

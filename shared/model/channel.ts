@@ -9,4 +9,6 @@ export const Country = z.enum(["US", "DE", "GB", "FR", "IE"]);
 export type Country = z.output<typeof Country>;
 
 /** BCP 47 language tag with region, e.g. `en-IE`. */
-export const Language = z.string().regex(/^[a-z]{2}-[A-Z]{2}$/, "must be a language with region such as en-IE");
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2}-[A-Z]{2}$/, "must be a language with region such as en-IE");

@@ -7,7 +7,10 @@ import * as z from "zod";
 function prefixedId<Brand extends string>(prefix: string) {
   return z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must look like ${prefix}_ followed by 26 characters`)
+    .regex(
+      new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`),
+      `must look like ${prefix}_ followed by 26 characters`,
+    )
     .brand<Brand>();
 }
 
@@ -33,5 +36,8 @@ export const UserId = z.string().min(1).max(128).brand<"UserId">();
 export type UserId = z.output<typeof UserId>;
 
 /** SHA-256 in lower-case hex; of bytes, tokens or canonical JSON. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/).brand<"Sha256">();
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<"Sha256">();
 export type Sha256 = z.output<typeof Sha256>;

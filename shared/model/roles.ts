@@ -2,7 +2,16 @@ import * as z from "zod";
 import { UserId } from "./ids.ts";
 
 /** Roles are the user pool's groups (domain-rules 8.4). A user may hold several. */
-export const ROLES = ["rep", "marketer", "reviewer", "msl", "safety", "compliance", "analyst", "admin"] as const;
+export const ROLES = [
+  "rep",
+  "marketer",
+  "reviewer",
+  "msl",
+  "safety",
+  "compliance",
+  "analyst",
+  "admin",
+] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.output<typeof Role>;
 

@@ -7,7 +7,9 @@ export type Instant = number;
 export const InstantText = z.iso.datetime({ offset: false });
 
 /** IANA time-zone id that this runtime knows; offsets are never stored (domain-rules 5.2). */
-export const TimeZoneId = z.string().refine((zone) => isTimeZone(zone), "is not a time zone of the IANA database");
+export const TimeZoneId = z
+  .string()
+  .refine((zone) => isTimeZone(zone), "is not a time zone of the IANA database");
 
 /** Whether Intl knows the zone; `Europe/Munich` is not one. */
 export function isTimeZone(zone: string): boolean {

@@ -1,0 +1,2 @@
+/** What other capabilities may read of spaces: values out, no access to its records. */
+export { type RecordsTable, readSpace as findSpace, readVisit as findVisit, type Visit } from "./store.ts";
