@@ -24,8 +24,10 @@ export function preflight(rules: CorsRules, request: EdgeRequest): EdgeResponse 
   const shared = sharedHeaders(rules, request);
   if (!shared) return { status: 204, headers: [], body: Buffer.alloc(0) };
   const headers: [string, string][] = [...shared];
-  if (rules.AllowMethods.length > 0) headers.push(["access-control-allow-methods", rules.AllowMethods.join(",")]);
-  if (rules.AllowHeaders.length > 0) headers.push(["access-control-allow-headers", rules.AllowHeaders.join(",")]);
+  if (rules.AllowMethods.length > 0)
+    headers.push(["access-control-allow-methods", rules.AllowMethods.join(",")]);
+  if (rules.AllowHeaders.length > 0)
+    headers.push(["access-control-allow-headers", rules.AllowHeaders.join(",")]);
   if (rules.MaxAge !== undefined) headers.push(["access-control-max-age", String(rules.MaxAge)]);
   return { status: 204, headers, body: Buffer.alloc(0) };
 }
@@ -52,5 +54,8 @@ function sharedHeaders(rules: CorsRules, request: EdgeRequest): [string, string]
 }
 
 function originMatches(allowed: string, origin: string): boolean {
-  return allowed === origin || ((allowed === "http://*" || allowed === "https://*") && origin.startsWith(allowed.slice(0, -1)));
+  return (
+    allowed === origin ||
+    ((allowed === "http://*" || allowed === "https://*") && origin.startsWith(allowed.slice(0, -1)))
+  );
 }

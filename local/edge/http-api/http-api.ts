@@ -3,11 +3,17 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpApiPlan } from "../../plan/plan.ts";
 import type { InvokeResult, Invoker, UsageRecorder } from "../../runtime-ports.ts";
-import { type EdgeHandler, type EdgeRequest, type EdgeResponse, headerValue, withHeader } from "../http-message.ts";
+import {
+  type EdgeHandler,
+  type EdgeRequest,
+  type EdgeResponse,
+  headerValue,
+  withHeader,
+} from "../http-message.ts";
 import { serveEdge } from "../node-http.ts";
 import { corsRules, preflight, withCors } from "./cross-origin.ts";
 import { authorizeJwt, type KeysOfIssuer } from "./jwt-authorizer.ts";
-import { decodedPath, proxyEvent } from "./proxy-event.ts";
+import { proxyEvent } from "./proxy-event.ts";
 import { gatewayMessage, responseOf } from "./proxy-response.ts";
 import { matchRoute, routeArnSuffix } from "./route-match.ts";
 import { tokenBucket } from "./throttle.ts";
@@ -41,7 +47,8 @@ export interface HttpApi {
 export function httpApi(deps: HttpApiDeps): HttpApi {
   const { api } = deps;
   const socketRoute = api.routes.find(({ routeKey }) => /^\$(connect|disconnect)$/.test(routeKey));
-  if (socketRoute) throw new Error(`${api.stack}/${socketRoute.logicalId}: WebSocket routes are not hosted locally`);
+  if (socketRoute)
+    throw new Error(`${api.stack}/${socketRoute.logicalId}: WebSocket routes are not hosted locally`);
   const domainName = `${api.id}.execute-api.${deps.region}.amazonaws.com`;
   const cors = corsRules(api.cors);
   const admit = api.throttle ? tokenBucket(api.throttle) : () => true;
@@ -49,14 +56,15 @@ export function httpApi(deps: HttpApiDeps): HttpApi {
 
   const handleDirect: EdgeHandler = async (request) => {
     const requestId = `${randomBytes(11).toString("base64url")}=`;
-    const answered = (cors && preflight(cors, request)) ?? (await answer(request, requestId));
-    const shared = cors ? withCors(cors, request, answered) : answered;
+    const own = cors && preflight(cors, request);
+    const answered = own ?? (await answer(request, requestId));
+    const shared = cors && !own ? withCors(cors, request, answered) : answered;
     return { ...shared, headers: withHeader(shared.headers, "apigw-requestid", requestId) };
   };
 
   async function answer(request: EdgeRequest, requestId: string): Promise<EdgeResponse> {
     if (!admit(now())) return gatewayMessage(429, "Too Many Requests");
-    const match = matchRoute(api.routes, request.method, decodedPath(request.path));
+    const match = matchRoute(api.routes, request.method, request.path);
     if (!match) return gatewayMessage(404, "Not Found");
     if (request.bodyTooLarge) return gatewayMessage(413, "Request Entity Too Large");
     const { route, pathParameters } = match;

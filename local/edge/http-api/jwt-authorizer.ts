@@ -11,7 +11,11 @@ export interface JwtRule {
 export type KeysOfIssuer = (issuer: string) => Promise<JSONWebKeySet | undefined>;
 
 export type JwtVerdict =
-  | { readonly ok: true; readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null }
+  | {
+      readonly ok: true;
+      readonly claims: Readonly<Record<string, string>>;
+      readonly scopes: readonly string[] | null;
+    }
   | { readonly ok: false; readonly status: 401 | 403; readonly message: string; readonly challenge: string };
 
 /**
@@ -39,7 +43,7 @@ export async function authorizeJwt(
   } catch (cause) {
     return invalid(describe(cause));
   }
-  const audiences = [payload.aud ?? payload["client_id"]].flat();
+  const audiences = [payload.aud ?? payload.client_id].flat();
   if (!audiences.some((audience) => typeof audience === "string" && rule.audience.includes(audience)))
     return invalid("the token has no allowed audience");
   const held = scopesOf(payload);
@@ -51,7 +55,11 @@ export async function authorizeJwt(
       challenge: `Bearer scope="${rule.scopes.join(" ")}" error="insufficient_scope" error_description="the token has no required scope"`,
     };
   const claims = Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, claimText(value)]));
-  return { ok: true, claims, scopes: rule.scopes.length > 0 ? rule.scopes.filter((scope) => held.includes(scope)) : null };
+  return {
+    ok: true,
+    claims,
+    scopes: rule.scopes.length > 0 ? rule.scopes.filter((scope) => held.includes(scope)) : null,
+  };
 }
 
 /** Claims reach the function as text: lists as `[a b]`, maps as `map[k:v]`. */
@@ -66,7 +74,7 @@ export function claimText(value: unknown): string {
 }
 
 function scopesOf(payload: JWTPayload): readonly string[] {
-  const scope = payload["scope"] ?? payload["scp"];
+  const scope = payload.scope ?? payload.scp;
   if (Array.isArray(scope)) return scope.map(String);
   return typeof scope === "string" ? scope.split(" ").filter((part) => part !== "") : [];
 }

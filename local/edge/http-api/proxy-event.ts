@@ -10,7 +10,10 @@ export interface EventContext {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Set when the route has a JWT authorizer; claims are already strings. */
-  readonly jwt?: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null };
+  readonly jwt?: {
+    readonly claims: Readonly<Record<string, string>>;
+    readonly scopes: readonly string[] | null;
+  };
   readonly requestId: string;
   readonly traceId: string;
   /** Milliseconds since the epoch. */
@@ -19,12 +22,12 @@ export interface EventContext {
 
 /** The event as AWS sends it: `authorizer` only with an authorizer, optional parts absent when empty. */
 export type ProxyEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, "requestContext"> & {
-  readonly requestContext: Omit<
-    APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"],
-    "authorizer"
-  > & {
+  readonly requestContext: Omit<APIGatewayProxyEventV2WithJWTAuthorizer["requestContext"], "authorizer"> & {
     readonly authorizer?: {
-      readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null };
+      readonly jwt: {
+        readonly claims: Readonly<Record<string, string>>;
+        readonly scopes: readonly string[] | null;
+      };
     };
   };
 };
@@ -62,14 +65,16 @@ export function proxyEvent(request: EdgeRequest, context: EventContext): ProxyEv
       time: commonLogTime(context.now),
       timeEpoch: context.now,
     },
-    ...(Object.keys(context.pathParameters).length > 0 ? { pathParameters: { ...context.pathParameters } } : {}),
+    ...(Object.keys(context.pathParameters).length > 0
+      ? { pathParameters: { ...context.pathParameters } }
+      : {}),
     ...(request.body.length > 0 ? { body: request.body.toString(text ? "utf8" : "base64") } : {}),
     isBase64Encoded: request.body.length > 0 && !text,
   };
 }
 
-/** The path that routes are matched on: decoded, and cut at a decoded question mark as API Gateway does. */
-export function decodedPath(path: string): string {
+/** Decoded, and cut at a decoded question mark as API Gateway does. */
+function decodedPath(path: string): string {
   const decoded = decodeLeniently(path);
   const cut = decoded.indexOf("?");
   return cut < 0 ? decoded : decoded.slice(0, cut);

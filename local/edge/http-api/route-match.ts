@@ -13,7 +13,8 @@ const GREEDY = 2;
 
 /**
  * Chooses as API Gateway does: full match, then path parameters, then a greedy parameter, then `$default`; of equal
- * paths the route with the method beats `ANY`. Paths are decoded, case-sensitive, and a trailing slash counts.
+ * paths the route with the method beats `ANY`. `path` is percent-encoded: segments are cut before they are decoded, so
+ * that an encoded slash stays inside its parameter. Case-sensitive; a trailing slash counts.
  */
 export function matchRoute<Route extends { readonly routeKey: string }>(
   routes: readonly Route[],
@@ -51,7 +52,7 @@ function matchPath(
   path: string,
 ): { parameters: Record<string, string>; rank: number[] } | undefined {
   const wanted = pattern.split("/").slice(1);
-  const given = path.split("/").slice(1);
+  const given = path.split("/").slice(1).map(decodeLeniently);
   const parameters: Record<string, string> = {};
   const rank: number[] = [];
   for (const [index, segment] of wanted.entries()) {
@@ -83,4 +84,12 @@ function compareRanks(left: readonly number[], right: readonly number[]): number
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+function decodeLeniently(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
