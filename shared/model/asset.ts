@@ -1,0 +1,133 @@
+import * as z from "zod";
+import { AssetId, Sha256, UserId } from "./ids.ts";
+import { InstantText, SECOND } from "./time.ts";
+
+/** Largest upload in bytes (aws-facts 2.1: own caps, far below what S3 takes). */
+export const MAX_ORIGINAL_BYTES = 500 * 1000 * 1000;
+/** Longest video in milliseconds. */
+export const MAX_DURATION_MS = 600 * SECOND;
+/** Hard size of the animated preview in bytes: what carriers and mail programs still show (performance.md 6). */
+export const MAX_PREVIEW_BYTES = 500_000;
+
+/** Why an upload cannot be used: code → the sentence for the person who uploaded it. */
+export const FAILURES = {
+  upload_missing: "The file never arrived here. Upload it again.",
+  empty: "The file is empty (0 bytes). Export the video again and upload the new file.",
+  too_large: "The file is larger than 500 MB. Export it at 1080p or lower and upload it again.",
+  not_a_video: "This is not a video that can be read. Upload an MP4, MOV, M4V or WebM file.",
+  no_picture: "This file has sound but no picture. Upload a file with a video track.",
+  too_long: "The video is longer than 10 minutes. Cut it and upload the shorter one.",
+  too_small: "The picture is smaller than 64 pixels. Export it at 360 lines or more.",
+  odd_shape: "The picture is more than four times as long as it is wide. Crop it and upload it again.",
+  cut_short:
+    "The file ends before the video does: the upload or the export was cut short. Upload the whole file.",
+  not_convertible: "The video could not be converted. Export it as MP4 (H.264) and upload it again.",
+  changed_after_upload: "The file was replaced while it was being prepared. Start a new upload.",
+} as const;
+export type FailureReason = keyof typeof FAILURES;
+export const FailureReason = z.enum(Object.keys(FAILURES) as [FailureReason, ...FailureReason[]]);
+
+/** One stored file with its proof. `key` is in the media bucket. */
+export const StoredFile = z.object({ key: z.string(), bytes: z.int().positive(), sha256: Sha256 });
+export type StoredFile = z.output<typeof StoredFile>;
+
+export const Rendition = StoredFile.extend({
+  name: z.enum(["720p", "360p"]),
+  width: z.int().positive(),
+  height: z.int().positive(),
+});
+export type Rendition = z.output<typeof Rendition>;
+
+/** What a message shows: an animation, or the still poster where no animation fits under the size limit. */
+export const Preview = StoredFile.extend({ kind: z.enum(["gif", "still"]) });
+export type Preview = z.output<typeof Preview>;
+
+/** The upload as it lies in the bucket. `etag` tells whether somebody replaced it later. */
+export const Original = z.object({ key: z.string(), size: z.int().positive(), etag: z.string() });
+export type Original = z.output<typeof Original>;
+const HashedOriginal = Original.extend({ sha256: Sha256 });
+
+/**
+ * What the probe found, with rotation applied: width and height are as a person sees the picture. `durationMs` is
+ * absent where the container does not say (WebM from a browser's recorder).
+ */
+export const Source = z.object({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  framesPerSecond: z.number().positive().optional(),
+  durationMs: z.int().positive().optional(),
+  audio: z.boolean(),
+});
+export type Source = z.output<typeof Source>;
+
+/** Every byte that approval covers; its canonical JSON is hashed into the asset's `bytesSha256` (MLR-3). */
+export const AssetManifest = z.object({
+  original: HashedOriginal,
+  renditions: z.array(Rendition).min(1),
+  poster: StoredFile,
+  preview: Preview,
+  durationSeconds: z.number().positive(),
+});
+export type AssetManifest = z.output<typeof AssetManifest>;
+
+/** Attempt numbers start at 1; events of an attempt that was replaced are ignored. */
+const RenditionsWork = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("running"), attempt: z.int().positive() }),
+  z.object({
+    status: z.literal("done"),
+    attempt: z.int().positive(),
+    renditions: z.array(Rendition).min(1),
+    poster: StoredFile,
+    durationMs: z.int().positive(),
+  }),
+]);
+const PreviewWork = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("running"), attempt: z.int().positive(), rung: z.int().nonnegative() }),
+  /** No animation fits: the poster takes its place as soon as there is one. */
+  z.object({ status: z.literal("still_wanted"), attempt: z.int().positive() }),
+  z.object({ status: z.literal("done"), attempt: z.int().positive(), preview: Preview }),
+]);
+
+const common = {
+  assetId: AssetId,
+  rev: z.int().positive(),
+  fileName: z.string(),
+  contentType: z.string(),
+  /** Unguessable file name below `previews/`, drawn once so that every redelivery writes the same object. */
+  previewName: z.string().regex(/^[0-9A-Za-z]{32}$/),
+  createdBy: UserId,
+  createdAt: InstantText,
+  /** When the last signal moved it; the reconciler asks after assets that are silent. */
+  heardAt: InstantText,
+};
+const settled = {
+  ...AssetManifest.shape,
+  bytesSha256: Sha256,
+  /** Number of approved content versions that show this asset. Only content's transactions move it. */
+  uses: z.int().nonnegative(),
+};
+
+/** An uploaded video on its way to being usable. Only `ready` assets can be part of approved content. */
+export const Asset = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("awaiting_upload"), ...common }),
+  z.object({ state: z.literal("uploaded"), ...common }),
+  z.object({ state: z.literal("probing"), ...common, original: Original }),
+  z.object({
+    state: z.literal("transcoding"),
+    ...common,
+    original: HashedOriginal,
+    source: Source,
+    renditions: RenditionsWork,
+    preview: PreviewWork,
+  }),
+  z.object({ state: z.literal("ready"), ...common, ...settled }),
+  z.object({ state: z.literal("failed"), ...common, reason: FailureReason }),
+  z.object({ state: z.literal("withdrawn"), ...common, ...settled, withdrawnAt: InstantText }),
+]);
+export type Asset = z.output<typeof Asset>;
+export type AssetState = Asset["state"];
+export type AssetIn<State extends AssetState> = Extract<Asset, { state: State }>;
+
+/** The two conversion jobs of an asset: clipping belongs to a job's input, so film and animation cannot share one. */
+export const JobKind = z.enum(["renditions", "preview"]);
+export type JobKind = z.output<typeof JobKind>;
