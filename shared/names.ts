@@ -33,6 +33,8 @@ export const ENV = {
   /** Set only where an account owns a Pinpoint application; then SMS and e-mail leave through Pinpoint v1. */
   pinpointApplicationId: "PINPOINT_APPLICATION_ID",
   smsOriginationIdentity: "SMS_ORIGINATION_IDENTITY",
+  /** The company in whose name messages and pages speak. */
+  companyName: "COMPANY_NAME",
   userPoolId: "USER_POOL_ID",
   userPoolClientId: "USER_POOL_CLIENT_ID",
   signInOrigin: "SIGN_IN_ORIGIN",

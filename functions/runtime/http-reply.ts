@@ -38,7 +38,8 @@ export function jsonReply(status: number, body: unknown): APIGatewayProxyStructu
  */
 export function contentSecurityPolicy(html: string): string {
   const style = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1];
-  const styleSource = style === undefined ? "'none'" : `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
+  const styleSource =
+    style === undefined ? "'none'" : `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
   return [
     "default-src 'none'",
     `style-src ${styleSource}`,

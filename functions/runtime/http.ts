@@ -11,12 +11,14 @@ import { AppError } from "../../shared/contracts/errors.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { ORIGIN_SECRET_HEADER } from "../../shared/names.ts";
+import { recordDenial } from "./audit.ts";
 import type { Clock } from "./clock.ts";
 import { parseRequest } from "./http-parse.ts";
 import { jsonReply, type PageReply, pageReply, problemReply } from "./http-reply.ts";
 import { callerOf } from "./identity.ts";
 import type { Logger } from "./log.ts";
 import { sameSecret } from "./same-secret.ts";
+import type { Tables } from "./tables.ts";
 
 /** What a handler gets besides its parsed input. `now` is business time, taken once per request. */
 export interface RequestContext {
@@ -114,4 +116,15 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
     },
   };
   return middy(answer).use(answerErrors);
+}
+
+/** The audit record of a role that may not use an endpoint, for {@link HttpDeps.onDenied}. */
+export function denials(tables: Tables, auditTable: string): NonNullable<HttpDeps["onDenied"]> {
+  return (caller, action, path, now) =>
+    recordDenial(
+      tables,
+      auditTable,
+      { actor: { type: "user", id: caller.userId }, action, objectId: path, reason: "role" },
+      now,
+    );
 }

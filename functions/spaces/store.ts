@@ -51,12 +51,16 @@ export async function readSpace(deps: RecordsTable, hcpId: HcpId): Promise<Space
 
 /** The link with this token hash, also after its expiry. */
 export async function readLink(deps: RecordsTable, tokenHash: Sha256): Promise<Link | undefined> {
-  const found = await deps.tables.send(new GetCommand({ TableName: deps.recordsTable, Key: linkKey(tokenHash) }));
+  const found = await deps.tables.send(
+    new GetCommand({ TableName: deps.recordsTable, Key: linkKey(tokenHash) }),
+  );
   return found.Item === undefined ? undefined : Link.parse(found.Item);
 }
 
 /** A confirmed visit. */
 export async function readVisit(deps: RecordsTable, visitId: VisitId): Promise<Visit | undefined> {
-  const found = await deps.tables.send(new GetCommand({ TableName: deps.recordsTable, Key: visitKey(visitId) }));
+  const found = await deps.tables.send(
+    new GetCommand({ TableName: deps.recordsTable, Key: visitKey(visitId) }),
+  );
   return found.Item === undefined ? undefined : Visit.parse(found.Item);
 }

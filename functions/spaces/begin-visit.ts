@@ -1,0 +1,82 @@
+import { ENGAGEMENT_SORT_KEY, type VisitItem } from "../../shared/contracts/engagement.ts";
+import { visitConfirmed } from "../../shared/contracts/spaces.ts";
+import type { Hcp } from "../../shared/model/hcp.ts";
+import type { VisitId } from "../../shared/model/ids.ts";
+import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import { consentHead } from "../consent/facts.ts";
+import { addressHash, findHcp } from "../directory/facts.ts";
+import { emitted } from "../runtime/events.ts";
+import { transact } from "../runtime/transaction.ts";
+import { type Link, type RecordsTable, visitKey } from "./store.ts";
+
+/** Version of the attestation's wording; stored with every confirmation (domain-rules 3.6). */
+const ATTESTATION_TEXT = "gate.1";
+/** Person-level raw events are kept 13 months (domain-rules Appendix D). */
+const KEPT_MS = 396 * DAY;
+
+export interface BeginVisitDeps extends RecordsTable {
+  readonly peopleTable: string;
+  readonly engagementTable: string;
+  readonly addressPepper: () => Promise<string>;
+}
+
+/** How far this visit may be tied to the person. */
+export type Tracking = "individual" | "aggregate";
+
+/**
+ * Writes a confirmed visit once, in the capability's records (the attestation) and in the engagement table (what is
+ * counted). The same visit id again changes nothing.
+ * @returns the tracking level, or undefined when the HCP is gone
+ */
+export async function beginVisit(
+  deps: BeginVisitDeps,
+  link: Link,
+  visitId: VisitId,
+  now: Instant,
+): Promise<Tracking | undefined> {
+  const hcp = await findHcp(deps, link.hcpId);
+  if (hcp === undefined) return undefined;
+  const tracking = await trackingOf(deps, link, hcp, now);
+  const at = instantText(now);
+  const expiresAt = Math.floor((now + KEPT_MS) / 1000);
+  const person = tracking === "individual" ? { hcpId: link.hcpId, messageId: link.messageId } : {};
+  const counted: VisitItem = { visitId, ...person, country: hcp.country, confirmedAt: at };
+  const attested = {
+    visitId,
+    hcpId: link.hcpId,
+    messageId: link.messageId,
+    country: hcp.country,
+    attestation: { textVersion: ATTESTATION_TEXT, at },
+    rev: 1,
+    emits: [emitted(visitConfirmed, { visitId }, 1, now)],
+  };
+  const put = (table: string, item: Record<string, unknown>) => ({
+    name: "visit_exists",
+    item: {
+      Put: {
+        TableName: table,
+        Item: { v: 1, ...item, expiresAt },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+  });
+  await transact(deps.tables, [
+    put(deps.recordsTable, { ...visitKey(visitId), ...attested }),
+    put(deps.engagementTable, { pk: `VISIT#${visitId}`, sk: ENGAGEMENT_SORT_KEY.visit, ...counted }),
+  ]);
+  return tracking;
+}
+
+/** Permission to send is not permission to track (INV-4): the level is what the HCP agreed to for this address. */
+async function trackingOf(deps: BeginVisitDeps, link: Link, hcp: Hcp, now: Instant): Promise<Tracking> {
+  const address = link.channel === "email" ? hcp.email : hcp.mobile;
+  if (address === undefined) return "aggregate";
+  const answer = (await consentHead(deps, link.hcpId)).covers({
+    channel: link.channel,
+    addressHash: addressHash(await deps.addressPepper(), link.channel, address),
+    purpose: "promo",
+    dataUse: "track_individual",
+    now,
+  });
+  return answer.granted ? "individual" : "aggregate";
+}

@@ -1,0 +1,119 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
+import type { gateApi } from "../../shared/contracts/spaces.ts";
+import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import { gatePage, linkEndedPage } from "../../web/spaces/gate.tsx";
+import { findHcp } from "../directory/facts.ts";
+import { sha256 } from "../runtime/hash.ts";
+import type { HandlersOf, RequestContext } from "../runtime/http.ts";
+import type { PageReply } from "../runtime/http-reply.ts";
+import { newId } from "../runtime/ids.ts";
+import { SESSION_SECONDS, sessionCookie } from "../runtime/session.ts";
+import { beginVisit } from "./begin-visit.ts";
+import { mintNonce, readNonce } from "./gate-nonce.ts";
+import { type Link, type RecordsTable, readLink } from "./store.ts";
+
+/** Addresses and user agents are kept 30 days (domain-rules Appendix D). */
+const FETCH_KEPT_MS = 30 * DAY;
+
+export interface GateDeps extends RecordsTable {
+  readonly peopleTable: string;
+  readonly engagementTable: string;
+  readonly company: string;
+  readonly sessionKey: () => Promise<string>;
+  readonly addressPepper: () => Promise<string>;
+}
+
+/**
+ * GET shows the gate and logs that the link was requested; only the POST, with a nonce of this gate and the tick,
+ * begins a visit (INV-3, domain-rules 3.4). An unknown, ended and revoked link answer alike.
+ */
+export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
+  return {
+    showGate: async ({ params, context }) => {
+      const link = await openLink(params.token, context.now);
+      if (link === undefined) return ended();
+      const [page] = await Promise.all([render(link, params.token, context), logFetch(link, context)]);
+      return page;
+    },
+
+    confirmVisit: async ({ params, body, context }) => {
+      const link = await openLink(params.token, context.now);
+      if (link === undefined) return ended();
+      const key = await deps.sessionKey();
+      const visitId = readNonce(key, link.tokenHash, body.nonce, realSeconds());
+      if (visitId === undefined) return render(link, params.token, context, "again");
+      if (body.attest !== "yes") return render(link, params.token, context, "attest");
+      const tracking = await beginVisit(deps, link, visitId, context.now);
+      if (tracking === undefined) return ended();
+      const session = {
+        visitId,
+        hcpId: link.hcpId,
+        messageId: link.messageId,
+        tracking,
+        expires: realSeconds() + SESSION_SECONDS,
+      };
+      return { status: 303, location: "/space", cookies: [sessionCookie(key, session)] };
+    },
+  };
+
+  async function openLink(token: string, now: Instant): Promise<Link | undefined> {
+    const link = await readLink(deps, sha256(token));
+    return link !== undefined && link.linkEndsAt * 1000 > now ? link : undefined;
+  }
+
+  async function render(
+    link: Link,
+    token: string,
+    context: RequestContext,
+    problem?: "attest" | "again",
+  ): Promise<PageReply> {
+    const hcp = await findHcp(deps, link.hcpId);
+    if (hcp === undefined) return ended();
+    const nonce = mintNonce(
+      await deps.sessionKey(),
+      link.tokenHash,
+      newId("vis", context.now),
+      realSeconds(),
+    );
+    const country =
+      new Intl.DisplayNames([hcp.language, "en"], { type: "region" }).of(hcp.country) ?? hcp.country;
+    const props = { lang: "en", company: deps.company, country, token, nonce };
+    return {
+      status: problem === undefined ? 200 : 400,
+      html: gatePage(problem === undefined ? props : { ...props, problem }),
+    };
+  }
+
+  function ended(): PageReply {
+    return { status: 404, html: linkEndedPage("en", deps.company) };
+  }
+
+  /** Raw facts for the classifier; a fetch is never a click. */
+  async function logFetch(link: Link, context: RequestContext): Promise<void> {
+    const { headers, now } = context;
+    await deps.tables.send(
+      new PutCommand({
+        TableName: deps.engagementTable,
+        Item: {
+          pk: `LINK#${link.tokenHash}`,
+          sk: `${ENGAGEMENT_SORT_KEY.fetch}${newId("fet", now)}`,
+          v: 1,
+          messageId: link.messageId,
+          fetchedAt: instantText(now),
+          userAgent: headers["user-agent"]?.slice(0, 300),
+          purpose: headers["sec-purpose"],
+          viewerAddress: headers["cloudfront-viewer-address"],
+          viewerAsn: headers["cloudfront-viewer-asn"],
+          viewerCountry: headers["cloudfront-viewer-country"],
+          expiresAt: Math.floor((now + FETCH_KEPT_MS) / 1000),
+        },
+      }),
+    );
+  }
+}
+
+/** Real time in epoch seconds: cookies and nonces never follow the business clock. */
+function realSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
