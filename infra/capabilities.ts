@@ -1,0 +1,13 @@
+import type { Construct } from "constructs";
+import type { House } from "./house.ts";
+import { Runtime } from "./runtime-wiring.ts";
+
+/**
+ * The constructs of all capabilities, by the name that is part of their logical ids. A new capability adds itself
+ * here; the service stack builds them in this order.
+ */
+export const CAPABILITY_CONSTRUCTS: Readonly<
+  Record<string, new (scope: Construct, id: string, house: House) => Construct>
+> = {
+  Runtime,
+};

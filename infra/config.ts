@@ -1,0 +1,108 @@
+/**
+ * What differs between deployments: one typed record per stage, read by every stack. Constructs take values from
+ * here and never ask which stage they are in.
+ */
+export interface Stage {
+  /** Lower-case letters, digits and hyphens; part of stack ids and secret names. */
+  readonly name: string;
+  /** AWS account id. @default the account of the deploying credentials */
+  readonly account?: string;
+  /** CloudFront's certificate has to live in us-east-1, so everything does. */
+  readonly region: "us-east-1";
+  /** Own host names. @default CloudFront's domain names and certificate, which suits development only */
+  readonly domains?: {
+    readonly app: string;
+    readonly hcp: string;
+    /** ACM certificate in us-east-1 that covers both names. */
+    readonly certificateArn: string;
+  };
+  readonly sender: {
+    /** From address of every e-mail. */
+    readonly address: string;
+    /** SES domain identity that covers the address; verified by DNS records before the first send. */
+    readonly identityDomain: string;
+    /** Configuration set that this stack creates and that reports to EventBridge. */
+    readonly configurationSet: string;
+  };
+  readonly sms?: {
+    /** Only for accounts that already own a Pinpoint application; new ones cannot be made since May 2025. */
+    readonly pinpointApplicationId?: string;
+    /** Phone number, pool id or sender id that SMS leave from. */
+    readonly originationIdentity?: string;
+  };
+  /** Where alarms are mailed; SNS asks this address to confirm once. */
+  readonly alarmAddress: string;
+  readonly retention: {
+    /** Full-fidelity engagement files (`raw/` of the lake). */
+    readonly rawLakeDays: number;
+    /** Pseudonymous files that analysts read. */
+    readonly exportDays: number;
+    /** Files that came from or went to a person: imports and reports. */
+    readonly transferDays: number;
+    /** Object lock of the audit archive. `compliance` cannot be shortened by anyone, not even the root user. */
+    readonly auditLock: { readonly mode: "governance" | "compliance"; readonly days: number };
+  };
+  /** Days that CloudWatch keeps logs: one of the values CloudWatch accepts. */
+  readonly logRetentionDays: 7 | 14 | 30 | 90 | 180 | 365;
+}
+
+const YEAR = 365;
+
+/** The stage that `npm start` and the tests use. It can be deployed to a sandbox account as it is. */
+const dev: Stage = {
+  name: "dev",
+  region: "us-east-1",
+  sender: { address: "invito@example.com", identityDomain: "example.com", configurationSet: "invito-dev" },
+  sms: { pinpointApplicationId: "0123456789abcdef0123456789abcdef" },
+  alarmAddress: "alarms@example.com",
+  retention: {
+    rawLakeDays: 396,
+    exportDays: 2 * YEAR,
+    transferDays: 30,
+    auditLock: { mode: "governance", days: 1 },
+  },
+  logRetentionDays: 30,
+};
+
+/** Template of a production record: replace account, names, certificate and addresses before the first deployment. */
+const prod: Stage = {
+  name: "prod",
+  account: "111122223333",
+  region: "us-east-1",
+  domains: {
+    app: "app.invito.example",
+    hcp: "hcp.invito.example",
+    certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000000",
+  },
+  sender: {
+    address: "invito@mail.invito.example",
+    identityDomain: "mail.invito.example",
+    configurationSet: "invito-prod",
+  },
+  alarmAddress: "operations@invito.example",
+  retention: {
+    rawLakeDays: 396,
+    exportDays: 3 * YEAR,
+    transferDays: 30,
+    auditLock: { mode: "compliance", days: 10 * YEAR },
+  },
+  logRetentionDays: 365,
+};
+
+const STAGES: Readonly<Record<string, Stage>> = { dev, prod };
+
+/**
+ * The record of a stage by name.
+ * @throws Error naming the known stages
+ */
+export function stageNamed(name: string): Stage {
+  const stage = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+  if (stage === undefined)
+    throw new Error(`there is no stage ${name}; known are ${Object.keys(STAGES).join(", ")}`);
+  return stage;
+}
+
+/** Name of the stage that the commands act on: `INVITO_STAGE`, else dev. */
+export function chosenStage(): Stage {
+  return stageNamed(process.env.INVITO_STAGE ?? "dev");
+}

@@ -1,0 +1,48 @@
+import { Stack } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { ENV } from "../../shared/names.ts";
+import type { Stage } from "../config.ts";
+import type { Fn } from "./fn.ts";
+
+/** The ways out: SES for e-mail, Pinpoint for SMS where the stage names an application. */
+export class Sender extends Construct {
+  private readonly stage: Stage;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.stage = stage;
+  }
+
+  /** Lets a function send e-mail from the stage's address, through its configuration set. */
+  grantEmail(fn: Fn): void {
+    const { sender } = this.stage;
+    const stack = Stack.of(fn);
+    fn.allow("ses:SendEmail", [
+      stack.formatArn({ service: "ses", resource: "identity", resourceName: sender.identityDomain }),
+      stack.formatArn({
+        service: "ses",
+        resource: "configuration-set",
+        resourceName: sender.configurationSet,
+      }),
+    ]);
+    fn.setEnvironment(ENV.senderAddress, sender.address);
+    fn.setEnvironment(ENV.sesConfigurationSet, sender.configurationSet);
+  }
+
+  /** Lets a function send SMS through the stage's Pinpoint application; without one it gets no right and no variable. */
+  grantSms(fn: Fn): void {
+    const { sms } = this.stage;
+    if (sms?.pinpointApplicationId !== undefined) {
+      fn.allow("mobiletargeting:SendMessages", [
+        Stack.of(fn).formatArn({
+          service: "mobiletargeting",
+          resource: "apps",
+          resourceName: `${sms.pinpointApplicationId}/messages`,
+        }),
+      ]);
+      fn.setEnvironment(ENV.pinpointApplicationId, sms.pinpointApplicationId);
+    }
+    if (sms?.originationIdentity !== undefined)
+      fn.setEnvironment(ENV.smsOriginationIdentity, sms.originationIdentity);
+  }
+}

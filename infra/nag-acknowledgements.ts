@@ -1,0 +1,56 @@
+import { Stack, Validations } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
+
+/**
+ * Every finding of the AwsSolutions rules that stays, with the reason why it is right here. Each function acknowledges
+ * one exact finding on one construct; nothing is acknowledged for a whole stack.
+ */
+export function acknowledge(construct: IConstruct, id: string, reason: string): void {
+  Validations.of(construct).acknowledge({ id: `AwsSolutions-${id}`, reason });
+}
+
+/** IAM5's finding id of a resource is the resolved ARN. */
+function resourceFinding(construct: IConstruct, arn: string): string {
+  return `IAM5[Resource::${findingText(Stack.of(construct).resolve(arn))}]`;
+}
+
+function findingText(resolved: unknown): string {
+  if (typeof resolved === "string") return resolved;
+  return JSON.stringify(resolved);
+}
+
+/** A dead-letter queue has no dead-letter queue of its own. */
+export function acknowledgeDeadLetters(queue: IConstruct): void {
+  acknowledge(
+    queue,
+    "SQS3",
+    "This queue is the end of the line: it receives dead letters and has an alarm on its first message.",
+  );
+}
+
+/** Object grants name the exact prefix; the object part cannot be known when the policy is written. */
+export function acknowledgeObjectPrefix(fn: IConstruct, objects: string): void {
+  acknowledge(
+    fn,
+    resourceFinding(fn, objects),
+    "The grant is for the objects of one prefix; their names are made at run time.",
+  );
+}
+
+/** ListStreams does not take the ARN of a single stream. */
+export function acknowledgeListStreams(fn: IConstruct, streams: string): void {
+  acknowledge(
+    fn,
+    resourceFinding(fn, streams),
+    "ListStreams is authorized for the streams of a table, not for one of them; the reads name the one stream.",
+  );
+}
+
+/** Pages and beacons of HCPs who have no account. */
+export function acknowledgePublicRoute(route: IConstruct): void {
+  acknowledge(
+    route,
+    "APIG4",
+    "HCPs have no account: the function requires CloudFront's origin secret and an unguessable token or signed cookie, and the stage throttles.",
+  );
+}
