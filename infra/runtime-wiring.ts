@@ -19,8 +19,6 @@ export class Runtime extends Construct {
       fn: outbox,
       // A removed record (expiry, erasure) emits nothing.
       filters: [{ eventName: ["INSERT", "MODIFY"] }],
-        { eventName: ["INSERT", "MODIFY"], dynamodb: { NewImage: { emits: { L: [{ exists: true }] } } } },
-      ],
     });
   }
 }
