@@ -1,0 +1,118 @@
+import type { Channel } from "../../shared/model/channel.ts";
+import type { CountryProfile } from "../../shared/model/country-profile.ts";
+import type { VersionId } from "../../shared/model/ids.ts";
+import type { DenialCode, Verdict } from "../../shared/model/send-verdict.ts";
+import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import type { Touch } from "./attention.ts";
+import { capRefusal } from "./contact-caps.ts";
+import { type ContactWindow, nextOpening } from "./contact-window.ts";
+
+/** Everything the send gate looks at, gathered just before it is asked. Plain values, so a decision can be replayed. */
+export interface SendFacts {
+  readonly channel: Channel;
+  /** undefined when the country of practice has no profile. */
+  readonly profile: CountryProfile | undefined;
+  /** Whether this deployment has a provider for the channel. */
+  readonly providerReady: boolean;
+  /** Territories that the sender looks after at this moment. A person who left has none. */
+  readonly senderTerritories: readonly string[];
+  readonly hcp: {
+    readonly status: "active" | "inactive" | "deceased" | "no_contact";
+    readonly territory: string;
+    readonly timeZone: string;
+    /** State of practice, where a region has its own hours. */
+    readonly region?: string;
+  };
+  readonly address:
+    | { readonly kind: "missing" }
+    | { readonly kind: "known"; readonly suppressed: boolean; readonly zones: readonly string[] };
+  readonly consent: { readonly granted: boolean; readonly words: string };
+  /** The versions of the HCP's space, each with the answer of `usable()`. */
+  readonly content: readonly { readonly versionId: VersionId; readonly problem?: string }[];
+  /** What is wrong with the whole: an empty space, a missing safety text, a text that breaks INV-8. */
+  readonly assemblyProblems: readonly string[];
+  /** Verdict on text that the rep typed. Messages carry none yet, so hand-offs pass `none`. */
+  readonly freeText: "none" | "clean" | "hold" | "refused";
+  readonly touches: readonly Touch[];
+  /** Medical or safety asked for no promotion until a case of this HCP is closed. */
+  readonly caseOpen: boolean;
+}
+
+/** A profile that nobody confirmed for a year switches its country off (Appendix B). */
+const PROFILE_LIFE = 366 * DAY;
+
+/**
+ * May this message leave now? The only way out for a message (INV-1): pure, synchronous, replayable. Steps and codes
+ * in the order of domain-rules Appendix A: content and consent before caps, quiet hours after them.
+ */
+export function sendGate(facts: SendFacts, now: Instant): Verdict {
+  const { profile, channel } = facts;
+  const channelRules = profile?.[channel];
+  if (profile === undefined || channelRules === undefined || now > Date.parse(profile.version) + PROFILE_LIFE) {
+    return deny("PROFILE_OFF", "This country has no current profile. Ask compliance to confirm one.");
+  }
+  if (!channelRules.enabled || !facts.providerReady) {
+    return deny("PROFILE_OFF", `The channel ${channel} is not open in ${profile.country}. Choose the other channel.`);
+  }
+  if (!facts.senderTerritories.includes(facts.hcp.territory)) {
+    return deny("NOT_ALIGNED", "This contact is not in a territory of the sender today.");
+  }
+  if (facts.hcp.status !== "active") {
+    return deny("HCP_INELIGIBLE", `The contact's record says "${facts.hcp.status}". Have the record checked.`);
+  }
+  if (facts.address.kind === "missing") {
+    return deny("SUPPRESSED", `There is no ${channel === "sms" ? "mobile number" : "e-mail address"} on record.`);
+  }
+  if (facts.address.suppressed) {
+    return deny("SUPPRESSED", "This address bounced, complained or was blocked. Ask the contact for another one.");
+  }
+  if (!facts.consent.granted) return deny("NO_CONSENT", facts.consent.words);
+  const unusable = facts.content.find((version) => version.problem !== undefined);
+  if (unusable !== undefined) {
+    return deny("CONTENT_NOT_USABLE", `${unusable.versionId}: ${unusable.problem}. Take it out of the space.`);
+  }
+  if (facts.assemblyProblems.length > 0) return deny("ASSEMBLY_INVALID", facts.assemblyProblems.join(" "));
+  if (facts.freeText === "refused") return deny("FREE_TEXT", "The typed text may not be sent. Change it.");
+  if (facts.freeText === "hold") {
+    const reason = { code: "HOLD", words: "A reviewer looks at the typed text first." };
+    return { verdict: "HOLD", queue: "free_text", reason };
+  }
+  const cap = capRefusal(
+    facts.touches,
+    { channel, versionIds: facts.content.map((version) => version.versionId) },
+    profile.caps,
+    now,
+  );
+  if (cap !== undefined) return deny("FREQ_CAP", cap.words, cap.earliestAt);
+  const opening = nextOpening(contactWindows(facts, profile), now);
+  if (opening === undefined) {
+    return deny("QUIET_HOURS", "The hours in which this contact may be written to never meet.");
+  }
+  if (opening > now) {
+    const until = instantText(opening);
+    const words = "Outside the hours in which this contact may be written to.";
+    return { verdict: "DELAY", until, reason: { code: "QUIET_HOURS", words, earliestAt: until } };
+  }
+  if (facts.caseOpen) return deny("CASE_HOLD", "A case of this contact is open.");
+  return { verdict: "ALLOW" };
+}
+
+function deny(code: DenialCode, words: string, earliestAt?: Instant): Verdict {
+  const reason = { code, words, ...(earliestAt === undefined ? {} : { earliestAt: instantText(earliestAt) }) };
+  return { verdict: "DENY", reason };
+}
+
+/** The clocks that all have to be open: practice hours (CON-6), and the law's on the practice's and number's clocks. */
+export function contactWindows(facts: SendFacts, profile: CountryProfile): readonly ContactWindow[] {
+  const { timeZone, region } = facts.hcp;
+  const practice = { timeZone, hours: profile.contactHours, closedOn: profile.holidays };
+  const legal = profile[facts.channel].legalHours;
+  if (legal === undefined) return [practice];
+  const regional = facts.channel === "sms" ? profile.sms.regionHours?.[region ?? ""] : undefined;
+  const zones = facts.address.kind === "known" ? facts.address.zones : [];
+  return [
+    practice,
+    { timeZone, hours: regional ?? legal },
+    ...zones.map((zone) => ({ timeZone: zone, hours: legal })),
+  ];
+}

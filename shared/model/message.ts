@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { Channel } from "./channel.ts";
+import { HcpId, MessageId, Sha256, UserId, VersionId } from "./ids.ts";
+import { Reason } from "./send-verdict.ts";
+import { InstantText } from "./time.ts";
+
+/** Waiting for its time or for a person. */
+export const WAITING_STATES = ["queued", "held"] as const;
+/**
+ * Handed to the provider, weakest knowledge first. `unknown` = the provider may or may not have it, never sent again.
+ * The order is the rank of the monotone state machine (messaging/message-state.ts).
+ */
+export const FLIGHT_STATES = [
+  "handed_off",
+  "unknown",
+  "sent",
+  "delivery_delayed",
+  "soft_bounced",
+  "delivered",
+  "rejected",
+  "bounced",
+  "complained",
+] as const;
+/** Ended without having left. */
+export const ENDED_STATES = ["denied", "refused", "cancelled", "expired"] as const;
+
+export const FlightState = z.enum(FLIGHT_STATES);
+export type FlightState = z.output<typeof FlightState>;
+export const MessageState = z.enum([...WAITING_STATES, ...FLIGHT_STATES, ...ENDED_STATES]);
+export type MessageState = z.output<typeof MessageState>;
+
+/** One line of a message's history. */
+export const TimelineEntry = z.object({ at: InstantText, state: MessageState, reason: Reason.optional() });
+export type TimelineEntry = z.output<typeof TimelineEntry>;
+
+/**
+ * One hand-off to the provider. `attempt` counts hand-offs of this message from 1; link and unsubscribe tokens derive
+ * from it, so nothing raw is stored. `addressHash` says which address to suppress after a bounce.
+ */
+export const HandOff = z.object({
+  attempt: z.int().positive(),
+  at: InstantText,
+  addressHash: Sha256,
+  spaceRev: z.int().positive(),
+  versionIds: z.array(VersionId).min(1),
+  providerMessageId: z.string().optional(),
+});
+export type HandOff = z.output<typeof HandOff>;
+
+const common = {
+  messageId: MessageId,
+  hcpId: HcpId,
+  channel: Channel,
+  sender: z.object({ userId: UserId, name: z.string() }),
+  createdAt: InstantText,
+  /** When it was first meant to leave; seven days later it expires (Appendix A). */
+  scheduledFor: InstantText,
+  /** Hand-offs so far. */
+  attempts: z.int().nonnegative(),
+  timeline: z.array(TimelineEntry).min(1),
+  rev: z.int().positive(),
+};
+
+/** A message from a rep to one HCP. It carries no content: that is the HCP's space at hand-off. */
+export const Message = z.discriminatedUnion("state", [
+  z.object({
+    ...common,
+    state: z.enum(WAITING_STATES),
+    dueAt: InstantText,
+    /** When the message was last put on the due queue; absent before. */
+    enqueuedAt: InstantText.optional(),
+    reason: Reason.optional(),
+  }),
+  z.object({ ...common, state: FlightState, handOff: HandOff, reason: Reason.optional() }),
+  z.object({ ...common, state: z.enum(ENDED_STATES), reason: Reason }),
+]);
+export type Message = z.output<typeof Message>;
+export type WaitingMessage = Extract<Message, { readonly dueAt: string }>;
+export type FlightMessage = Extract<Message, { readonly handOff: HandOff }>;
