@@ -24,7 +24,10 @@ export interface Blobs {
    * Streams `source` to disk; resolves when the bytes are durable. Nothing is kept when the source fails.
    * `sha256` asks for the hex hash of the payload that a signature covers.
    */
-  write(source: AsyncIterable<Buffer>, ask: { checksums: readonly ChecksumAlgorithm[]; sha256?: boolean }): Promise<Blob>;
+  write(
+    source: AsyncIterable<Buffer>,
+    ask: { checksums: readonly ChecksumAlgorithm[]; sha256?: boolean },
+  ): Promise<Blob>;
   /** The file is open when this resolves, so that a later removal does not cut the stream off. */
   read(id: string, range?: ByteRange): Promise<Readable>;
   /** A private file with the same bytes: a hard link where the disk allows it. */
@@ -69,7 +72,9 @@ export async function openBlobs(folder: string): Promise<Blobs> {
         size,
         md5: md5.digest("hex"),
         ...(sha256 ? { sha256: sha256.digest("hex") } : {}),
-        checksums: Object.fromEntries(checksums.map(({ algorithm, running }) => [algorithm, running.digest()])),
+        checksums: Object.fromEntries(
+          checksums.map(({ algorithm, running }) => [algorithm, running.digest()]),
+        ),
       };
     },
     async read(id, range) {
@@ -82,7 +87,8 @@ export async function openBlobs(folder: string): Promise<Blobs> {
     },
     remove: (id) => rm(path(id), { force: true }),
     async sweep(referenced) {
-      for (const name of await readdir(folder)) if (!referenced.has(name)) await rm(path(name), { force: true });
+      for (const name of await readdir(folder))
+        if (!referenced.has(name)) await rm(path(name), { force: true });
     },
   };
 }

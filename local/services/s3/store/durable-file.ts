@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -14,7 +15,7 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Replaces `file` by `content` so that a crash leaves either the old or the new content; resolves when on disk. */
 export async function writeFileDurably(file: string, content: string): Promise<void> {
-  const temporary = `${file}.new`;
+  const temporary = `${file}.${randomBytes(6).toString("hex")}.new`;
   let handle: FileHandle | undefined;
   try {
     handle = await open(temporary, "w");

@@ -17,7 +17,11 @@ export interface KeyRecords {
    */
   change<Result>(
     key: string,
-    decide: (versions: readonly Version[]) => { versions: readonly Version[]; event?: BusEvent; result: Result },
+    decide: (versions: readonly Version[]) => {
+      versions: readonly Version[];
+      event?: BusEvent;
+      result: Result;
+    },
   ): Promise<Result>;
   /** Events not yet settled, per key in the order of their commits. */
   pending(): readonly { readonly key: string; readonly event: BusEvent }[];
@@ -82,17 +86,22 @@ export async function openKeyRecords(folder: string): Promise<KeyRecords> {
   return {
     versions: (key) => recordOf(key).versions,
     keys() {
-      sorted ??= [...records.values()].filter(({ versions }) => versions.length > 0).map(({ key }) => key).sort(compareKeys);
+      sorted ??= [...records.values()]
+        .filter(({ versions }) => versions.length > 0)
+        .map(({ key }) => key)
+        .sort(compareKeys);
       return sorted;
     },
     change: (key, decide) =>
       inTurn(key, async () => {
         const before = recordOf(key);
         const { versions, event, result } = decide(before.versions);
-        if (versions !== before.versions) await save({ key, versions, pending: event ? [...before.pending, event] : before.pending });
+        if (versions !== before.versions)
+          await save({ key, versions, pending: event ? [...before.pending, event] : before.pending });
         return result;
       }),
-    pending: () => [...records.values()].flatMap(({ key, pending }) => pending.map((event) => ({ key, event }))),
+    pending: () =>
+      [...records.values()].flatMap(({ key, pending }) => pending.map((event) => ({ key, event }))),
     settle: (key) =>
       inTurn(key, async () => {
         const before = recordOf(key);

@@ -34,6 +34,8 @@ export interface ObjectVersion extends ObjectAttributes {
   readonly etag: string;
   readonly lastModified: number;
   readonly checksum?: StoredChecksum;
+  /** KMS key the object counts as encrypted with; reading it implies kms:Decrypt. */
+  readonly keyArn?: string;
   /** Sizes of the parts of a multipart upload, so that `?partNumber` can find them. */
   readonly partSizes?: readonly number[];
 }

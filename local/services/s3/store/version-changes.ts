@@ -15,11 +15,16 @@ export function currentObject(versions: readonly Version[]): ObjectVersion | und
 
 /** A new version on top; without versioning it replaces what was there. */
 export function withVersion(versions: readonly Version[], added: Version, versioned: boolean): VersionChange {
-  return versioned ? { versions: [added, ...versions], removed: [] } : { versions: [added], removed: versions };
+  return versioned
+    ? { versions: [added, ...versions], removed: [] }
+    : { versions: [added], removed: versions };
 }
 
 /** DELETE without a version id: a delete marker where versions are kept, otherwise the end of the object. */
-export function withoutCurrent(versions: readonly Version[], marker: DeleteMarker | undefined): VersionChange {
+export function withoutCurrent(
+  versions: readonly Version[],
+  marker: DeleteMarker | undefined,
+): VersionChange {
   return marker ? { versions: [marker, ...versions], removed: [] } : { versions: [], removed: versions };
 }
 
@@ -27,14 +32,21 @@ export function withoutCurrent(versions: readonly Version[], marker: DeleteMarke
  * DELETE of one version.
  * @throws AccessDenied while a lock protects it: COMPLIANCE and legal holds for everybody, GOVERNANCE unless `bypass`.
  */
-export function withoutVersion(versions: readonly Version[], versionId: string, lock: { now: number; bypass: boolean }): VersionChange {
+export function withoutVersion(
+  versions: readonly Version[],
+  versionId: string,
+  lock: { now: number; bypass: boolean },
+): VersionChange {
   const removed = versions.filter((version) => version.versionId === versionId);
   for (const version of removed) if (version.kind === "object") assertUnlocked(version, lock);
   return { versions: versions.filter((version) => version.versionId !== versionId), removed };
 }
 
 /** @throws AccessDenied when the version may not be removed now. */
-export function assertUnlocked(version: ObjectVersion, { now, bypass }: { now: number; bypass: boolean }): void {
+export function assertUnlocked(
+  version: ObjectVersion,
+  { now, bypass }: { now: number; bypass: boolean },
+): void {
   const refuse = (): never => {
     throw s3Error("AccessDenied", "Access Denied because object protected by object lock.");
   };

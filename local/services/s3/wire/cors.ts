@@ -18,11 +18,18 @@ function headerAllowed(rule: CorsRule, header: string): boolean {
  */
 export function corsHeaders(
   rules: readonly CorsRule[],
-  request: { readonly origin: string | undefined; readonly method: string; readonly requestHeaders?: string | undefined },
+  request: {
+    readonly origin: string | undefined;
+    readonly method: string;
+    readonly requestHeaders?: string | undefined;
+  },
 ): Readonly<Record<string, string>> | undefined {
   const { origin, method } = request;
   if (origin === undefined) return undefined;
-  const wanted = (request.requestHeaders ?? "").split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const wanted = (request.requestHeaders ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   const rule = rules.find(
     (candidate) =>
       candidate.allowedMethods.includes(method) &&
@@ -36,7 +43,9 @@ export function corsHeaders(
     "access-control-allow-methods": rule.allowedMethods.join(", "),
     ...(anyone ? {} : { "access-control-allow-credentials": "true" }),
     ...(wanted.length > 0 ? { "access-control-allow-headers": wanted.join(", ").toLowerCase() } : {}),
-    ...(rule.exposedHeaders.length > 0 ? { "access-control-expose-headers": rule.exposedHeaders.join(", ") } : {}),
+    ...(rule.exposedHeaders.length > 0
+      ? { "access-control-expose-headers": rule.exposedHeaders.join(", ") }
+      : {}),
     ...(rule.maxAge === undefined ? {} : { "access-control-max-age": String(rule.maxAge) }),
     vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",
   };

@@ -46,7 +46,8 @@ export function pageOf(
     const rolled = cut < 0 ? undefined : key.slice(0, cut + delimiter.length);
     // A page that ended with a rolled-up prefix must not list that prefix again.
     if (rolled !== undefined && (rolled === prefixes.at(-1) || rolled === after)) continue;
-    if (keys.length + prefixes.length >= limit) return { keys, prefixes, ...(last === undefined ? {} : { next: last }) };
+    if (keys.length + prefixes.length >= limit)
+      return { keys, prefixes, ...(last === undefined ? {} : { next: last }) };
     if (rolled === undefined) keys.push(key);
     else prefixes.push(rolled);
     last = rolled ?? key;

@@ -10,7 +10,10 @@ export interface Validators {
 
 function etagMatches(header: string, etag: string): boolean {
   return header.split(",").some((candidate) => {
-    const bare = candidate.trim().replace(/^W\//, "").replace(/^"(.*)"$/, "$1");
+    const bare = candidate
+      .trim()
+      .replace(/^W\//, "")
+      .replace(/^"(.*)"$/, "$1");
     return bare === "*" || bare === etag;
   });
 }
@@ -22,7 +25,11 @@ const seconds = (ms: number): number => Math.floor(ms / 1000);
  * Conditions of GET, HEAD and of a copy's source (`prefix` "x-amz-copy-source-").
  * If-Match wins over If-Unmodified-Since and If-None-Match over If-Modified-Since, as S3 documents.
  */
-export function readCondition(headers: Headers, current: Validators, prefix = ""): "proceed" | "not modified" | "failed" {
+export function readCondition(
+  headers: Headers,
+  current: Validators,
+  prefix = "",
+): "proceed" | "not modified" | "failed" {
   const match = headers[`${prefix}if-match`];
   const noneMatch = headers[`${prefix}if-none-match`];
   const modifiedSince = Date.parse(headers[`${prefix}if-modified-since`] ?? "");
@@ -37,7 +44,10 @@ export function readCondition(headers: Headers, current: Validators, prefix = ""
 }
 
 /** Conditions of a write against what the key holds now (undefined: nothing). */
-export function writeCondition(headers: Headers, current: Validators | undefined): "proceed" | "missing" | "failed" {
+export function writeCondition(
+  headers: Headers,
+  current: Validators | undefined,
+): "proceed" | "missing" | "failed" {
   const match = headers["if-match"];
   const noneMatch = headers["if-none-match"];
   if (match !== undefined) {

@@ -6,12 +6,17 @@ export interface XmlNode {
   readonly [name: string]: XmlValue;
 }
 
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;" };
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\r": "&#13;",
+};
 
 /** Escapes character data. Control characters that XML 1.0 cannot carry become U+FFFD, as S3's own answers do. */
 export function escapeXml(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those that XML forbids
-  return text.replace(/[&<>"\r]/g, (c) => escapes[c] ?? c).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "\ufffd");
+  return text.replace(/[&<>"\r]/g, (c) => escapes[c] ?? c).replace(/(?![\t\n\r])\p{Cc}/gu, "\ufffd");
 }
 
 function render(name: string, value: XmlValue): string {
@@ -28,7 +33,10 @@ function render(name: string, value: XmlValue): string {
 
 /** A whole document whose root is in S3's namespace. */
 export function xmlDocument(root: string, content: XmlNode): string {
-  const body = render(root, content).replace(`<${root}>`, `<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">`);
+  const body = render(root, content).replace(
+    `<${root}>`,
+    `<${root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n${body}`;
 }
 
@@ -49,7 +57,8 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 function unescapeXml(text: string): string {
   return text.replace(/&(#x?[0-9a-fA-F]+|\w+);/g, (whole, entity: string) => {
     if (!entity.startsWith("#")) return entities[entity] ?? whole;
-    const code = entity[1] === "x" ? Number.parseInt(entity.slice(2), 16) : Number.parseInt(entity.slice(1), 10);
+    const code =
+      entity[1] === "x" ? Number.parseInt(entity.slice(2), 16) : Number.parseInt(entity.slice(1), 10);
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }
@@ -65,7 +74,8 @@ export function parseXml(source: string): XmlElement {
     children: XmlElement[];
   }
   const stack: Open[] = [{ name: "", text: "", children: [] }];
-  const token = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([^\s>/]+)[^>]*?(\/?)>|([^<]+)/g;
+  const token =
+    /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([^\s>/]+)[^>]*?(\/?)>|([^<]+)/g;
   let consumed = 0;
   for (const match of source.matchAll(token)) {
     if (match.index !== consumed) throw new SyntaxError("not well formed");
