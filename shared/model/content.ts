@@ -14,6 +14,10 @@ export const WithdrawalReason = z.enum([
 ]);
 export type WithdrawalReason = z.output<typeof WithdrawalReason>;
 
+/** Where a version may be shown: on an HCP's page, or as a preview inside a message (MLR-9). */
+export const ContentChannel = z.enum(["space", ...Channel.options]);
+export type ContentChannel = z.output<typeof ContentChannel>;
+
 /** Who a version is for. Patients and the public are never an audience here. */
 export const Audience = z.enum(["hcp"]);
 export type Audience = z.output<typeof Audience>;
@@ -32,7 +36,7 @@ export const VersionText = z.object({
   assetId: AssetId,
   countries: distinct(Country),
   language: Language,
-  channels: distinct(Channel),
+  channels: distinct(ContentChannel),
   /** Last instant of use. @default 12 months after submission (MLR-6) */
   expiresAt: InstantText.optional(),
 });
