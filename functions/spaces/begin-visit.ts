@@ -78,5 +78,5 @@ async function trackingOf(deps: BeginVisitDeps, link: Link, hcp: Hcp, now: Insta
     dataUse: "track_individual",
     now,
   });
-  return answer.granted ? "individual" : "aggregate";
+  return answer.covered ? "individual" : "aggregate";
 }

@@ -1,0 +1,32 @@
+import { insightsApi } from "../../shared/contracts/insights.ts";
+import { ENV } from "../../shared/names.ts";
+import { businessClock } from "../runtime/clock.ts";
+import { env } from "../runtime/env.ts";
+import { denials, serve } from "../runtime/http.ts";
+import { openLog } from "../runtime/log.ts";
+import { openSecrets } from "../runtime/secrets.ts";
+import { openTables } from "../runtime/tables.ts";
+import { makeHcpInsights } from "./hcp-insights.ts";
+
+const tables = openTables();
+const auditTable = env(ENV.auditTable);
+const secrets = openSecrets();
+
+export const handler = serve(
+  insightsApi,
+  makeHcpInsights({
+    tables,
+    auditTable,
+    recordsTable: env(ENV.recordsTable),
+    peopleTable: env(ENV.peopleTable),
+    insightsTable: env(ENV.insightsTable),
+    realNow: Date.now,
+    addressPepper: () => secrets(env(ENV.addressPepperSecret)),
+  }),
+  {
+    clock: businessClock,
+    log: openLog("insights-api"),
+    originSecret: env(ENV.originSecret),
+    onDenied: denials(tables, auditTable),
+  },
+);

@@ -1,0 +1,109 @@
+import {
+  type BatchItem,
+  type EngagementEvent,
+  EVENT_KIND,
+  eventsOf,
+  type VisitItem,
+} from "../../shared/contracts/engagement.ts";
+import { addMaps, addSpan, MAX_MAP_SECONDS, type WatchMap } from "../../shared/model/watch-map.ts";
+
+/** One fact of the engagement stream that the fold understands, with its place in the shard. */
+export type StreamFact = { readonly sequence: string; readonly item: FoldedItem };
+export type FoldedItem =
+  | { readonly kind: "visit"; readonly visit: VisitItem }
+  | { readonly kind: "batch"; readonly batch: BatchItem };
+
+/**
+ * What a set of events adds to one aggregate. All numbers are integers that commute, so that batch boundaries do not
+ * matter. Milliseconds are milliseconds of media (`watchedMs`, `map`) or of active time (`activeMs`).
+ */
+export interface Delta {
+  readonly visits: number;
+  readonly opened: number;
+  readonly activeMs: number;
+  readonly watchedMs: number;
+  readonly map: WatchMap;
+  /** Latest instant among the events, ISO 8601 UTC; "" for none. */
+  readonly lastAt: string;
+}
+
+const NOTHING: Delta = { visits: 0, opened: 0, activeMs: 0, watchedMs: 0, map: [], lastAt: "" };
+
+/** Key of an aggregate in the insights table. */
+export interface AggregateKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const hcpVisitsKey = (hcpId: string): AggregateKey => ({ pk: `HCP#${hcpId}`, sk: "VISITS" });
+export const hcpVersionKey = (hcpId: string, versionId: string): AggregateKey => ({
+  pk: `HCP#${hcpId}`,
+  sk: `VERSION#${versionId}`,
+});
+/** The version's own aggregate carries no person: it counts tracked and untracked visits alike. */
+export const versionKey = (versionId: string): AggregateKey => ({ pk: `VERSION#${versionId}`, sk: "ALL" });
+
+/**
+ * Pure: what these facts add to which aggregate. `mayTrack` says whether the person still agrees to individual
+ * tracking; without it the events count for the version only (INV-4).
+ */
+export function fold(
+  facts: readonly StreamFact[],
+  mayTrack: (item: { readonly hcpId: string; readonly messageId: string | undefined }) => boolean,
+): Map<string, { readonly key: AggregateKey; readonly delta: Delta }> {
+  const aggregates = new Map<string, { key: AggregateKey; delta: Delta }>();
+  const add = (key: AggregateKey, delta: Delta) => {
+    const id = `${key.pk}|${key.sk}`;
+    aggregates.set(id, { key, delta: plus(aggregates.get(id)?.delta ?? NOTHING, delta) });
+  };
+  for (const { item } of facts) {
+    const source = item.kind === "visit" ? item.visit : item.batch;
+    const person =
+      source.hcpId !== undefined && mayTrack({ hcpId: source.hcpId, messageId: source.messageId })
+        ? source.hcpId
+        : undefined;
+    if (item.kind === "visit") {
+      if (person !== undefined)
+        add(hcpVisitsKey(person), { ...NOTHING, visits: 1, lastAt: item.visit.confirmedAt });
+      continue;
+    }
+    for (const event of eventsOf(item.batch)) {
+      const delta = deltaOf(event, item.batch.receivedAt);
+      // every viewer of a film writes this item: without the map it stays below 1 KB, which is 1 WRU
+      add(versionKey(event.versionId), { ...delta, map: [] });
+      if (person !== undefined) add(hcpVersionKey(person, event.versionId), delta);
+    }
+  }
+  return aggregates;
+}
+
+function deltaOf(event: EngagementEvent, at: string): Delta {
+  switch (event.kind) {
+    case EVENT_KIND.played: {
+      const to = Math.min(event.toMs, MAX_MAP_SECONDS * 1000);
+      const watchedMs = Math.max(0, to - event.fromMs);
+      return { ...NOTHING, watchedMs, map: addSpan([], event.fromMs, to), lastAt: at };
+    }
+    case EVENT_KIND.viewed:
+      return { ...NOTHING, activeMs: event.toMs, lastAt: at };
+    case EVENT_KIND.opened:
+      return { ...NOTHING, opened: 1, lastAt: at };
+  }
+}
+
+/** Adds two deltas; commutative and associative. */
+export function plus(a: Delta, b: Delta): Delta {
+  return {
+    visits: a.visits + b.visits,
+    opened: a.opened + b.opened,
+    activeMs: a.activeMs + b.activeMs,
+    watchedMs: a.watchedMs + b.watchedMs,
+    map: a.map.length === 0 ? b.map : b.map.length === 0 ? a.map : addMaps(a.map, b.map),
+    lastAt: later(a.lastAt, b.lastAt),
+  };
+}
+
+/** ISO texts in UTC order as their instants do. */
+function later(a: string, b: string): string {
+  return a.localeCompare(b) > 0 ? a : b;
+}

@@ -1,0 +1,101 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type HcpInsights, type insightsApi, MAX_INSIGHT_VERSIONS } from "../../shared/contracts/insights.ts";
+import type { Hcp } from "../../shared/model/hcp.ts";
+import { type HcpId, VersionId } from "../../shared/model/ids.ts";
+import { playsPerSecond, replayedStretches, uniqueSeconds } from "../../shared/model/watch-map.ts";
+import { consentHead } from "../consent/facts.ts";
+import { findVersions } from "../content/facts.ts";
+import { addressHash, visibleHcp } from "../directory/facts.ts";
+import { findAsset } from "../media/facts.ts";
+import type { HandlersOf } from "../runtime/http.ts";
+import { Aggregate, type InsightsTable, readAggregate } from "./aggregate-store.ts";
+import { hcpVisitsKey } from "./fold.ts";
+
+export interface HcpInsightsDeps extends InsightsTable {
+  readonly recordsTable: string;
+  readonly peopleTable: string;
+  readonly auditTable: string;
+  readonly addressPepper: () => Promise<string>;
+}
+
+/** The rep's view of one HCP's attention: a bounded number of reads, whatever number of events there was. */
+export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insightsApi> {
+  return {
+    readHcpInsights: async ({ params, caller, context }) => {
+      const hcp = await visibleHcp(deps, caller, params.hcpId, "insights.read", context.now);
+      if (!(await shares(hcp, context.now))) return { hcpId: hcp.hcpId, shared: false };
+      const [visits, versions] = await Promise.all([
+        readAggregate(deps, hcpVisitsKey(hcp.hcpId)),
+        versionsOf(hcp.hcpId),
+      ]);
+      return {
+        hcpId: hcp.hcpId,
+        shared: true,
+        visits: visits.visits,
+        ...(visits.lastAt === "" ? {} : { lastVisitAt: visits.lastAt }),
+        versions,
+      };
+    },
+  };
+
+  /** Both data uses must stand for one of the person's addresses: tracking itself, and showing it to the rep (2.2). */
+  async function shares(hcp: Hcp, now: number): Promise<boolean> {
+    const head = await consentHead(deps, hcp.hcpId);
+    const pepper = await deps.addressPepper();
+    const addresses = [
+      { channel: "email", address: hcp.email },
+      { channel: "sms", address: hcp.mobile },
+    ] as const;
+    return addresses.some(({ channel, address }) => {
+      if (address === undefined) return false;
+      const query = {
+        channel,
+        addressHash: addressHash(pepper, channel, address),
+        purpose: "promo",
+        now,
+      } as const;
+      return (
+        head.covers({ ...query, dataUse: "track_individual" }).covered &&
+        head.covers({ ...query, dataUse: "share_with_rep" }).covered
+      );
+    });
+  }
+
+  async function versionsOf(hcpId: HcpId): Promise<Extract<HcpInsights, { shared: true }>["versions"]> {
+    const found = await deps.tables.send(
+      new QueryCommand({
+        TableName: deps.insightsTable,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
+        ExpressionAttributeValues: { ":pk": `HCP#${hcpId}`, ":sk": "VERSION#" },
+        // version ids sort by time: the newest pieces are the ones to talk about
+        ScanIndexForward: false,
+        Limit: MAX_INSIGHT_VERSIONS,
+      }),
+    );
+    const aggregates = (found.Items ?? []).map((item) => ({
+      versionId: VersionId.parse(String(item.sk).slice("VERSION#".length)),
+      counted: Aggregate.parse(item),
+    }));
+    const versions = await findVersions(
+      deps,
+      aggregates.map((one) => one.versionId),
+    );
+    return Promise.all(
+      aggregates.map(async ({ versionId, counted }) => {
+        const version = versions.find((one) => one.versionId === versionId);
+        const asset = version === undefined ? undefined : await findAsset(deps, version.assetId);
+        return {
+          versionId,
+          title: version?.title ?? "",
+          opened: counted.opened,
+          uniqueSeconds: uniqueSeconds(counted.map),
+          watchedSeconds: Math.round(counted.watchedMs / 100) / 10,
+          ...(asset?.state === "ready" ? { durationSeconds: asset.durationSeconds } : {}),
+          playsPerSecond: playsPerSecond(counted.map),
+          replayed: replayedStretches(counted.map),
+          lastAt: counted.lastAt,
+        };
+      }),
+    );
+  }
+}

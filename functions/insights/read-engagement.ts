@@ -1,0 +1,22 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBRecord } from "aws-lambda";
+import { BatchItem, ENGAGEMENT_SORT_KEY, VisitItem } from "../../shared/contracts/engagement.ts";
+import type { StreamFact } from "./fold.ts";
+
+/** Reads what the fold counts out of a stream record: confirmed visits and beacon batches that were inserted. */
+export function factOf(record: DynamoDBRecord): StreamFact | "skipped" | "rejected" {
+  const image = record.dynamodb?.NewImage;
+  const sequence = record.dynamodb?.SequenceNumber;
+  if (record.eventName !== "INSERT" || image === undefined || sequence === undefined) return "skipped";
+  const sk = image.sk?.S ?? "";
+  const isVisit = sk === ENGAGEMENT_SORT_KEY.visit;
+  if (!isVisit && !sk.startsWith(ENGAGEMENT_SORT_KEY.batch)) return "skipped";
+  const item = unmarshall(image as Record<string, AttributeValue>);
+  if (isVisit) {
+    const visit = VisitItem.safeParse(item);
+    return visit.success ? { sequence, item: { kind: "visit", visit: visit.data } } : "rejected";
+  }
+  const batch = BatchItem.safeParse(item);
+  return batch.success ? { sequence, item: { kind: "batch", batch: batch.data } } : "rejected";
+}
