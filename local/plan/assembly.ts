@@ -31,7 +31,10 @@ const manifestSchema = z.object({
 
 const assetsSchema = z.object({
   files: z
-    .record(z.string(), z.object({ source: z.object({ path: z.string().optional(), packaging: z.string().optional() }) }))
+    .record(
+      z.string(),
+      z.object({ source: z.object({ path: z.string().optional(), packaging: z.string().optional() }) }),
+    )
     .default({}),
 });
 

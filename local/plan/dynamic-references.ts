@@ -34,7 +34,10 @@ function parseReference(service: DynamicReference["service"], rest: string): Dyn
  * and a public key may contain them, because the plan is read before the secrets exist.
  * @param lookup returns the plain value; what it throws reaches the caller
  */
-export function resolveDynamicReferences(text: string, lookup: (reference: DynamicReference) => string): string {
+export function resolveDynamicReferences(
+  text: string,
+  lookup: (reference: DynamicReference) => string,
+): string {
   return text.replace(REFERENCE, (_, service: DynamicReference["service"], rest: string) =>
     lookup(parseReference(service, rest)),
   );

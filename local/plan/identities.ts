@@ -25,7 +25,11 @@ const seed = ({ stack, logicalId }: Identifiable): string => `${stack}/${logical
 
 /** A resource that is addressed by a name: the template's, else CloudFormation's pattern. */
 const named =
-  (property: string, maxLength: number, attributes: (name: string, of: Identifiable) => Record<string, string>): Identify =>
+  (
+    property: string,
+    maxLength: number,
+    attributes: (name: string, of: Identifiable) => Record<string, string>,
+  ): Identify =>
   (of) => {
     const name = of.text(property) ?? generatedName(of.stack, of.logicalId, maxLength);
     return { ref: name, attributes: attributes(name, of) };
@@ -103,7 +107,10 @@ const rule: Identify = (of) => {
   const bus = of.text("EventBusName") ?? "default";
   const busName = bus.slice(bus.lastIndexOf("/") + 1);
   const path = busName === "default" ? name : `${busName}/${name}`;
-  return { ref: busName === "default" ? name : `${busName}|${name}`, attributes: { Arn: arn("events", of, `rule/${path}`) } };
+  return {
+    ref: busName === "default" ? name : `${busName}|${name}`,
+    attributes: { Arn: arn("events", of, `rule/${path}`) },
+  };
 };
 
 const topic: Identify = (of) => {
@@ -125,17 +132,26 @@ const identities: Readonly<Record<string, Identify>> = {
   "AWS::ApiGatewayV2::Route": byId(7, LOWER),
   "AWS::ApiGatewayV2::Stage": justNamed("StageName"),
   "AWS::Athena::WorkGroup": justNamed("Name"),
-  "AWS::Athena::NamedQuery": (of) => ({ ref: stableUuid(seed(of)), attributes: { NamedQueryId: stableUuid(seed(of)) } }),
+  "AWS::Athena::NamedQuery": (of) => ({
+    ref: stableUuid(seed(of)),
+    attributes: { NamedQueryId: stableUuid(seed(of)) },
+  }),
   "AWS::CertificateManager::Certificate": (of) => ({
     ref: arn("acm", of, `certificate/${stableUuid(seed(of))}`),
     attributes: {},
   }),
-  "AWS::CloudFront::CachePolicy": (of) => ({ ref: stableUuid(seed(of)), attributes: { Id: stableUuid(seed(of)) } }),
+  "AWS::CloudFront::CachePolicy": (of) => ({
+    ref: stableUuid(seed(of)),
+    attributes: { Id: stableUuid(seed(of)) },
+  }),
   "AWS::CloudFront::Distribution": distribution,
   "AWS::CloudFront::Function": named("Name", 64, (name, of) => ({
     FunctionARN: globalArn("cloudfront", of, `function/${name}`),
   })),
-  "AWS::CloudFront::KeyGroup": (of) => ({ ref: stableUuid(seed(of)), attributes: { Id: stableUuid(seed(of)) } }),
+  "AWS::CloudFront::KeyGroup": (of) => ({
+    ref: stableUuid(seed(of)),
+    attributes: { Id: stableUuid(seed(of)) },
+  }),
   "AWS::CloudFront::OriginAccessControl": byId(13, UPPER, "E"),
   "AWS::CloudFront::OriginRequestPolicy": (of) => ({
     ref: stableUuid(seed(of)),
@@ -146,7 +162,9 @@ const identities: Readonly<Record<string, Identify>> = {
     ref: stableUuid(seed(of)),
     attributes: { Id: stableUuid(seed(of)) },
   }),
-  "AWS::CloudWatch::Alarm": named("AlarmName", 255, (name, of) => ({ Arn: arn("cloudwatch", of, `alarm:${name}`) })),
+  "AWS::CloudWatch::Alarm": named("AlarmName", 255, (name, of) => ({
+    Arn: arn("cloudwatch", of, `alarm:${name}`),
+  })),
   "AWS::Cognito::UserPool": userPool,
   "AWS::Cognito::UserPoolClient": (of) => {
     const id = stableId(seed(of), 26, LOWER);
@@ -156,7 +174,10 @@ const identities: Readonly<Record<string, Identify>> = {
   "AWS::Cognito::UserPoolGroup": justNamed("GroupName"),
   "AWS::DynamoDB::GlobalTable": table,
   "AWS::DynamoDB::Table": table,
-  "AWS::Events::EventBus": named("Name", 256, (name, of) => ({ Name: name, Arn: arn("events", of, `event-bus/${name}`) })),
+  "AWS::Events::EventBus": named("Name", 256, (name, of) => ({
+    Name: name,
+    Arn: arn("events", of, `event-bus/${name}`),
+  })),
   "AWS::Events::Rule": rule,
   "AWS::Glue::Database": (of) => {
     const input = of.text("DatabaseName") ?? generatedName(of.stack, of.logicalId, 255).toLowerCase();
@@ -173,9 +194,16 @@ const identities: Readonly<Record<string, Identify>> = {
     RoleId: `AROA${stableId(seed(of), 17, UPPER)}`,
   })),
   "AWS::KMS::Key": key,
-  "AWS::Lambda::EventSourceMapping": (of) => ({ ref: stableUuid(seed(of)), attributes: { Id: stableUuid(seed(of)) } }),
-  "AWS::Lambda::Function": named("FunctionName", 64, (name, of) => ({ Arn: arn("lambda", of, `function:${name}`) })),
-  "AWS::Logs::LogGroup": named("LogGroupName", 512, (name, of) => ({ Arn: arn("logs", of, `log-group:${name}:*`) })),
+  "AWS::Lambda::EventSourceMapping": (of) => ({
+    ref: stableUuid(seed(of)),
+    attributes: { Id: stableUuid(seed(of)) },
+  }),
+  "AWS::Lambda::Function": named("FunctionName", 64, (name, of) => ({
+    Arn: arn("lambda", of, `function:${name}`),
+  })),
+  "AWS::Logs::LogGroup": named("LogGroupName", 512, (name, of) => ({
+    Arn: arn("logs", of, `log-group:${name}:*`),
+  })),
   "AWS::MediaConvert::JobTemplate": named("Name", 128, (name, of) => ({
     Name: name,
     Arn: arn("mediaconvert", of, `jobTemplates/${name}`),
@@ -197,7 +225,9 @@ const identities: Readonly<Record<string, Identify>> = {
   "AWS::SSM::Parameter": named("Name", 256, (_, of) => ({ Value: of.text("Value") ?? "" })),
   "AWS::WAFv2::WebACL": (of) => ({
     ref: `${of.text("Name") ?? of.logicalId}|${stableUuid(seed(of))}|${of.text("Scope") ?? "REGIONAL"}`,
-    attributes: { Arn: arn("wafv2", of, `global/webacl/${of.text("Name") ?? of.logicalId}/${stableUuid(seed(of))}`) },
+    attributes: {
+      Arn: arn("wafv2", of, `global/webacl/${of.text("Name") ?? of.logicalId}/${stableUuid(seed(of))}`),
+    },
   }),
 };
 

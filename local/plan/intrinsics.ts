@@ -40,7 +40,8 @@ function substitute(argument: unknown, scope: Scope): string {
   const variables = isRecord(given) ? given : {};
   return asText(template, "Fn::Sub").replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
     if (literal === "!") return `\${${name}}`;
-    if (Object.hasOwn(variables, name)) return asText(resolveIntrinsics(variables[name], scope), `Fn::Sub ${name}`);
+    if (Object.hasOwn(variables, name))
+      return asText(resolveIntrinsics(variables[name], scope), `Fn::Sub ${name}`);
     const dot = name.indexOf(".");
     return asText(
       dot === -1 ? scope.ref(name) : scope.getAtt(name.slice(0, dot), name.slice(dot + 1)),
@@ -57,7 +58,9 @@ export function holds(expression: unknown, scope: Scope): boolean {
     case "Condition":
       return scope.condition(asText(argument, "Condition"));
     case "Fn::Equals": {
-      const [left, right] = asList(argument, name).map((side) => asText(resolveIntrinsics(side, scope), name));
+      const [left, right] = asList(argument, name).map((side) =>
+        asText(resolveIntrinsics(side, scope), name),
+      );
       return left === right;
     }
     case "Fn::And":

@@ -20,7 +20,9 @@ export const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 /** A key id in the form of a UUID. */
 export function stableUuid(seed: string): string {
   const hex = digest(seed).toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    "-",
+  );
 }
 
 /**

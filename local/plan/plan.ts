@@ -22,6 +22,7 @@ export interface Plan {
   readonly mappings: readonly MappingPlan[];
   readonly keys: readonly KeyPlan[];
   readonly userPools: readonly UserPoolPlan[];
+  readonly secrets?: readonly SecretPlan[];
   /** Resources that exist in the template and have no local effect (alarms, dashboards …), each with why. */
   readonly inert: readonly { readonly logicalId: string; readonly type: string; readonly reason: string }[];
   /** One sentence per resource type or property that the runtime cannot host; printed at start. */
@@ -59,6 +60,8 @@ export interface FunctionPlan extends Planned {
   /** AWS::Lambda::EventInvokeConfig; AWS's defaults (2 retries, 21 600 s) when absent. */
   readonly asyncRetries: number;
   readonly asyncFailureArn?: string;
+  /** How long an asynchronous event is retried; 21 600 s when absent. */
+  readonly asyncMaxAgeSeconds?: number;
   readonly reservedConcurrency?: number;
 }
 
@@ -70,7 +73,9 @@ export interface PolicyStatement {
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
   readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | boolean | readonly string[]>>>>;
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | boolean | readonly string[]>>>
+  >;
 }
 export interface PolicyDocument {
   readonly Version?: string;
@@ -99,7 +104,11 @@ export interface HttpApiPlan extends Planned {
     /** `METHOD /path/{param}` or `$default`. */
     readonly routeKey: string;
     readonly functionArn: string;
-    readonly jwt?: { readonly issuer: string; readonly audience: readonly string[]; readonly scopes: readonly string[] };
+    readonly jwt?: {
+      readonly issuer: string;
+      readonly audience: readonly string[];
+      readonly scopes: readonly string[];
+    };
   }[];
   readonly cors?: Readonly<Record<string, unknown>>;
   readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
@@ -112,7 +121,9 @@ export interface DistributionPlan extends Planned {
   readonly origins: readonly {
     readonly id: string;
     /** Bucket regional domain, or the execute-api domain of a planned HTTP API. */
-    readonly target: { readonly kind: "bucket"; readonly bucket: string } | { readonly kind: "httpApi"; readonly apiId: string };
+    readonly target:
+      | { readonly kind: "bucket"; readonly bucket: string }
+      | { readonly kind: "httpApi"; readonly apiId: string };
     readonly customHeaders: Readonly<Record<string, string>>;
   }[];
   /** In CloudFront's order of precedence; the default behaviour last with path `*`. */
@@ -134,18 +145,33 @@ export interface DistributionPlan extends Planned {
     /** Resolved origin request policy: what the origin additionally receives. */
     readonly forward: {
       readonly headers: "none" | "allViewer" | "allViewerExceptHost" | readonly string[];
+      /** `CloudFront-*` headers that the edge adds besides all of the viewer's. */
+      readonly cloudFrontHeaders?: readonly string[];
       readonly cookies: "none" | "all" | readonly string[];
       readonly query: "none" | "all" | readonly string[];
     };
     /** Headers of the response headers policy, lower-case names; `override` replaces the origin's. */
-    readonly responseHeaders: readonly { readonly name: string; readonly value: string; readonly override: boolean }[];
+    readonly responseHeaders: readonly {
+      readonly name: string;
+      readonly value: string;
+      readonly override: boolean;
+    }[];
     readonly removeHeaders: readonly string[];
     /** Public key ids a signed URL or cookie may be signed with; empty means public. */
     readonly trustedKeyIds: readonly string[];
     /** CloudFront function code by event type. */
-    readonly functions: readonly { readonly eventType: "viewer-request" | "viewer-response"; readonly code: string }[];
+    readonly functions: readonly {
+      readonly eventType: "viewer-request" | "viewer-response";
+      readonly code: string;
+    }[];
   }[];
-  readonly errorResponses: readonly { readonly errorCode: number; readonly responseCode?: number; readonly responsePagePath?: string }[];
+  /** `errorCachingMinTtl` in seconds; CloudFront keeps errors 10 s when it is absent. */
+  readonly errorResponses: readonly {
+    readonly errorCode: number;
+    readonly responseCode?: number;
+    readonly responsePagePath?: string;
+    readonly errorCachingMinTtl?: number;
+  }[];
 }
 
 /** `encodedKey` may still hold a `{{resolve:secretsmanager:…}}` reference: it is resolved when the secret exists. */
@@ -257,4 +283,14 @@ export interface UserPoolPlan extends Planned {
     readonly scopes: readonly string[];
   }[];
   readonly domain?: string;
+}
+
+/** `value` is given by the template; otherwise `generate` is the template's GenerateSecretString, made once at first start. */
+export interface SecretPlan extends Planned {
+  readonly name: string;
+  /** Ends in AWS's six characters, as `Ref` returns it. */
+  readonly arn: string;
+  readonly keyArn?: string;
+  readonly value?: string;
+  readonly generate?: Readonly<Record<string, unknown>>;
 }

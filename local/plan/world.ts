@@ -11,8 +11,8 @@ export interface Resource {
   readonly region: string;
   /** Property names and values as the template writes them, intrinsics included. */
   readonly template: Readonly<Record<string, unknown>>;
-  /** All properties with every intrinsic resolved. @throws naming stack, logical id and the intrinsic */
-  properties(): Readonly<Record<string, unknown>>;
+  /** One property with every intrinsic resolved, or undefined. @throws naming stack, logical id and the intrinsic */
+  property(name: string): unknown;
   /** What `Ref` and `Fn::GetAtt` return. @throws for a type that has no local identity */
   identity(): Identity;
 }
@@ -52,7 +52,9 @@ function pseudoParameter(stack: AssemblyStack, name: string): unknown {
 
 function parameterValue(type: string, value: unknown): unknown {
   return type.startsWith("List<") || type === "CommaDelimitedList"
-    ? String(value).split(",").map((part) => part.trim())
+    ? String(value)
+        .split(",")
+        .map((part) => part.trim())
     : value;
 }
 
@@ -116,7 +118,8 @@ export function createWorld(assembly: Assembly): World {
         const resource = existing(logicalId);
         const { attributes } = resource.identity();
         const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
-        if (value === undefined) throw new Error(`${resource.type} ${logicalId} has no attribute ${attribute}`);
+        if (value === undefined)
+          throw new Error(`${resource.type} ${logicalId} has no attribute ${attribute}`);
         return value;
       },
       importValue,
@@ -134,8 +137,12 @@ export function createWorld(assembly: Assembly): World {
       const place = `${stack.name}/${logicalId}`;
       if (Condition !== undefined && !at(place, () => scope.condition(Condition))) continue;
       const { name, account, region } = stack;
-      const text = (property: string): string | undefined => {
-        const value = resolveIntrinsics(Properties[property], scope);
+      const property = (propertyName: string): unknown => {
+        const value = resolveIntrinsics(Properties[propertyName], scope);
+        return value === NO_VALUE ? undefined : value;
+      };
+      const text = (propertyName: string): string | undefined => {
+        const value = property(propertyName);
         return typeof value === "string" ? value : undefined;
       };
       const identity = once(() => {
@@ -143,7 +150,6 @@ export function createWorld(assembly: Assembly): World {
         if (found === undefined) throw new Error(`nothing may refer to ${type} ${logicalId} locally`);
         return found;
       });
-      const properties = once(() => resolveIntrinsics(Properties, scope) as Readonly<Record<string, unknown>>);
       resources.set(logicalId, {
         stack: name,
         logicalId,
@@ -152,7 +158,7 @@ export function createWorld(assembly: Assembly): World {
         region,
         template: Properties,
         identity: () => at(place, identity),
-        properties: () => at(place, properties),
+        property: (propertyName) => at(`${place} ${propertyName}`, () => property(propertyName)),
       });
     }
     for (const [logicalId, output] of Object.entries(template.Outputs)) {
@@ -160,7 +166,10 @@ export function createWorld(assembly: Assembly): World {
       if (Export === undefined || (Condition !== undefined && !scope.condition(Condition))) continue;
       const place = `${stack.name}/${logicalId}`;
       const exportName = at(place, () => String(resolveIntrinsics(Export.Name, scope)));
-      exports.set(exportName, once(() => at(place, () => resolveIntrinsics(Value, scope))));
+      exports.set(
+        exportName,
+        once(() => at(place, () => resolveIntrinsics(Value, scope))),
+      );
     }
     return [...resources.values()];
   };
