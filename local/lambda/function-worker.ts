@@ -28,7 +28,6 @@ export class FunctionWorker {
   readonly #ready: Promise<void>;
   #usable = true;
   #running: { readonly requestId: string; finish(result: InvokeResult): void } | undefined;
-  #initError: RuntimeError | undefined;
   #killed = false;
 
   constructor(
@@ -48,10 +47,14 @@ export class FunctionWorker {
     this.#ready = new Promise((resolve) => {
       this.#worker.on("message", (message: FromWorker) => {
         if (message.kind === "log") return log(message.text, this.#running?.requestId);
-        if (message.kind === "initError") this.#initError = message.error;
         if (message.kind === "fatal" || message.kind === "initError") this.#usable = false;
-        if (message.kind === "ready" || message.kind === "initError") return resolve();
-        this.#finish(message.kind === "result" ? parsePayload(message.payload) : runtimeError(message.error));
+        if (message.kind !== "ready") {
+          // At once: the thread may be gone before anything that waits gets its turn.
+          this.#finish(
+            message.kind === "result" ? parsePayload(message.payload) : runtimeError(message.error),
+          );
+        }
+        resolve();
       });
       this.#worker.on("error", () => {
         // Uncaught errors report themselves from inside; what arrives here is the heap limit.
@@ -81,12 +84,7 @@ export class FunctionWorker {
     const initTimer = setTimeout(() => this.#timeOut(initLimitMs / 1000), initLimitMs);
     await Promise.race([this.#ready, outcome]);
     clearTimeout(initTimer);
-    if (this.#initError) {
-      this.#finish(runtimeError(this.#initError));
-      await this.terminate();
-    } else if (this.#running) {
-      this.#start(invocation);
-    }
+    if (this.#running) this.#start(invocation);
     return outcome;
   }
 
