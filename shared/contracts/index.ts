@@ -1,8 +1,28 @@
+import { confirmationRequested, consentApi, consentChanged, consentPages } from "./consent.ts";
+import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";
+import { engagementApi } from "./engagement.ts";
 import type { DomainEvent } from "./event.ts";
+import { insightsApi } from "./insights.ts";
+import { gateApi, spaceChanged, spacePageApi, spacesApi, visitConfirmed } from "./spaces.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
-export const API_GROUPS: readonly ApiGroup[] = [];
+export const API_GROUPS: readonly ApiGroup[] = [
+  directoryApi,
+  directoryUploads,
+  consentApi,
+  consentPages,
+  spacesApi,
+  gateApi,
+  spacePageApi,
+  engagementApi,
+  insightsApi,
+];
 
 /** Every domain event of the product. */
-export const DOMAIN_EVENTS: readonly DomainEvent[] = [];
+export const DOMAIN_EVENTS: readonly DomainEvent[] = [
+  consentChanged,
+  confirmationRequested,
+  spaceChanged,
+  visitConfirmed,
+];

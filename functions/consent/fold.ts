@@ -1,0 +1,104 @@
+import type {
+  ConsentAnswer,
+  ConsentEvent,
+  ConsentQuery,
+  ConsentScope,
+  ConsentState,
+} from "../../shared/model/consent.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
+
+/**
+ * Decides one permission from a person's consent log (CON-1). First match wins: an open withdrawal of any scope that
+ * touches the query → the newest HCP-made grant → the newest evidenced grant by rep or import → none. A withdrawal is
+ * open until a later grant made by the HCP covers the query; it counts as HCP-made whoever relayed it. Suppression and
+ * "never contact" are decided before, by their own records.
+ * The log's order decides, not its timestamps: a withdrawal written by a machine whose clock runs ahead counts at once.
+ * @param events the whole log in order of `rev`
+ */
+export function foldConsent(
+  events: readonly ConsentEvent[],
+  query: ConsentQuery,
+  now: Instant,
+): ConsentAnswer {
+  const grants = events.filter((event) => isGrant(event, events) && covers(event.scope, query));
+  const ownGrants = grants.filter((event) => event.actor === "hcp");
+  const withdrawal = events.findLast((event) => event.action === "withdraw" && touches(event.scope, query));
+  if (withdrawal !== undefined && !ownGrants.some((grant) => grant.rev > withdrawal.rev)) {
+    return { covered: false, reason: "withdrawn", eventId: withdrawal.eventId };
+  }
+  const expiry = events.findLast((event) => event.action === "expire" && touches(event.scope, query));
+  const standing = (grant: ConsentEvent) =>
+    grant.rev > (expiry?.rev ?? 0) && grant.rev > (withdrawal?.rev ?? 0) && now < endOf(grant);
+  const grant = ownGrants.findLast(standing) ?? grants.findLast(standing);
+  if (grant !== undefined) return { covered: true, eventId: grant.eventId, until: instantText(endOf(grant)) };
+  return notCovered(events, query, now, grants.at(-1));
+}
+
+function notCovered(
+  events: readonly ConsentEvent[],
+  query: ConsentQuery,
+  now: Instant,
+  lapsed: ConsentEvent | undefined,
+): ConsentAnswer {
+  const request = events.findLast((event) => event.action === "doi_requested" && covers(event.scope, query));
+  if (request !== undefined && doiState(events, request, now) === "pending") {
+    return { covered: false, reason: "pending_doi", eventId: request.eventId };
+  }
+  const reason: ConsentState = lapsed === undefined ? "none" : "expired";
+  return { covered: false, reason, eventId: lapsed?.eventId };
+}
+
+/**
+ * Where a request for confirmation stands. A confirmed one stays confirmed, so that a second click changes nothing;
+ * a withdrawal after the request does not end it, since the confirming click would be the HCP's own later act.
+ */
+export function doiState(
+  events: readonly ConsentEvent[],
+  request: ConsentEvent,
+  now: Instant,
+): "pending" | "confirmed" | "expired" {
+  if (confirmationOf(events, request) !== undefined) return "confirmed";
+  return now < endOf(request) ? "pending" : "expired";
+}
+
+/** The confirmation that answers a request. */
+export function confirmationOf(
+  events: readonly ConsentEvent[],
+  request: ConsentEvent,
+): ConsentEvent | undefined {
+  return events.find((event) => event.action === "doi_confirmed" && event.requestId === request.eventId);
+}
+
+/** A grant counts from its event; a confirmation only with the request it answers, in time and of the same scope. */
+function isGrant(event: ConsentEvent, events: readonly ConsentEvent[]): boolean {
+  if (event.action === "grant") return true;
+  if (event.action !== "doi_confirmed" || event.actor !== "hcp") return false;
+  const request = events.find(
+    (other) => other.eventId === event.requestId && other.action === "doi_requested",
+  );
+  return (
+    request !== undefined &&
+    request.rev < event.rev &&
+    Date.parse(event.at) < endOf(request) &&
+    covers(request.scope, event.scope)
+  );
+}
+
+/** A grant or request without an end has ended: nobody agrees for ever (CON, default 24 months). */
+function endOf(event: ConsentEvent): Instant {
+  return event.expiresAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(event.expiresAt);
+}
+
+const FIELDS = ["channel", "addressHash", "purpose", "dataUse"] as const;
+
+/** Whether a scope contains the other; a narrow grant never widens (CON-2). */
+export function covers(scope: ConsentScope, wanted: ConsentScope): boolean {
+  return FIELDS.every((field) => scope[field] === undefined || scope[field] === wanted[field]);
+}
+
+/** Whether a scope and a query have anything in common: enough for a withdrawal, which also closes what is wider. */
+export function touches(scope: ConsentScope, query: ConsentScope): boolean {
+  return FIELDS.every(
+    (field) => scope[field] === undefined || query[field] === undefined || scope[field] === query[field],
+  );
+}

@@ -1,0 +1,25 @@
+import { consentPages } from "../../shared/contracts/consent.ts";
+import { ENV } from "../../shared/names.ts";
+import { businessClock } from "../runtime/clock.ts";
+import { env } from "../runtime/env.ts";
+import { serve } from "../runtime/http.ts";
+import { openLog } from "../runtime/log.ts";
+import { openTables } from "../runtime/tables.ts";
+import { consentErrorPage, makeConsentPages } from "./page.ts";
+
+/** The HCP's confirmation and unsubscribe links. */
+export const handler = serve(
+  consentPages,
+  makeConsentPages({
+    tables: openTables(),
+    recordsTable: env(ENV.recordsTable),
+    auditTable: env(ENV.auditTable),
+    company: env(ENV.companyName),
+  }),
+  {
+    clock: businessClock,
+    log: openLog("consent-page"),
+    originSecret: env(ENV.originSecret),
+    errorPage: consentErrorPage,
+  },
+);

@@ -1,0 +1,164 @@
+import type { consentPages } from "../../shared/contracts/consent.ts";
+import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
+import type { ConsentEvent } from "../../shared/model/consent.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
+import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
+import type { HandlersOf } from "../runtime/http.ts";
+import type { PageReply } from "../runtime/http-reply.ts";
+import { type AppendDeps, appendConsent, type ConsentEntry } from "./append.ts";
+import { tokenHash } from "./confirmation-token.ts";
+import { covers, doiState, touches } from "./fold.ts";
+import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
+import {
+  type Confirmation,
+  type ConsentLog,
+  readConfirmation,
+  readConsentLog,
+  readUnsubscribe,
+  type Unsubscribe,
+} from "./store.ts";
+import { fill, textsFor, wordingFor } from "./texts.ts";
+
+export type ConsentPageDeps = AppendDeps & { readonly company: string };
+
+/** Handlers of the HCP's confirmation and unsubscribe links. GET only shows; the button's POST acts (INV-3). */
+export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof consentPages> {
+  const { company } = deps;
+  return {
+    showConfirmation: async ({ params, context }) => {
+      const confirmation = await readConfirmation(deps, tokenHash(params.token));
+      if (confirmation === undefined) return unknownLink(context.headers["accept-language"]);
+      const log = await readConsentLog(deps, confirmation.hcpId);
+      return confirmationPage(company, confirmation, log, context.now);
+    },
+
+    confirm: async ({ params, context }) => {
+      const confirmation = await readConfirmation(deps, tokenHash(params.token));
+      if (confirmation === undefined) return unknownLink(context.headers["accept-language"]);
+      const by = { type: "hcp", id: confirmation.hcpId } as const;
+      const decide = (log: ConsentLog) => confirmationEntry(company, confirmation, log, context.now);
+      const log = await appendConsent(deps, confirmation.hcpId, by, decide, context.now);
+      return confirmationPage(company, confirmation, log, context.now);
+    },
+
+    showUnsubscribe: async ({ params, context }) => {
+      const language = context.headers["accept-language"];
+      const link = await readUnsubscribe(deps, tokenHash(params.token));
+      if (link === undefined) return unknownLink(language);
+      const log = await readConsentLog(deps, link.hcpId);
+      if (hasStopped(link, log)) return stoppedPage(company, language);
+      const { lang, stop } = textsFor(language);
+      const title = fill(stop.title, { company });
+      return { status: 200, html: noticePage({ lang, title, paragraphs: [stop.text], button: stop.button }) };
+    },
+
+    unsubscribe: async ({ params, context }) => {
+      const language = context.headers["accept-language"];
+      const link = await readUnsubscribe(deps, tokenHash(params.token));
+      if (link === undefined) return unknownLink(language);
+      const by = { type: "hcp", id: link.hcpId } as const;
+      const decide = (log: ConsentLog) =>
+        hasStopped(link, log) ? undefined : withdrawalEntry(link, language);
+      await appendConsent(deps, link.hcpId, by, decide, context.now);
+      return stoppedPage(company, language);
+    },
+  };
+}
+
+function requestOf(confirmation: Confirmation, log: ConsentLog): ConsentEvent {
+  const request = log.events.find((event) => event.eventId === confirmation.requestId);
+  if (request === undefined)
+    throw new Error(`the request ${confirmation.requestId} of a confirmation is missing`);
+  return request;
+}
+
+/** Pure: the HCP's confirmation, pinned to the wording on the page; nothing when it was given or has run out. */
+function confirmationEntry(
+  company: string,
+  confirmation: Confirmation,
+  log: ConsentLog,
+  now: Instant,
+): ConsentEntry | undefined {
+  const request = requestOf(confirmation, log);
+  if (doiState(log.events, request, now) !== "pending") return undefined;
+  const { textVersion, textSha256 } = wordingFor(confirmation.language, company);
+  return {
+    action: "doi_confirmed",
+    actor: "hcp",
+    scope: request.scope,
+    evidence: { textVersion, textSha256, method: "doi_button", reference: request.eventId },
+    requestId: request.eventId,
+    expiresAt: instantText(addMonths(now, GRANT_MONTHS)),
+  };
+}
+
+function confirmationPage(
+  company: string,
+  confirmation: Confirmation,
+  log: ConsentLog,
+  now: Instant,
+): PageReply {
+  const texts = textsFor(confirmation.language);
+  const { lang } = texts;
+  const values = { company };
+  switch (doiState(log.events, requestOf(confirmation, log), now)) {
+    case "confirmed":
+      return notice(200, lang, texts.confirmed.title, fill(texts.confirmed.text, values));
+    case "expired":
+      return notice(ERRORS.gone.status, lang, texts.ended.title, fill(texts.ended.text, values));
+    case "pending": {
+      const { title, why, press, button } = texts.confirm;
+      const quote = wordingFor(confirmation.language, company).text;
+      return {
+        status: 200,
+        html: noticePage({ lang, title, paragraphs: [fill(why, values), press], quote, button }),
+      };
+    }
+  }
+}
+
+/** One click stops promotional e-mail to the person, at whatever address: less would let a changed address slip. */
+function withdrawalEntry(link: Unsubscribe, language: string | undefined): ConsentEntry {
+  return {
+    action: "withdraw",
+    actor: "hcp",
+    scope: { channel: link.channel, purpose: "promo", dataUse: "send" },
+    evidence: {
+      textVersion: `stop.${link.channel}.${textsFor(language).lang}.1`,
+      method: "one_click",
+      reference: link.messageId,
+    },
+  };
+}
+
+/**
+ * Whether the last word on sending over this channel is a withdrawal that closes it for the person. Anything said
+ * later, even a grant without effect, makes the next press a new withdrawal: one too many is harmless.
+ */
+function hasStopped(link: Unsubscribe, log: ConsentLog): boolean {
+  const sending = { channel: link.channel, purpose: "promo", dataUse: "send" } as const;
+  const last = log.events.findLast((event) => event.action !== "expire" && touches(event.scope, sending));
+  return last?.action === "withdraw" && covers(last.scope, sending);
+}
+
+function stoppedPage(company: string, language: string | undefined): PageReply {
+  const { lang, stopped } = textsFor(language);
+  return notice(200, lang, stopped.title, fill(stopped.text, { company }));
+}
+
+function unknownLink(language: string | undefined): PageReply {
+  const { lang, unknown } = textsFor(language);
+  return notice(ERRORS.not_found.status, lang, unknown.title, unknown.text);
+}
+
+/** The page behind an error of ours, so that an HCP never sees JSON. */
+export function consentErrorPage(error: AppError, requestId: string): PageReply {
+  const { lang, unknown, failed } = textsFor(undefined);
+  const { status } = ERRORS[error.code];
+  if (status < 500 && error.code !== "conflict") return notice(status, lang, unknown.title, unknown.text);
+  return notice(status, lang, failed.title, fill(failed.text, { reference: requestId }));
+}
+
+function notice(status: number, lang: string, title: string, text: string): PageReply {
+  return { status, html: noticePage({ lang, title, paragraphs: [text] }) };
+}

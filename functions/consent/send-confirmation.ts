@@ -1,0 +1,125 @@
+import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { ConsentEvent } from "../../shared/model/consent.ts";
+import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
+import type { ConsentEventId, HcpId } from "../../shared/model/ids.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
+import { findHcp, findSuppression } from "../directory/facts.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Logger } from "../runtime/log.ts";
+import type { Tables } from "../runtime/tables.ts";
+import { confirmationMail } from "./confirmation-mail.ts";
+import { confirmationToken, tokenHash } from "./confirmation-token.ts";
+import { doiState, touches } from "./fold.ts";
+import type { MailSender } from "./mail-sender.ts";
+import { type Confirmation, confirmationKey, readConsentLog } from "./store.ts";
+
+export interface SendConfirmationDeps {
+  readonly tables: Tables;
+  readonly recordsTable: string;
+  readonly peopleTable: string;
+  /** Gives the session key, base64; read late, so that a cold start needs no secret. */
+  readonly sessionKey: () => Promise<string>;
+  readonly send: MailSender;
+  readonly hcpOrigin: string;
+  readonly company: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/**
+ * Sends the mail of one request for confirmation, at most once however often the event arrives: the link's record is
+ * claimed before the mail leaves, and a claim whose end nobody knows is never repeated.
+ * @throws Error when the provider is busy, so that the event is delivered again
+ */
+export function makeSendConfirmation(deps: SendConfirmationDeps) {
+  return async (request: { readonly hcpId: HcpId; readonly eventId: ConsentEventId }): Promise<void> => {
+    const now = deps.clock();
+    const facts = await gather(deps, request, now);
+    if (facts === undefined) return;
+    const { hcp, address } = facts;
+    const token = confirmationToken(await deps.sessionKey(), request.eventId);
+    const confirmation: Confirmation = {
+      tokenHash: tokenHash(token),
+      hcpId: hcp.hcpId,
+      requestId: request.eventId,
+      language: hcp.language,
+      state: "sending",
+      at: instantText(now),
+    };
+    if (!(await claim(deps, confirmation))) return;
+    const outcome = await deps.send(
+      confirmationMail({
+        to: address,
+        name: [hcp.title, hcp.lastName].filter((part) => part !== undefined).join(" "),
+        language: hcp.language,
+        company: deps.company,
+        link: `${deps.hcpOrigin}/c/${token}`,
+      }),
+    );
+    const state = { sent: "sent", busy: "retry", refused: "not_sent", unknown: "unknown" } as const;
+    await settle(deps, confirmation, state[outcome.kind]);
+    deps.log.info("confirmation mail", { requestId: request.eventId, outcome: outcome.kind });
+    if (outcome.kind === "busy")
+      throw new Error(`the mail provider is busy; request ${request.eventId} is tried again`);
+  };
+}
+
+/** The person and address at the moment of sending; undefined when the request has no business any more. */
+async function gather(
+  deps: SendConfirmationDeps,
+  request: { readonly hcpId: HcpId; readonly eventId: ConsentEventId },
+  now: Instant,
+): Promise<{ readonly hcp: Hcp; readonly address: string } | undefined> {
+  const { events } = await readConsentLog(deps, request.hcpId);
+  const asked = events.find((event) => event.eventId === request.eventId);
+  const hcp = await findHcp(deps, request.hcpId);
+  if (asked === undefined || hcp?.email === undefined || hcp.status !== "active") return undefined;
+  if (doiState(events, asked, now) !== "pending" || withdrawnSince(events, asked)) return undefined;
+  // the permission was asked for another address; a new one needs a new request (CON-3)
+  const hash = addressHashOf(hcp, "email");
+  if (hash === undefined || hash !== asked.scope.addressHash) return undefined;
+  if ((await findSuppression(deps, hash)) !== undefined) return undefined;
+  return { hcp, address: hcp.email };
+}
+
+function withdrawnSince(events: readonly ConsentEvent[], asked: ConsentEvent): boolean {
+  return events.some(
+    (event) => event.action === "withdraw" && event.rev > asked.rev && touches(event.scope, asked.scope),
+  );
+}
+
+/** Takes the right to send: a first claim, or one after a refusal that proves that nothing left. */
+async function claim(deps: SendConfirmationDeps, confirmation: Confirmation): Promise<boolean> {
+  try {
+    await deps.tables.send(
+      new PutCommand({
+        TableName: deps.recordsTable,
+        Item: { ...confirmationKey(confirmation.tokenHash), v: 1, ...confirmation },
+        ConditionExpression: "attribute_not_exists(pk) OR #state = :retry",
+        ExpressionAttributeNames: { "#state": "state" },
+        ExpressionAttributeValues: { ":retry": "retry" },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
+    throw error;
+  }
+}
+
+async function settle(
+  deps: SendConfirmationDeps,
+  confirmation: Confirmation,
+  state: Confirmation["state"],
+): Promise<void> {
+  await deps.tables.send(
+    new UpdateCommand({
+      TableName: deps.recordsTable,
+      Key: confirmationKey(confirmation.tokenHash),
+      UpdateExpression: "SET #state = :state",
+      ConditionExpression: "#state = :sending",
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: { ":state": state, ":sending": "sending" },
+    }),
+  );
+}

@@ -1,0 +1,45 @@
+import type { Channel } from "../../shared/model/channel.ts";
+import type { Sha256 } from "../../shared/model/ids.ts";
+import { Suppression, type SuppressionReason } from "../../shared/model/suppression.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
+import type { TransactPart } from "../runtime/transaction.ts";
+import { suppressionKey } from "./suppression-store.ts";
+
+/** Holds while nothing forbids sending to the address. Refused as `address_suppressed`. */
+export function addressNotSuppressedPart(peopleTable: string, addressHash: Sha256): TransactPart {
+  return {
+    name: "address_suppressed",
+    item: {
+      ConditionCheck: {
+        TableName: peopleTable,
+        Key: suppressionKey(addressHash),
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+  };
+}
+
+/**
+ * Suppresses an address for good (domain-rules 2.9), within the transaction that learned the cause. The first cause
+ * stays; refused as `already_suppressed`.
+ */
+export function suppressAddressPart(
+  peopleTable: string,
+  cause: { readonly addressHash: Sha256; readonly channel: Channel; readonly reason: SuppressionReason },
+  now: Instant,
+): TransactPart {
+  return {
+    name: "already_suppressed",
+    item: {
+      Put: {
+        TableName: peopleTable,
+        Item: {
+          ...suppressionKey(cause.addressHash),
+          v: 1,
+          ...Suppression.parse({ ...cause, at: instantText(now) }),
+        },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+  };
+}

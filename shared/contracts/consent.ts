@@ -1,0 +1,157 @@
+import * as z from "zod";
+import { Channel } from "../model/channel.ts";
+import {
+  ConsentAction,
+  ConsentActor,
+  ConsentMethod,
+  ConsentState,
+  DataUse,
+  Evidence,
+  Purpose,
+} from "../model/consent.ts";
+import { ConsentEventId, HcpId } from "../model/ids.ts";
+import { InstantText } from "../model/time.ts";
+import { apiGroup } from "./endpoint.ts";
+import { domainEvent } from "./event.ts";
+
+/** One permission as it stands; without `channel` it is about the person, whatever the channel. */
+const ConsentStanding = z.object({
+  channel: Channel.optional(),
+  purpose: Purpose,
+  dataUse: DataUse,
+  state: ConsentState,
+  /** When a granted permission ends. */
+  until: InstantText.optional(),
+});
+
+/** One entry of the log as people see it: no address, not even its hash. */
+const ConsentEntry = z.object({
+  eventId: ConsentEventId,
+  at: InstantText,
+  action: ConsentAction,
+  actor: ConsentActor,
+  channel: Channel.optional(),
+  dataUse: DataUse.optional(),
+  textVersion: z.string(),
+  method: ConsentMethod,
+  reference: z.string(),
+  expiresAt: InstantText.optional(),
+});
+
+const hcp = z.object({ hcpId: HcpId });
+
+/**
+ * A declaration that a rep or an administrator records. Sending and open tracking belong to one channel; other data
+ * uses may leave it out and then hold for the person. `doubleOptIn` sends the HCP a mail to confirm by own hand.
+ */
+const ConsentRecord = z
+  .object({
+    action: z.enum(["grant", "withdraw"]),
+    channel: Channel.optional(),
+    dataUse: DataUse.default("send"),
+    doubleOptIn: z.boolean().default(false),
+    /** Months until a grant ends by itself. */
+    months: z.int().min(1).max(24).default(24),
+    evidence: Evidence.omit({ textSha256: true }).extend({
+      method: z.enum(["paper", "e_sign_on_device", "phone", "letter", "web_form"]),
+    }),
+  })
+  .refine((record) => record.channel !== undefined || !["send", "track_opens"].includes(record.dataUse), {
+    path: ["channel"],
+    message: "is needed for this data use: sms or email",
+  })
+  .refine((record) => record.dataUse !== "track_opens" || record.channel === "email", {
+    path: ["channel"],
+    message: "must be email: only mails have opens",
+  })
+  .refine((record) => !record.doubleOptIn || (record.action === "grant" && record.channel === "email"), {
+    path: ["doubleOptIn"],
+    message: "is possible for a grant by email only: a mail proves nothing about a phone number",
+  });
+
+export const consentApi = apiGroup({
+  entry: "consent/api",
+  site: "app",
+  endpoints: {
+    recordConsent: {
+      kind: "json",
+      method: "POST",
+      path: "/api/hcps/{hcpId}/consent",
+      who: ["rep", "admin"],
+      summary: "Record with evidence what an HCP permits or withdraws",
+      params: hcp,
+      body: ConsentRecord,
+      status: 201,
+      returns: z.object({ eventId: ConsentEventId, state: ConsentState, rev: z.int().positive() }),
+      errors: ["not_found", "not_allowed", "wrong_state", "conflict"],
+    },
+    readConsent: {
+      kind: "json",
+      method: "GET",
+      path: "/api/hcps/{hcpId}/consent",
+      who: ["rep", "compliance", "admin"],
+      summary: "Every permission as it stands today, and how it came about",
+      params: hcp,
+      status: 200,
+      returns: z.object({
+        rev: z.int().nonnegative(),
+        standing: z.array(ConsentStanding),
+        timeline: z.array(ConsentEntry),
+      }),
+      errors: ["not_found"],
+    },
+  },
+});
+
+const link = z.object({ token: z.string().regex(/^[0-9A-Za-z]{22}$/) });
+
+/**
+ * The HCP's own pages. The forms carry no fields, so that a mail client's one-click POST (RFC 8058) of any content
+ * type does the same as the button: possession of the link is all that either proves.
+ */
+export const consentPages = apiGroup({
+  entry: "consent/page",
+  site: "hcp",
+  endpoints: {
+    showConfirmation: {
+      kind: "page",
+      method: "GET",
+      path: "/c/{token}",
+      who: "anyone",
+      summary: "The wording to confirm and a button; changes nothing",
+      params: link,
+    },
+    confirm: {
+      kind: "page",
+      method: "POST",
+      path: "/c/{token}",
+      who: "anyone",
+      summary: "The HCP confirms permission by own hand",
+      params: link,
+    },
+    showUnsubscribe: {
+      kind: "page",
+      method: "GET",
+      path: "/u/{token}",
+      who: "anyone",
+      summary: "A button that stops the mails; changes nothing",
+      params: link,
+    },
+    unsubscribe: {
+      kind: "page",
+      method: "POST",
+      path: "/u/{token}",
+      who: "anyone",
+      summary: "Stops the mails, by button or by the mail client's one click",
+      params: link,
+    },
+  },
+});
+
+/** Somebody's permissions changed: whoever has something queued for the person asks again. */
+export const consentChanged = domainEvent("consent.changed", { hcpId: HcpId });
+/** A confirmation mail is to be sent. */
+export const confirmationRequested = domainEvent("consent.confirmation_requested", {
+  hcpId: HcpId,
+  eventId: ConsentEventId,
+});

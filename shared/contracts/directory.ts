@@ -1,0 +1,178 @@
+import * as z from "zod";
+import { Country, Language } from "../model/channel.ts";
+import { FormularyStatus, HcpKind, HcpStatus, Territory } from "../model/hcp.ts";
+import { HcpId, ImportId, UserId } from "../model/ids.ts";
+import { ROLES, Role } from "../model/roles.ts";
+import { InstantText } from "../model/time.ts";
+import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
+import { UploadTicket } from "./media.ts";
+
+/** Largest file an import takes, bytes, and the most rows below its header. */
+export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
+export const MAX_IMPORT_ROWS = 10_000;
+
+/**
+ * An HCP as others see it. Addresses are masked (`l•••@example.com`): the full ones never leave the people table but
+ * towards the sender.
+ */
+export const HcpView = z.object({
+  hcpId: HcpId,
+  externalId: z.string(),
+  npi: z.string().optional(),
+  title: z.string().optional(),
+  firstName: z.string(),
+  lastName: z.string(),
+  specialty: z.string(),
+  kind: HcpKind,
+  institution: z.string().optional(),
+  country: Country,
+  region: z.string().optional(),
+  city: z.string().optional(),
+  timeZone: z.string(),
+  language: Language,
+  email: z.string().optional(),
+  mobile: z.string().optional(),
+  formularyStatus: FormularyStatus.optional(),
+  territory: Territory,
+  status: HcpStatus,
+});
+export type HcpView = z.output<typeof HcpView>;
+
+/** One reason why a row was refused, in a person's words and never with the value itself. */
+export const RowProblem = z.object({ column: z.string(), reason: z.string() });
+export type RowProblem = z.output<typeof RowProblem>;
+
+/** A refused row: the first problem on top, all of them below. `row` is the line of the file, the header being 1. */
+export const RefusedRow = RowProblem.extend({
+  row: z.int().positive(),
+  externalId: z.string().optional(),
+  problems: z.array(RowProblem).min(1),
+});
+export type RefusedRow = z.output<typeof RefusedRow>;
+
+export const ImportState = z.enum(["awaiting_upload", "uploaded", "running", "done", "failed"]);
+export type ImportState = z.output<typeof ImportState>;
+
+/** How many rows were read so far, and what became of them: `kept` = people who are in now, `updated` of them known before. */
+export const ImportCounts = z.object({
+  rows: z.int().nonnegative(),
+  kept: z.int().nonnegative(),
+  updated: z.int().nonnegative(),
+  refused: z.int().nonnegative(),
+});
+export type ImportCounts = z.output<typeof ImportCounts>;
+
+export const ImportView = z.object({
+  importId: ImportId,
+  state: ImportState,
+  /** Why nothing, or no more, came in, and what to do; only in state `failed`. */
+  failure: z.string().optional(),
+  /** Rows in the file, known from `running` on. */
+  total: z.int().nonnegative().optional(),
+  counts: ImportCounts,
+  requestedAt: InstantText,
+  finishedAt: InstantText.optional(),
+  refused: z.array(RefusedRow),
+  /** Gives the next refused rows. */
+  cursor: z.string().optional(),
+});
+export type ImportView = z.output<typeof ImportView>;
+
+const AlignmentView = z.object({
+  territory: Territory,
+  userId: UserId,
+  from: InstantText,
+  to: InstantText.optional(),
+  rev: z.int().positive(),
+});
+
+/** Endpoints that read and align the directory. */
+export const directoryApi = apiGroup({
+  entry: "directory/api",
+  site: "app",
+  endpoints: {
+    me: {
+      kind: "json",
+      method: "GET",
+      path: "/api/me",
+      who: ROLES,
+      summary: "Who is signed in, with which roles and in which territories today",
+      status: 200,
+      returns: z.object({
+        userId: UserId,
+        name: z.string(),
+        roles: z.array(Role),
+        territories: z.array(Territory),
+      }),
+    },
+    listHcps: {
+      kind: "json",
+      method: "GET",
+      path: "/api/hcps",
+      who: ["rep", "compliance", "admin"],
+      summary: "HCPs of the caller's territories by last name; `q` is the beginning of a last name",
+      query: PageQuery.extend({ q: z.string().trim().max(100).optional(), territory: Territory.optional() }),
+      status: 200,
+      returns: pageOf(HcpView),
+      errors: ["invalid_request", "not_found"],
+    },
+    readHcp: {
+      kind: "json",
+      method: "GET",
+      path: "/api/hcps/{hcpId}",
+      who: ["rep", "compliance", "admin"],
+      summary: "One HCP, addresses masked",
+      params: z.object({ hcpId: HcpId }),
+      status: 200,
+      returns: HcpView,
+      errors: ["not_found"],
+    },
+    readImport: {
+      kind: "json",
+      method: "GET",
+      path: "/api/imports/{importId}",
+      who: ["admin"],
+      summary: "How an import stands, and the rows it refused",
+      params: z.object({ importId: ImportId }),
+      query: PageQuery,
+      status: 200,
+      returns: ImportView,
+      errors: ["not_found"],
+    },
+    alignRep: {
+      kind: "json",
+      method: "PUT",
+      path: "/api/territories/{territory}/reps/{userId}",
+      who: ["admin"],
+      summary: "Say from when to when a rep holds a territory",
+      params: z.object({ territory: Territory, userId: UserId }),
+      body: z
+        .object({ from: InstantText, to: InstantText.optional() })
+        .refine((period) => period.to === undefined || Date.parse(period.from) < Date.parse(period.to), {
+          path: ["to"],
+          message: "must be later than from",
+        }),
+      status: 200,
+      returns: AlignmentView,
+      errors: ["invalid_request", "conflict"],
+    },
+  },
+});
+
+/** The endpoint that hands out upload tickets; apart, because signing needs the S3 client's code. */
+export const directoryUploads = apiGroup({
+  entry: "directory/uploads",
+  site: "app",
+  endpoints: {
+    startImport: {
+      kind: "json",
+      method: "POST",
+      path: "/api/imports",
+      who: ["admin"],
+      summary: "Start an import of HCPs and get a ticket to upload the CSV file",
+      body: z.object({}),
+      status: 201,
+      returns: z.object({ importId: ImportId, upload: UploadTicket }),
+    },
+  },
+});

@@ -1,0 +1,93 @@
+import * as z from "zod";
+import { Channel } from "./channel.ts";
+import { ConsentEventId, HcpId, Sha256 } from "./ids.ts";
+import { InstantText } from "./time.ts";
+
+/** Why we write to a person. */
+export const Purpose = z.enum(["promo"]);
+export type Purpose = z.output<typeof Purpose>;
+
+/** What a permission unlocks. Permission to send is not permission to track (INV-4). */
+export const DataUse = z.enum(["send", "track_opens", "track_individual", "profile", "share_with_rep"]);
+export type DataUse = z.output<typeof DataUse>;
+
+/**
+ * What an event is about. A field that is left out means "every": a withdrawal without `dataUse` closes all of them.
+ * Sending always names channel and address (CON-3: consent attaches to address and person).
+ */
+export const ConsentScope = z.object({
+  channel: Channel.optional(),
+  addressHash: Sha256.optional(),
+  purpose: Purpose.optional(),
+  dataUse: DataUse.optional(),
+});
+export type ConsentScope = z.output<typeof ConsentScope>;
+
+export const ConsentMethod = z.enum([
+  "web_form",
+  "paper",
+  "e_sign_on_device",
+  "sms_keyword",
+  "one_click",
+  "doi_button",
+  "phone",
+  "import",
+  "letter",
+]);
+
+/**
+ * Proof of a declaration (CON-4): which wording, how it was given, and where the proof is (form number, signature,
+ * message, request). `textSha256` pins the exact wording where we showed it ourselves.
+ */
+export const Evidence = z.object({
+  textVersion: z.string().min(1).max(64),
+  method: ConsentMethod,
+  reference: z.string().min(1).max(200),
+  textSha256: Sha256.optional(),
+});
+export type Evidence = z.output<typeof Evidence>;
+
+/** Who made the declaration. Only pages that an HCP acts on themselves may write `hcp`. */
+export const ConsentActor = z.enum(["hcp", "rep", "import", "system", "privacy_office"]);
+export type ConsentActor = z.output<typeof ConsentActor>;
+
+export const ConsentAction = z.enum(["grant", "doi_requested", "doi_confirmed", "withdraw", "expire"]);
+export type ConsentAction = z.output<typeof ConsentAction>;
+
+/** One entry of a person's append-only consent log; `rev` is its position, from 1. */
+export const ConsentEvent = z.object({
+  eventId: ConsentEventId,
+  hcpId: HcpId,
+  rev: z.int().positive(),
+  at: InstantText,
+  action: ConsentAction,
+  actor: ConsentActor,
+  scope: ConsentScope,
+  evidence: Evidence,
+  /** When a grant, or the time to confirm one, ends. */
+  expiresAt: InstantText.optional(),
+  /** The request that a confirmation answers. */
+  requestId: ConsentEventId.optional(),
+});
+export type ConsentEvent = z.output<typeof ConsentEvent>;
+
+/** State of one permission; `expired` is a grant, or a request to confirm one, that ran out. */
+export const ConsentState = z.enum(["none", "pending_doi", "granted", "expired", "withdrawn"]);
+export type ConsentState = z.output<typeof ConsentState>;
+
+/** A permission that somebody needs. Channel and address may be left out for what is not tied to an address. */
+export interface ConsentQuery {
+  readonly channel?: Channel | undefined;
+  readonly addressHash?: Sha256 | undefined;
+  readonly purpose: Purpose;
+  readonly dataUse: DataUse;
+}
+
+/** Whether a permission stands, and the event that decides it. */
+export type ConsentAnswer =
+  | { readonly covered: true; readonly eventId: ConsentEventId; readonly until: string }
+  | {
+      readonly covered: false;
+      readonly reason: Exclude<ConsentState, "granted">;
+      readonly eventId: ConsentEventId | undefined;
+    };
