@@ -1,4 +1,7 @@
 import type { Construct } from "constructs";
+import { Engagement } from "./capabilities/engagement.ts";
+import { Insights } from "./capabilities/insights.ts";
+import { Spaces } from "./capabilities/spaces.ts";
 import type { House } from "./house.ts";
 import { Runtime } from "./runtime-wiring.ts";
 
@@ -10,4 +13,7 @@ export const CAPABILITY_CONSTRUCTS: Readonly<
   Record<string, new (scope: Construct, id: string, house: House) => Construct>
 > = {
   Runtime,
+  Engagement,
+  Insights,
+  Spaces,
 };

@@ -16,6 +16,8 @@ export interface Stage {
     /** ACM certificate in us-east-1 that covers both names. */
     readonly certificateArn: string;
   };
+  /** The company in whose name messages and pages speak. */
+  readonly companyName: string;
   readonly sender: {
     /** From address of every e-mail. */
     readonly address: string;
@@ -52,6 +54,7 @@ const YEAR = 365;
 const dev: Stage = {
   name: "dev",
   region: "us-east-1",
+  companyName: "Acme Therapeutics",
   sender: { address: "invito@example.com", identityDomain: "example.com", configurationSet: "invito-dev" },
   sms: { pinpointApplicationId: "0123456789abcdef0123456789abcdef" },
   alarmAddress: "alarms@example.com",
@@ -74,6 +77,7 @@ const prod: Stage = {
     hcp: "hcp.invito.example",
     certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000000",
   },
+  companyName: "Acme Therapeutics",
   sender: {
     address: "invito@mail.invito.example",
     identityDomain: "mail.invito.example",

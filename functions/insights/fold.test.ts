@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { StreamFact } from "./fold.ts";
+import type { StreamFact } from "../engagement/facts.ts";
 import { fold, hcpVersionKey, hcpVisitsKey, plus, versionKey } from "./fold.ts";
 
 const HCP = "hcp_01JD0000000000000000000001";

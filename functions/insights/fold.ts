@@ -1,17 +1,6 @@
-import {
-  type BatchItem,
-  type EngagementEvent,
-  EVENT_KIND,
-  eventsOf,
-  type VisitItem,
-} from "../../shared/contracts/engagement.ts";
+import { type EngagementEvent, EVENT_KIND, eventsOf } from "../../shared/contracts/engagement.ts";
 import { addMaps, addSpan, MAX_MAP_SECONDS, type WatchMap } from "../../shared/model/watch-map.ts";
-
-/** One fact of the engagement stream that the fold understands, with its place in the shard. */
-export type StreamFact = { readonly sequence: string; readonly item: FoldedItem };
-export type FoldedItem =
-  | { readonly kind: "visit"; readonly visit: VisitItem }
-  | { readonly kind: "batch"; readonly batch: BatchItem };
+import type { MayTrack, StreamFact } from "../engagement/facts.ts";
 
 /**
  * What a set of events adds to one aggregate. All numbers are integers that commute, so that batch boundaries do not
@@ -49,7 +38,7 @@ export const versionKey = (versionId: string): AggregateKey => ({ pk: `VERSION#$
  */
 export function fold(
   facts: readonly StreamFact[],
-  mayTrack: (item: { readonly hcpId: string; readonly messageId: string | undefined }) => boolean,
+  mayTrack: MayTrack,
 ): Map<string, { readonly key: AggregateKey; readonly delta: Delta }> {
   const aggregates = new Map<string, { key: AggregateKey; delta: Delta }>();
   const add = (key: AggregateKey, delta: Delta) => {

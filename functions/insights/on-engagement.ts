@@ -1,13 +1,10 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { DynamoDBStreamEvent } from "aws-lambda";
-import { HcpId, MessageId } from "../../shared/model/ids.ts";
-import { consentHead } from "../consent/facts.ts";
-import { findMessage } from "../messaging/facts.ts";
+import { factOf, type StreamFact, trackingPermissions } from "../engagement/facts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/log.ts";
 import { addOnce, type InsightsTable } from "./aggregate-store.ts";
-import { fold, type StreamFact } from "./fold.ts";
-import { factOf } from "./read-engagement.ts";
+import { fold } from "./fold.ts";
 import { padded, watermarkName } from "./watermark.ts";
 
 /** A stream batch of a mapping with a tumbling window, which is set only because it brings the shard's id. */
@@ -36,41 +33,13 @@ export function makeFold(deps: FoldDeps) {
     }
     const last = facts.at(-1);
     if (last === undefined) return { state: {} };
-    const tracked = await trackedPeople(facts);
-    const mayTrack = (item: { readonly hcpId: string; readonly messageId: string | undefined }) =>
-      tracked.has(`${item.hcpId}|${item.messageId}`);
+    const mayTrack = await trackingPermissions(deps, facts, deps.clock());
     const after = (mark: string) => facts.filter((fact) => padded(fact.sequence) > mark);
     for (const [id, { key }] of fold(facts, mayTrack)) {
       await addOnce(deps, key, shard, last.sequence, (mark) => fold(after(mark), mayTrack).get(id)?.delta);
     }
     return { state: {} };
   };
-
-  /** Whose individual tracking is still agreed to, by the address the link was sent to (INV-4). One look per message. */
-  async function trackedPeople(facts: readonly StreamFact[]): Promise<ReadonlySet<string>> {
-    const asked = new Map<string, Promise<boolean>>();
-    for (const { item } of facts) {
-      const { hcpId, messageId } = item.kind === "visit" ? item.visit : item.batch;
-      if (hcpId === undefined || messageId === undefined) continue;
-      const id = `${hcpId}|${messageId}`;
-      if (!asked.has(id)) asked.set(id, agrees(HcpId.parse(hcpId), MessageId.parse(messageId)));
-    }
-    const tracked = new Set<string>();
-    for (const [id, answer] of asked) if (await answer) tracked.add(id);
-    return tracked;
-  }
-
-  async function agrees(hcpId: HcpId, messageId: MessageId): Promise<boolean> {
-    const [message, head] = await Promise.all([findMessage(deps, messageId), consentHead(deps, hcpId)]);
-    if (message === undefined || !("handOff" in message)) return false;
-    return head.covers({
-      channel: message.channel,
-      addressHash: message.handOff.addressHash,
-      purpose: "promo",
-      dataUse: "track_individual",
-      now: deps.clock(),
-    }).covered;
-  }
 
   async function keepRejected(sequence: string, shardId: string): Promise<void> {
     deps.log.warn("engagement item rejected", { shardId, sequence });

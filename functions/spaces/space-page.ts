@@ -3,7 +3,7 @@ import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
 import type { spacePageApi } from "../../shared/contracts/spaces.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { type SpaceVideo, spacePage, visitEndedPage } from "../../web/spaces/space.tsx";
-import { type ContentVersion, findVersions, usable } from "../content/facts.ts";
+import { findVersions, materialCodeOf, usable, type VersionIn } from "../content/facts.ts";
 import { findHcp } from "../directory/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
@@ -14,6 +14,8 @@ import { type RecordsTable, readSpace } from "./store.ts";
 
 /** The exposure log lives as long as raw engagement: who was shown which bytes (MLR-7). */
 const EXPOSURE_KEPT_MS = 396 * DAY;
+
+type Approved = VersionIn<"approved">;
 
 export interface SpacePageDeps extends RecordsTable {
   readonly peopleTable: string;
@@ -40,9 +42,12 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
         audience: "hcp",
         now: context.now,
       } as const;
-      const shown = versions.filter((version) => usable(version, reader).usable);
+      const shown = versions.flatMap((version) => {
+        const answer = usable(version, reader);
+        return answer.usable ? [answer.version] : [];
+      });
       const signer = await deps.signer();
-      const videos = await Promise.all(shown.map((version) => videoOf(version, signer)));
+      const videos = await Promise.all(shown.map((version) => videoOf(version, hcp.country, signer)));
       const playable = videos.filter((video) => video !== undefined);
       await logExposure(session, shown, context.now);
       const withdrawn = wanted.length - playable.length;
@@ -53,7 +58,11 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
     },
   };
 
-  async function videoOf(version: ContentVersion, signer: MediaSigner): Promise<SpaceVideo | undefined> {
+  async function videoOf(
+    version: Approved,
+    country: string,
+    signer: MediaSigner,
+  ): Promise<SpaceVideo | undefined> {
     const asset = await findAsset(deps, version.assetId);
     if (asset?.state !== "ready") return undefined;
     const largest = [...asset.renditions].sort((a, b) => b.height - a.height);
@@ -70,16 +79,12 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
       width: first.width,
       height: first.height,
       safetyText: version.safetyText,
-      materialCode: version.materialCode ?? "",
+      materialCode: materialCodeOf(version, country) ?? "",
     };
   }
 
   /** What was on the page, by version and hash; the person only where tracking was agreed to (MLR-7, INV-4). */
-  async function logExposure(
-    session: Session,
-    shown: readonly ContentVersion[],
-    now: Instant,
-  ): Promise<void> {
+  async function logExposure(session: Session, shown: readonly Approved[], now: Instant): Promise<void> {
     const person =
       session.tracking === "individual" ? { hcpId: session.hcpId, messageId: session.messageId } : {};
     await deps.tables.send(

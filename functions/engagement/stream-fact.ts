@@ -2,9 +2,14 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { BatchItem, ENGAGEMENT_SORT_KEY, VisitItem } from "../../shared/contracts/engagement.ts";
-import type { StreamFact } from "./fold.ts";
 
-/** Reads what the fold counts out of a stream record: confirmed visits and beacon batches that were inserted. */
+/** One countable fact of the engagement stream, with its place in the shard. */
+export type StreamFact = { readonly sequence: string; readonly item: EngagementItem };
+export type EngagementItem =
+  | { readonly kind: "visit"; readonly visit: VisitItem }
+  | { readonly kind: "batch"; readonly batch: BatchItem };
+
+/** Reads what is counted out of a stream record: confirmed visits and beacon batches that were inserted. */
 export function factOf(record: DynamoDBRecord): StreamFact | "skipped" | "rejected" {
   const image = record.dynamodb?.NewImage;
   const sequence = record.dynamodb?.SequenceNumber;

@@ -1,0 +1,3 @@
+/** What other capabilities may read of engagement: the countable facts of its stream, and who still agrees to them. */
+export { type EngagementItem, factOf, type StreamFact } from "./stream-fact.ts";
+export { type MayTrack, trackingPermissions } from "./tracking-permissions.ts";

@@ -1,0 +1,44 @@
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { insightsApi } from "../../shared/contracts/insights.ts";
+import { Fn } from "../constructs/fn.ts";
+import { StreamConsumer } from "../constructs/stream-consumer.ts";
+import type { House } from "../house.ts";
+
+/** Insights: the fold of the engagement stream and the rep's view of one HCP. */
+export class Insights extends Construct {
+  constructor(scope: Construct, id: string, house: House) {
+    super(scope, id);
+    const { tables } = house;
+
+    const fold = new Fn(this, "Fold", house, {
+      entry: "insights/on-engagement",
+      description: "Folds the engagement stream into aggregates, each exactly once",
+      timeout: Duration.minutes(1),
+      memory: 1024,
+    });
+    tables.insights.grant(fold, ["GetItem", "PutItem"]);
+    tables.records.grant(fold, ["GetItem", "Query"]);
+    new StreamConsumer(this, "FoldStream", house, {
+      table: tables.engagement,
+      fn: fold,
+      batchSize: 1000,
+      // only visits and beacon batches are counted; fetches, exposures and deletions by TTL never reach the fold
+      filters: [
+        { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: ["VISIT", { prefix: "BATCH#" }] } } } },
+      ],
+      tumblingWindow: Duration.seconds(20),
+    });
+
+    const api = new Fn(this, "Api", house, {
+      entry: "insights/api",
+      description: "The rep's view of one HCP's attention",
+    });
+    house.appApi.serve(insightsApi, api);
+    tables.insights.grant(api, ["GetItem", "Query"]);
+    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query"]);
+    tables.people.grant(api, ["GetItem"]);
+    tables.audit.grant(api, ["PutItem", "Query"]);
+    house.secrets.addressPepper.grantRead(api);
+  }
+}

@@ -1,0 +1,48 @@
+import { Construct } from "constructs";
+import { gateApi, spacePageApi, spacesApi } from "../../shared/contracts/spaces.ts";
+import { ENV } from "../../shared/names.ts";
+import { Fn } from "../constructs/fn.ts";
+import type { House } from "../house.ts";
+
+/** Spaces: the rep's side, the gate behind a link, and the page of a confirmed visit. */
+export class Spaces extends Construct {
+  constructor(scope: Construct, id: string, house: House) {
+    super(scope, id);
+    const { tables, secrets } = house;
+
+    const api = new Fn(this, "Api", house, {
+      entry: "spaces/api",
+      description: "Reads and arranges HCPs' spaces",
+    });
+    house.appApi.serve(spacesApi, api);
+    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"]);
+    tables.people.grant(api, ["GetItem"]);
+    tables.audit.grant(api, ["PutItem", "Query"]);
+
+    const gate = new Fn(this, "GatePage", house, {
+      entry: "spaces/gate-page",
+      description: "The gate behind an invitation's link",
+    });
+    house.hcpApi.serve(gateApi, gate);
+    tables.records.grant(gate, ["GetItem", "Query", "PutItem"]);
+    tables.people.grant(gate, ["GetItem"]);
+    tables.engagement.grant(gate, ["PutItem"]);
+    secrets.sessionKey.grantRead(gate);
+    secrets.addressPepper.grantRead(gate);
+
+    const page = new Fn(this, "SpacePage", house, {
+      entry: "spaces/space-page",
+      description: "The space of a confirmed visit",
+    });
+    house.hcpApi.serve(spacePageApi, page);
+    tables.records.grant(page, ["GetItem", "BatchGetItem"]);
+    tables.people.grant(page, ["GetItem"]);
+    tables.engagement.grant(page, ["PutItem"]);
+    secrets.sessionKey.grantRead(page);
+    secrets.mediaSigning.grantRead(page);
+    page.setEnvironment(ENV.mediaKeyPairId, house.mediaKeyPairId);
+    page.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
+
+    for (const fn of [gate, page]) fn.setEnvironment(ENV.companyName, house.stage.companyName);
+  }
+}
