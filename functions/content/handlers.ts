@@ -1,0 +1,16 @@
+import type { contentApi } from "../../shared/contracts/content.ts";
+import type { HandlersOf } from "../runtime/http.ts";
+import { makeApprove } from "./approve.ts";
+import { makeLibrary } from "./library.ts";
+import { makeWithdraw } from "./withdraw.ts";
+import { type ContentDeps, makeWriters } from "./write-version.ts";
+
+/** Everything that content serves over HTTP. */
+export function makeContent(deps: ContentDeps): HandlersOf<typeof contentApi> {
+  return {
+    ...makeWriters(deps),
+    ...makeLibrary(deps),
+    approveVersion: makeApprove(deps),
+    withdrawVersion: makeWithdraw(deps),
+  };
+}
