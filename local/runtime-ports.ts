@@ -49,6 +49,11 @@ export class AwsError extends Error {
   }
 }
 
+/** Thrown by a service whose answer is lost on purpose: the gateway destroys the socket and sends nothing. */
+export class ConnectionReset extends Error {
+  override readonly name = "ConnectionReset";
+}
+
 /** One AWS API of the JSON or REST-JSON family, found by the SigV4 signing name. */
 export interface AwsService {
   /** dynamodb, sqs, events, secretsmanager, ses, mobiletargeting, mediaconvert, kms, lambda, cognito-idp … */
