@@ -52,18 +52,32 @@ export function release(attention: Attention, messageId: MessageId): Attention {
 }
 
 /** Writes the next attention while nobody else did. Refusal name: `attention_moved`. */
-export function attentionPart(recordsTable: string, hcpId: HcpId, next: Attention, now: Instant): TransactPart {
+export function attentionPart(
+  recordsTable: string,
+  hcpId: HcpId,
+  next: Attention,
+  now: Instant,
+): TransactPart {
   const first = next.rev === 1;
   return {
     name: "attention_moved",
     item: {
       Put: {
         TableName: recordsTable,
-        Item: { ...attentionKey(hcpId), v: 1, hcpId, ...next, expiresAt: Math.ceil((now + 2 * REMEMBERED) / 1000) },
+        Item: {
+          ...attentionKey(hcpId),
+          v: 1,
+          hcpId,
+          ...next,
+          expiresAt: Math.ceil((now + 2 * REMEMBERED) / 1000),
+        },
         ConditionExpression: first ? "attribute_not_exists(pk)" : "#rev = :rev",
         ...(first
           ? {}
-          : { ExpressionAttributeNames: { "#rev": "rev" }, ExpressionAttributeValues: { ":rev": next.rev - 1 } }),
+          : {
+              ExpressionAttributeNames: { "#rev": "rev" },
+              ExpressionAttributeValues: { ":rev": next.rev - 1 },
+            }),
       },
     },
   };

@@ -49,10 +49,18 @@ function countRefusal(
   const within = touches.filter((touch) => touch.at > now - days * DAY).sort((a, b) => b.at - a.at);
   const blocking = within[count - 1];
   if (blocking === undefined) return undefined;
-  return { words: `Received ${within.length} ${what} in ${days} days (the limit).`, earliestAt: blocking.at + days * DAY };
+  return {
+    words: `Received ${within.length} ${what} in ${days} days (the limit).`,
+    earliestAt: blocking.at + days * DAY,
+  };
 }
 
-function gapRefusal(touches: readonly Touch[], hours: number, what: string, now: Instant): CapRefusal | undefined {
+function gapRefusal(
+  touches: readonly Touch[],
+  hours: number,
+  what: string,
+  now: Instant,
+): CapRefusal | undefined {
   const last = Math.max(...touches.map((touch) => touch.at));
   if (last + hours * HOUR <= now || touches.length === 0) return undefined;
   return { words: `Between two ${what} lie at least ${hours} hours.`, earliestAt: last + hours * HOUR };

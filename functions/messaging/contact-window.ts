@@ -38,12 +38,12 @@ function wallClock(timeZone: string, at: Instant): WallClock {
   }
   const part: Record<string, string> = {};
   for (const { type, value } of format.formatToParts(at)) part[type] = value;
-  const weekday = WEEKDAYS.find((day) => day === part["weekday"]?.toLowerCase());
+  const weekday = WEEKDAYS.find((day) => day === part.weekday?.toLowerCase());
   if (weekday === undefined) throw new Error(`no weekday for ${timeZone}`);
   return {
-    date: `${part["year"]}-${part["month"]}-${part["day"]}`,
+    date: `${part.year}-${part.month}-${part.day}`,
     weekday,
-    time: `${part["hour"]}:${part["minute"]}`,
+    time: `${part.hour}:${part.minute}`,
   };
 }
 
@@ -66,7 +66,8 @@ export function nextOpening(windows: readonly ContactWindow[], now: Instant): In
   let first: Instant | undefined;
   for (const window of windows) {
     for (const opening of openings(window, now)) {
-      if (opening >= now && (first === undefined || opening < first) && isOpen(windows, opening)) first = opening;
+      if (opening >= now && (first === undefined || opening < first) && isOpen(windows, opening))
+        first = opening;
     }
   }
   return first;

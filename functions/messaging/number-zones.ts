@@ -16,7 +16,9 @@ const US_AREA_CODES: Readonly<Record<string, string>> = {
 };
 
 const ZONE_OF_CODE = new Map(
-  Object.entries(US_AREA_CODES).flatMap(([zone, codes]) => codes.split(" ").map((code) => [code, zone] as const)),
+  Object.entries(US_AREA_CODES).flatMap(([zone, codes]) =>
+    codes.split(" ").map((code) => [code, zone] as const),
+  ),
 );
 
 /** Where the code is shared by two zones or not known, both coasts' hours are kept. */

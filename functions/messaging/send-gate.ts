@@ -48,28 +48,47 @@ const PROFILE_LIFE = 366 * DAY;
 export function sendGate(facts: SendFacts, now: Instant): Verdict {
   const { profile, channel } = facts;
   const channelRules = profile?.[channel];
-  if (profile === undefined || channelRules === undefined || now > Date.parse(profile.version) + PROFILE_LIFE) {
+  if (
+    profile === undefined ||
+    channelRules === undefined ||
+    now > Date.parse(profile.version) + PROFILE_LIFE
+  ) {
     return deny("PROFILE_OFF", "This country has no current profile. Ask compliance to confirm one.");
   }
   if (!channelRules.enabled || !facts.providerReady) {
-    return deny("PROFILE_OFF", `The channel ${channel} is not open in ${profile.country}. Choose the other channel.`);
+    return deny(
+      "PROFILE_OFF",
+      `The channel ${channel} is not open in ${profile.country}. Choose the other channel.`,
+    );
   }
   if (!facts.senderTerritories.includes(facts.hcp.territory)) {
     return deny("NOT_ALIGNED", "This contact is not in a territory of the sender today.");
   }
   if (facts.hcp.status !== "active") {
-    return deny("HCP_INELIGIBLE", `The contact's record says "${facts.hcp.status}". Have the record checked.`);
+    return deny(
+      "HCP_INELIGIBLE",
+      `The contact's record says "${facts.hcp.status}". Have the record checked.`,
+    );
   }
   if (facts.address.kind === "missing") {
-    return deny("SUPPRESSED", `There is no ${channel === "sms" ? "mobile number" : "e-mail address"} on record.`);
+    return deny(
+      "SUPPRESSED",
+      `There is no ${channel === "sms" ? "mobile number" : "e-mail address"} on record.`,
+    );
   }
   if (facts.address.suppressed) {
-    return deny("SUPPRESSED", "This address bounced, complained or was blocked. Ask the contact for another one.");
+    return deny(
+      "SUPPRESSED",
+      "This address bounced, complained or was blocked. Ask the contact for another one.",
+    );
   }
   if (!facts.consent.granted) return deny("NO_CONSENT", facts.consent.words);
   const unusable = facts.content.find((version) => version.problem !== undefined);
   if (unusable !== undefined) {
-    return deny("CONTENT_NOT_USABLE", `${unusable.versionId}: ${unusable.problem}. Take it out of the space.`);
+    return deny(
+      "CONTENT_NOT_USABLE",
+      `${unusable.versionId}: ${unusable.problem}. Take it out of the space.`,
+    );
   }
   if (facts.assemblyProblems.length > 0) return deny("ASSEMBLY_INVALID", facts.assemblyProblems.join(" "));
   if (facts.freeText === "refused") return deny("FREE_TEXT", "The typed text may not be sent. Change it.");
@@ -98,7 +117,11 @@ export function sendGate(facts: SendFacts, now: Instant): Verdict {
 }
 
 function deny(code: DenialCode, words: string, earliestAt?: Instant): Verdict {
-  const reason = { code, words, ...(earliestAt === undefined ? {} : { earliestAt: instantText(earliestAt) }) };
+  const reason = {
+    code,
+    words,
+    ...(earliestAt === undefined ? {} : { earliestAt: instantText(earliestAt) }),
+  };
   return { verdict: "DENY", reason };
 }
 

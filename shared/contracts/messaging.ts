@@ -82,20 +82,12 @@ export const messagingApi = apiGroup({
       returns: MessageView,
       errors: ["not_found", "wrong_state", "conflict"],
     },
-  },
-});
-
-/** The gate's answer before sending: same facts and same decision as at hand-off, no writes. */
-export const dryRunApi = apiGroup({
-  entry: "messaging/dry-run",
-  site: "app",
-  endpoints: {
     dryRun: {
       kind: "json",
       method: "POST",
       path: "/api/messages/dry-run",
       who: ["rep"],
-      summary: "Ask what the send gate would say now",
+      summary: "Ask what the send gate would say now: same facts and decision as at hand-off, no writes",
       body: z.strictObject({ hcpId: HcpId, channel: Channel }),
       status: 200,
       returns: Verdict,

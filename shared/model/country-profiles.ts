@@ -35,7 +35,9 @@ const COMMON = { version: "2026-11-01", sender: SENDER, contactHours: CONTACT_HO
 /** Hours of the states that are stricter than federal law (domain-rules 2.3, to be confirmed by counsel). */
 const US_STATE_HOURS = {
   CT: hoursOn(WEEKDAYS, "09:00", "20:00"),
-  ...Object.fromEntries(["FL", "MD", "MS", "NJ", "OK"].map((state) => [state, hoursOn(WEEKDAYS, "08:00", "20:00")])),
+  ...Object.fromEntries(
+    ["FL", "MD", "MS", "NJ", "OK"].map((state) => [state, hoursOn(WEEKDAYS, "08:00", "20:00")]),
+  ),
   RI: { ...hoursOn(WORKDAYS, "09:00", "18:00"), ...hoursOn(["sat", "sun"], "10:00", "17:00") },
   TX: { ...hoursOn([...WORKDAYS, "sat"], "09:00", "21:00"), ...hoursOn(["sun"], "12:00", "21:00") },
 };

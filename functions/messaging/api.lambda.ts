@@ -1,0 +1,41 @@
+import { messagingApi } from "../../shared/contracts/messaging.ts";
+import { ENV } from "../../shared/names.ts";
+import { recordDenial } from "../runtime/audit.ts";
+import { businessClock } from "../runtime/clock.ts";
+import { env, optionalEnv } from "../runtime/env.ts";
+import { serve } from "../runtime/http.ts";
+import { openLog } from "../runtime/log.ts";
+import { openTables } from "../runtime/tables.ts";
+import { makeCompose } from "./compose.ts";
+import { makeDryRun } from "./dry-run.ts";
+import { makeFollow } from "./follow.ts";
+import { readinessOf } from "./readiness.ts";
+
+const tables = openTables();
+const auditTable = env(ENV.auditTable);
+const deps = {
+  tables,
+  auditTable,
+  recordsTable: env(ENV.recordsTable),
+  peopleTable: env(ENV.peopleTable),
+  hcpOrigin: env(ENV.hcpOrigin),
+  providers: readinessOf(optionalEnv(ENV.pinpointApplicationId)),
+};
+
+/** Composing, following and cancelling messages, and asking the gate. */
+export const handler = serve(
+  messagingApi,
+  { composeMessage: makeCompose(deps), dryRun: makeDryRun(deps), ...makeFollow(deps) },
+  {
+    clock: businessClock,
+    log: openLog("messaging"),
+    originSecret: env(ENV.originSecret),
+    onDenied: (caller, action, path, now) =>
+      recordDenial(
+        tables,
+        auditTable,
+        { actor: { type: "user", id: caller.userId }, action, objectId: path, reason: "role" },
+        now,
+      ),
+  },
+);

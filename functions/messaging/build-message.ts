@@ -1,0 +1,51 @@
+import { profileOf } from "../../shared/model/country-profiles.ts";
+import type { WaitingMessage } from "../../shared/model/message.ts";
+import { findAsset } from "../media/facts.ts";
+import type { FactsDeps, Gathered } from "./gather-facts.ts";
+import { invitationMail } from "./invitation-mail.ts";
+import { invitationWords } from "./invitation-words.ts";
+import type { OutgoingMessage } from "./message-sender.ts";
+import { smsText } from "./sms-text.ts";
+
+/**
+ * Builds the finished message of one hand-off in the HCP's language. Reads the space's first ready video for the
+ * e-mail's preview. Called before the commit, so that nothing but the send can fail after it.
+ * @throws Error when there is no address: the gate has denied such a message
+ */
+export async function buildMessage(
+  deps: FactsDeps,
+  message: WaitingMessage,
+  attempt: number,
+  gathered: Gathered,
+  tokens: { readonly link: string; readonly unsubscribe: string },
+): Promise<OutgoingMessage> {
+  const { hcp, address } = gathered;
+  if (address === undefined) throw new Error(`${message.messageId} has no address`);
+  const words = invitationWords(hcp.language);
+  const { sender } = profileOf(hcp.country);
+  const link = `${deps.hcpOrigin}/s/${tokens.link}`;
+  const base = { messageId: message.messageId, attempt, to: address.value };
+  if (message.channel === "sms") {
+    return { ...base, channel: "sms", text: smsText(words, sender.shortName, message.sender.name, link) };
+  }
+  const unsubscribeUrl = `${deps.hcpOrigin}/u/${tokens.unsubscribe}`;
+  const previewUrl = await previewOf(deps, gathered);
+  const mail = invitationMail({
+    words,
+    language: hcp.language,
+    sender,
+    repName: message.sender.name,
+    recipientName: [hcp.title, hcp.lastName].filter((part) => part !== undefined && part !== "").join(" "),
+    link,
+    unsubscribeUrl,
+    ...(previewUrl === undefined ? {} : { previewUrl }),
+  });
+  return { ...base, channel: "email", ...mail, unsubscribeUrl };
+}
+
+async function previewOf(deps: FactsDeps, { versions }: Gathered): Promise<string | undefined> {
+  const first = versions[0];
+  if (first === undefined) return undefined;
+  const asset = await findAsset(deps, first.assetId);
+  return asset?.state === "ready" ? `${deps.hcpOrigin}/${asset.preview.key}` : undefined;
+}

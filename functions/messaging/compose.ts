@@ -1,0 +1,89 @@
+import { AppError } from "../../shared/contracts/errors.ts";
+import type { messagingApi } from "../../shared/contracts/messaging.ts";
+import { MessageId } from "../../shared/model/ids.ts";
+import type { Message } from "../../shared/model/message.ts";
+import { DAY, instantText } from "../../shared/model/time.ts";
+import { visibleHcp } from "../directory/facts.ts";
+import type { HandlersOf } from "../runtime/http.ts";
+import { newId } from "../runtime/ids.ts";
+import { backOff } from "../runtime/transaction.ts";
+import { type ChangeDeps, recordChange } from "./record-change.ts";
+import { type ComposeRequest, readMessage, readRequest, requestPart } from "./store.ts";
+
+type Compose = HandlersOf<typeof messagingApi>["composeMessage"];
+
+/** A message may be scheduled this far ahead; consent and content are asked again when it is due. */
+const FARTHEST = 90 * DAY;
+
+const ROUNDS = 4;
+
+export interface ComposeDeps extends ChangeDeps {
+  readonly peopleTable: string;
+}
+
+/**
+ * Queues an invitation. The same caller repeating an idempotency key gets the message that the first call made, in
+ * its present state; the same key for something else is a conflict.
+ */
+export function makeCompose(deps: ComposeDeps): Compose {
+  return async ({ body, caller, context }) => {
+    const { now } = context;
+    const { hcpId, channel, idempotencyKey, notBefore } = body;
+    await visibleHcp(deps, caller, hcpId, "message.compose", now);
+    const dueAt = Math.max(now, notBefore === undefined ? now : Date.parse(notBefore));
+    if (dueAt > now + FARTHEST) {
+      throw new AppError("not_allowed", "Schedule at most 90 days ahead.", { field: "body.notBefore" });
+    }
+    const messageId = MessageId.parse(newId("msg", now));
+    const message: Message = {
+      messageId,
+      hcpId,
+      channel,
+      sender: { userId: caller.userId, name: caller.name },
+      state: "queued",
+      createdAt: instantText(now),
+      scheduledFor: instantText(dueAt),
+      dueAt: instantText(dueAt),
+      attempts: 0,
+      timeline: [{ at: instantText(now), state: "queued" }],
+      rev: 1,
+    };
+    const request = { messageId, hcpId, channel, ...(notBefore === undefined ? {} : { notBefore }) };
+    for (let round = 0; round < ROUNDS; round++) {
+      if (idempotencyKey !== undefined) {
+        const earlier = await readRequest(deps, caller.userId, idempotencyKey);
+        if (earlier !== undefined) return repeated(deps, earlier, request);
+      }
+      const written = await recordChange(
+        deps,
+        {
+          next: message,
+          actor: { type: "user", id: caller.userId, role: "rep" },
+          action: "message.compose",
+          parts:
+            idempotencyKey === undefined
+              ? []
+              : [requestPart(deps.recordsTable, caller.userId, idempotencyKey, request, now)],
+        },
+        now,
+      );
+      if (written.kind === "committed") return { messageId, state: message.state };
+      await backOff(round);
+    }
+    throw new AppError("conflict", "The same request is being handled at this moment. Ask again.");
+  };
+}
+
+async function repeated(deps: ComposeDeps, earlier: ComposeRequest, request: ComposeRequest) {
+  const same =
+    earlier.hcpId === request.hcpId &&
+    earlier.channel === request.channel &&
+    earlier.notBefore === request.notBefore;
+  if (!same) {
+    throw new AppError("conflict", "This key was used for another message. Use a new one.", {
+      field: "body.idempotencyKey",
+    });
+  }
+  const message = await readMessage(deps, earlier.messageId);
+  return { messageId: earlier.messageId, state: message?.state ?? "queued" };
+}

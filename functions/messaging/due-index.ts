@@ -1,0 +1,40 @@
+import type { MessageId } from "../../shared/model/ids.ts";
+import type { Message } from "../../shared/model/message.ts";
+import { type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
+import { sha256 } from "../runtime/hash.ts";
+
+/** Due rows of one minute are spread over this many partitions, so that a full hour is not one hot key. */
+export const DUE_SHARDS = 10;
+
+/** After being put on the queue a row waits this long before it is put there again: a lost queue message is repaired. */
+export const REQUEUE_AFTER = 15 * MINUTE;
+
+/**
+ * A hand-off without an answer is looked at after this time, which is longer than any sender lives: then its outcome is
+ * unknown for good.
+ */
+export const UNKNOWN_AFTER = 5 * MINUTE;
+
+/** The minute of an instant, `yyyy-mm-ddThh:mm` in UTC. */
+export function minuteOf(at: Instant): string {
+  return instantText(at).slice(0, 16);
+}
+
+/** Partition of the due index for a minute and a shard from 0 to 9. */
+export function dueBucket(minute: string, shard: number): string {
+  return `DUE#${minute}#${shard}`;
+}
+
+/** The partition in which a message is due at an instant. */
+export function dueBucketOf(messageId: MessageId, at: Instant): string {
+  return dueBucket(minuteOf(at), Number.parseInt(sha256(messageId).slice(0, 8), 16) % DUE_SHARDS);
+}
+
+/** Pure: when something is to be done about a message; undefined when nothing is any more. */
+export function dueInstantOf(message: Message): Instant | undefined {
+  if (message.state === "queued" && "dueAt" in message) return Date.parse(message.dueAt);
+  if (message.state === "handed_off" && "handOff" in message) {
+    return Date.parse(message.handOff.at) + UNKNOWN_AFTER;
+  }
+  return undefined;
+}

@@ -1,0 +1,35 @@
+import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import * as z from "zod";
+import { MessageId } from "../../shared/model/ids.ts";
+import type { DueRow } from "./due-store.ts";
+
+/** Puts due messages on the queue that paces hand-offs; gives back the rows that were taken. */
+export type DueQueue = (rows: readonly DueRow[]) => Promise<readonly DueRow[]>;
+
+/** Body of a queue message. The consumer reads the state again by id; `rev` is for the reader of a dead letter. */
+export const DueBody = z.object({ messageId: MessageId, rev: z.int().positive() });
+
+/** SQS takes ten messages a call. */
+const ENTRIES_PER_CALL = 10;
+
+/** The SQS adapter. A row that SQS refuses is left to the next sweep. */
+export function makeDueQueue(sqs: SQSClient, queueUrl: string): DueQueue {
+  return async (rows) => {
+    const taken: DueRow[] = [];
+    for (let start = 0; start < rows.length; start += ENTRIES_PER_CALL) {
+      const batch = rows.slice(start, start + ENTRIES_PER_CALL);
+      const sent = await sqs.send(
+        new SendMessageBatchCommand({
+          QueueUrl: queueUrl,
+          Entries: batch.map(({ messageId, rev }, index) => ({
+            Id: String(index),
+            MessageBody: JSON.stringify({ messageId, rev }),
+          })),
+        }),
+      );
+      const accepted = new Set(sent.Successful?.map((entry) => entry.Id));
+      taken.push(...batch.filter((_, index) => accepted.has(String(index))));
+    }
+    return taken;
+  };
+}

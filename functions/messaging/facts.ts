@@ -1,0 +1,2 @@
+/** What other capabilities may read of messages. */
+export { type RecordsTable, readMessage as findMessage } from "./store.ts";

@@ -1,0 +1,86 @@
+import { AppError } from "../../shared/contracts/errors.ts";
+import type { messagingApi } from "../../shared/contracts/messaging.ts";
+import type { MessageId } from "../../shared/model/ids.ts";
+import type { Message } from "../../shared/model/message.ts";
+import type { Caller } from "../../shared/model/roles.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import { visibleHcp } from "../directory/facts.ts";
+import { recordDenial } from "../runtime/audit.ts";
+import type { HandlersOf } from "../runtime/http.ts";
+import { backOff } from "../runtime/transaction.ts";
+import type { ComposeDeps } from "./compose.ts";
+import { ended } from "./message-changes.ts";
+import { viewOf } from "./message-view.ts";
+import { recordChange } from "./record-change.ts";
+import { listMessages, readMessage } from "./store.ts";
+
+const ROUNDS = 4;
+
+/** Reading and cancelling messages. Who may know of the HCP may know of the messages to that HCP. */
+export function makeFollow(
+  deps: ComposeDeps,
+): Omit<HandlersOf<typeof messagingApi>, "composeMessage" | "dryRun"> {
+  return {
+    readMessage: async ({ params, caller, context }) =>
+      viewOf(await visibleMessage(deps, caller, params.messageId, "message.read", context.now), caller),
+
+    listMessages: async ({ params, query, caller, context }) => {
+      await visibleHcp(deps, caller, params.hcpId, "message.list", context.now);
+      const page = await listMessages(deps, params.hcpId, query);
+      return { ...page, items: page.items.map((message) => viewOf(message, caller)) };
+    },
+
+    cancelMessage: async ({ params, caller, context }) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const before = await visibleMessage(deps, caller, params.messageId, "message.cancel", context.now);
+        if (before.state === "cancelled") return viewOf(before, caller);
+        if (before.state !== "queued" && before.state !== "held") {
+          throw new AppError(
+            "wrong_state",
+            `It is ${before.state.replace("_", " ")}: only a waiting message can be cancelled.`,
+          );
+        }
+        const reason = { code: "CANCELLED", words: `Cancelled by ${caller.name}.` };
+        const next = ended(before, "cancelled", reason, context.now);
+        const role = caller.roles.includes("rep") ? "rep" : "admin";
+        const actor = { type: "user" as const, id: caller.userId, role };
+        const written = await recordChange(
+          deps,
+          { before, next, actor, action: "message.cancel" },
+          context.now,
+        );
+        if (written.kind === "committed") return viewOf(next, caller);
+        await backOff(round);
+      }
+      throw new AppError("conflict", "The message is being handled at this moment. Look again.");
+    },
+  };
+}
+
+async function visibleMessage(
+  deps: ComposeDeps,
+  caller: Caller,
+  messageId: MessageId,
+  action: string,
+  now: Instant,
+): Promise<Message> {
+  const message = await readMessage(deps, messageId);
+  if (message === undefined) {
+    const denial = {
+      actor: { type: "user" as const, id: caller.userId },
+      action,
+      objectId: messageId,
+      reason: "unknown_message",
+    };
+    await recordDenial(deps.tables, deps.auditTable, denial, now);
+    throw new AppError("not_found", "There is no message here for you.");
+  }
+  try {
+    await visibleHcp(deps, caller, message.hcpId, action, now);
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== "not_found") throw cause;
+    // the same words as for a message that does not exist
+    throw new AppError("not_found", "There is no message here for you.", { cause });
+  }
+  return message;
+}

@@ -1,0 +1,156 @@
+import type { Channel } from "../../shared/model/channel.ts";
+import type { ContentVersion } from "../../shared/model/content.ts";
+import { profileOf } from "../../shared/model/country-profiles.ts";
+import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
+import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import { type ConsentHead, consentHead } from "../consent/facts.ts";
+import { findVersions, usable } from "../content/facts.ts";
+import { findHcp, findSuppression, territoriesOf } from "../directory/facts.ts";
+import type { Tables } from "../runtime/tables.ts";
+import { findSpace } from "../spaces/facts.ts";
+import { type Attention, readAttention } from "./attention.ts";
+import { invitationWords } from "./invitation-words.ts";
+import type { ProviderReadiness } from "./message-sender.ts";
+import { numberZones } from "./number-zones.ts";
+import type { SendFacts } from "./send-gate.ts";
+import { smsProblems, smsText } from "./sms-text.ts";
+
+export interface FactsDeps {
+  readonly tables: Tables;
+  readonly recordsTable: string;
+  readonly peopleTable: string;
+  readonly providers: ProviderReadiness;
+  /** `https://…` of the HCP site; part of the text that is checked. */
+  readonly hcpOrigin: string;
+}
+
+/** What a decision is asked about. */
+export interface SendQuestion {
+  readonly hcpId: HcpId;
+  readonly channel: Channel;
+  readonly sender: { readonly userId: UserId; readonly name: string };
+}
+
+/** The facts, and what they were read from: the revisions that the hand-off holds still, and what it needs to write. */
+export interface Gathered {
+  readonly facts: SendFacts;
+  readonly hcp: Hcp;
+  readonly address: { readonly value: string; readonly hash: Sha256 } | undefined;
+  readonly consentRev: number;
+  readonly spaceRev: number;
+  readonly versions: readonly ContentVersion[];
+  readonly attention: Attention;
+}
+
+const ABSENT_CONSENT = {
+  none: "There is no consent on record for this channel. Ask for it in person.",
+  pending_doi: "The contact has not confirmed the consent yet.",
+  expired: "The consent has run out. Ask again in person.",
+  withdrawn: "The contact has opted out. Only the contact can change that.",
+} as const;
+
+/**
+ * Reads everything that the send gate asks about, through the other capabilities' doors. undefined when the HCP does
+ * not exist. The same function serves hand-off and dry run, so both get the same answer.
+ */
+export async function gatherFacts(
+  deps: FactsDeps,
+  question: SendQuestion,
+  now: Instant,
+): Promise<Gathered | undefined> {
+  const { hcpId, channel, sender } = question;
+  const [hcp, territories, consent, space, attention] = await Promise.all([
+    findHcp(deps, hcpId),
+    territoriesOf(deps, sender.userId, now),
+    consentHead(deps, hcpId),
+    findSpace(deps, hcpId),
+    readAttention(deps, hcpId),
+  ]);
+  if (hcp === undefined) return undefined;
+  const hash = addressHashOf(hcp, channel);
+  const value = channel === "sms" ? hcp.mobile : hcp.email;
+  const address = value === undefined || hash === undefined ? undefined : { value, hash };
+  const versionIds = space?.items.map((item) => item.versionId) ?? [];
+  const [suppression, versions] = await Promise.all([
+    address === undefined ? undefined : findSuppression(deps, address.hash),
+    findVersions(deps, versionIds),
+  ]);
+  const byId = new Map(versions.map((version) => [version.versionId, version]));
+  const facts: SendFacts = {
+    channel,
+    profile: profileOf(hcp.country),
+    providerReady: deps.providers[channel],
+    senderTerritories: territories,
+    hcp: {
+      status: hcp.status,
+      territory: hcp.territory,
+      timeZone: hcp.timeZone,
+      ...(hcp.region === undefined ? {} : { region: hcp.region }),
+    },
+    address:
+      address === undefined
+        ? { kind: "missing" }
+        : {
+            kind: "known",
+            suppressed: suppression !== undefined,
+            zones: channel === "sms" ? numberZones(address.value) : [],
+          },
+    consent: consentFact(consent, channel, address?.hash, now),
+    content: versionIds.map((versionId) => {
+      const problem = problemOf(byId.get(versionId), hcp, channel, now);
+      return problem === undefined ? { versionId } : { versionId, problem };
+    }),
+    assemblyProblems: assemblyProblems(deps, question, hcp, versions),
+    // no message carries typed text, and no capability opens cases yet
+    freeText: "none",
+    caseOpen: false,
+    touches: attention.touches,
+  };
+  return { facts, hcp, address, consentRev: consent.rev, spaceRev: space?.rev ?? 0, versions, attention };
+}
+
+function consentFact(head: ConsentHead, channel: Channel, addressHash: Sha256 | undefined, now: Instant) {
+  if (addressHash === undefined) return { granted: false, words: ABSENT_CONSENT.none };
+  const answer = head.covers({ channel, addressHash, purpose: "promo", dataUse: "send", now });
+  return answer.covered
+    ? { granted: true, words: "" }
+    : { granted: false, words: ABSENT_CONSENT[answer.reason] };
+}
+
+function problemOf(
+  version: ContentVersion | undefined,
+  hcp: Hcp,
+  channel: Channel,
+  now: Instant,
+): string | undefined {
+  if (version === undefined) return "does not exist";
+  const { country, language } = hcp;
+  const answer = usable(version, { country, language, channel, audience: "hcp", now });
+  return answer.usable ? undefined : answer.reason;
+}
+
+function assemblyProblems(
+  deps: FactsDeps,
+  question: SendQuestion,
+  hcp: Hcp,
+  versions: readonly ContentVersion[],
+): string[] {
+  const problems: string[] = [];
+  if (versions.length === 0) problems.push("The contact's space is empty. Arrange it first.");
+  if (versions.some((version) => version.safetyText.trim() === "")) {
+    problems.push("A piece lacks its safety information.");
+  }
+  if (question.channel === "sms") {
+    const link = `${deps.hcpOrigin}/s/${"x".repeat(22)}`;
+    const { shortName } = profileOf(hcp.country).sender;
+    const text = smsText(invitationWords(hcp.language), shortName, question.sender.name, link);
+    problems.push(
+      ...smsProblems(
+        text,
+        versions.map((version) => version.product),
+      ),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,43 @@
+import type { MessageId } from "../../shared/model/ids.ts";
+
+/** A finished message. Addresses live only here, on the way to the provider. */
+export type OutgoingMessage =
+  | {
+      readonly channel: "email";
+      readonly messageId: MessageId;
+      readonly attempt: number;
+      readonly to: string;
+      readonly subject: string;
+      readonly html: string;
+      readonly text: string;
+      /** Address of the one-click unsubscribe (RFC 8058). */
+      readonly unsubscribeUrl: string;
+    }
+  | {
+      readonly channel: "sms";
+      readonly messageId: MessageId;
+      readonly attempt: number;
+      readonly to: string;
+      readonly text: string;
+    };
+export type OutgoingEmail = Extract<OutgoingMessage, { readonly channel: "email" }>;
+
+/**
+ * What is known after one try. Only `refused` is a definite no and frees the message; `unknown` means the provider may
+ * have it, and it is never sent again.
+ */
+export type SendOutcome =
+  | { readonly kind: "accepted"; readonly providerMessageId: string }
+  | { readonly kind: "refused"; readonly code: string; readonly permanent: boolean }
+  | { readonly kind: "unknown"; readonly cause: string };
+
+/** Hands one message to a provider, exactly one request, never a retry. Does not throw for a provider's answer. */
+export interface MessageSender {
+  send(message: OutgoingMessage): Promise<SendOutcome>;
+}
+
+/** Which channels this deployment can send on. */
+export interface ProviderReadiness {
+  readonly sms: boolean;
+  readonly email: boolean;
+}

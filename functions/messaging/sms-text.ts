@@ -1,0 +1,65 @@
+import { type InvitationWords, printableName } from "./invitation-words.ts";
+
+/** One part of GSM-7. Longer texts or other characters cost more and arrive in pieces. */
+export const SMS_PART_SEPTETS = 160;
+
+const GSM7_BASIC = new Set(
+  "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
+);
+const GSM7_EXTENDED = new Set("^{}\\[~]|€");
+
+/** Septets that a text takes in GSM-7; undefined when a character forces the costlier encoding. */
+export function gsm7Septets(text: string): number | undefined {
+  let septets = 0;
+  for (const character of text) {
+    if (GSM7_BASIC.has(character)) septets += 1;
+    else if (GSM7_EXTENDED.has(character)) septets += 2;
+    else return undefined;
+  }
+  return septets;
+}
+
+/** Writes a name with the letters of GSM-7: `Dvořák` becomes `Dvorak`. */
+export function toGsm7(name: string): string {
+  return [...name]
+    .map((character) => {
+      if (GSM7_BASIC.has(character)) return character;
+      const plain = character
+        .normalize("NFKD")
+        .replace(/\p{M}/gu, "")
+        .replace(/’/g, "'")
+        .replace(/ł/g, "l")
+        .replace(/Ł/g, "L");
+      return [...plain].every((letter) => GSM7_BASIC.has(letter)) ? plain : "";
+    })
+    .join("");
+}
+
+/**
+ * The text of an invitation (INV-8). A rep's name that does not fit into one part is left out: the text has to stay
+ * one part, and its link whole.
+ */
+export function smsText(words: InvitationWords, sender: string, repName: string, link: string): string {
+  const name = toGsm7(printableName(repName) ?? words.contact);
+  const named = words.sms(toGsm7(sender), name, link);
+  const septets = gsm7Septets(named);
+  if (septets !== undefined && septets <= SMS_PART_SEPTETS) return named;
+  return words.sms(toGsm7(sender), words.contact, link);
+}
+
+/**
+ * Pure: what is wrong with a text before it may leave (INV-8): not one GSM-7 part, or it names a product. Empty = fit.
+ * @param products names of the products that the space is about
+ */
+export function smsProblems(text: string, products: readonly string[]): string[] {
+  const problems: string[] = [];
+  const septets = gsm7Septets(text);
+  if (septets === undefined) problems.push("The text has characters outside GSM-7.");
+  else if (septets > SMS_PART_SEPTETS)
+    problems.push(`The text takes ${septets} of ${SMS_PART_SEPTETS} characters.`);
+  const folded = text.toLowerCase();
+  if (products.some((product) => product !== "" && folded.includes(product.toLowerCase()))) {
+    problems.push("The text names a product.");
+  }
+  return problems;
+}

@@ -1,0 +1,69 @@
+import { DAY, HOUR, type Instant, MINUTE } from "../../shared/model/time.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Logger } from "../runtime/log.ts";
+import { DUE_SHARDS, minuteOf } from "./due-index.ts";
+import type { DueQueue } from "./due-queue.ts";
+import { type DuePosition, markEnqueued, readCursor, readDue, writeCursor } from "./due-store.ts";
+import type { RecordsTable } from "./store.ts";
+
+/** Minutes before the cursor that are read again, because an index may lag behind its table. */
+const OVERLAP = 3 * MINUTE;
+
+/** How far back a first sweep looks, and how much it catches up in one run after an outage. */
+const FIRST_LOOK = HOUR;
+const CATCH_UP = DAY;
+
+/** Pages of one shard in one run: 2000 messages a shard and minute. What is left comes with the next run. */
+const PAGES = 20;
+
+export interface SweepDeps extends RecordsTable {
+  readonly queue: DueQueue;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Pure: the minutes to sweep, oldest first. A clock that was set back only repeats minutes. */
+export function minutesToSweep(cursor: string | undefined, now: Instant): string[] {
+  const reached = cursor === undefined ? now - FIRST_LOOK : Date.parse(`${cursor}:00Z`);
+  const from = Math.min(reached, now) - OVERLAP;
+  const until = Math.min(now, from + CATCH_UP);
+  const minutes: string[] = [];
+  for (let at = from; minuteOf(at) <= minuteOf(until); at += MINUTE) minutes.push(minuteOf(at));
+  return minutes;
+}
+
+/**
+ * Moves due rows to the queue: the minutes since the last complete sweep, all shards side by side. It sends first and
+ * marks after, so a crash in between repeats a queue message, which is harmless, and never loses one.
+ */
+export function makeSweep(deps: SweepDeps) {
+  return async (): Promise<void> => {
+    const now = deps.clock();
+    let moved = 0;
+    for (const minute of minutesToSweep(await readCursor(deps), now)) {
+      const shards = await Promise.all(
+        Array.from({ length: DUE_SHARDS }, (_, shard) => sweepShard(deps, minute, shard, now)),
+      );
+      moved += shards.reduce((sum, shard) => sum + shard.moved, 0);
+      if (shards.some((shard) => !shard.complete)) break;
+      // the present minute still gets rows
+      if (minute < minuteOf(now)) await writeCursor(deps, minute);
+    }
+    if (moved > 0) deps.log.info("due messages enqueued", { count: moved });
+  };
+}
+
+async function sweepShard(deps: SweepDeps, minute: string, shard: number, now: Instant) {
+  let moved = 0;
+  let start: DuePosition | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const { rows, next } = await readDue(deps, { minute, shard, start }, now);
+    const taken = await deps.queue(rows);
+    await Promise.all(taken.map((row) => markEnqueued(deps, row, now)));
+    moved += taken.length;
+    if (taken.length < rows.length) return { moved, complete: false };
+    if (next === undefined) return { moved, complete: true };
+    start = next;
+  }
+  return { moved, complete: false };
+}
