@@ -1,6 +1,8 @@
 import type { Construct } from "constructs";
+import { Audit } from "./capabilities/audit.ts";
 import { Engagement } from "./capabilities/engagement.ts";
 import { Insights } from "./capabilities/insights.ts";
+import { Lake } from "./capabilities/lake.ts";
 import { Spaces } from "./capabilities/spaces.ts";
 import type { House } from "./house.ts";
 import { Runtime } from "./runtime-wiring.ts";
@@ -13,6 +15,8 @@ export const CAPABILITY_CONSTRUCTS: Readonly<
   Record<string, new (scope: Construct, id: string, house: House) => Construct>
 > = {
   Runtime,
+  Audit,
+  Lake,
   Engagement,
   Insights,
   Spaces,

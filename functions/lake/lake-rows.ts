@@ -1,0 +1,77 @@
+import { createHmac } from "node:crypto";
+import { EVENT_KIND, eventsOf } from "../../shared/contracts/engagement.ts";
+import type {
+  ENGAGEMENT_EXPORT_COLUMNS,
+  ENGAGEMENT_RAW_COLUMNS,
+  LakeRow,
+} from "../../shared/contracts/lake.ts";
+import { DAY } from "../../shared/model/time.ts";
+import type { MayTrack, StreamFact } from "../engagement/facts.ts";
+
+export type RawRow = LakeRow<typeof ENGAGEMENT_RAW_COLUMNS>;
+export type ExportRow = LakeRow<typeof ENGAGEMENT_EXPORT_COLUMNS>;
+
+const KIND_NAME = {
+  [EVENT_KIND.played]: "played",
+  [EVENT_KIND.viewed]: "viewed",
+  [EVENT_KIND.opened]: "opened",
+} as const;
+
+/** Pure: the full-fidelity rows of a batch. The person is left out where tracking is not agreed to any more (INV-4). */
+export function rawRows(facts: readonly StreamFact[], mayTrack: MayTrack): RawRow[] {
+  return facts.flatMap(({ item }): RawRow[] => {
+    const source = item.kind === "visit" ? item.visit : item.batch;
+    const { hcpId, messageId } = source;
+    const tracked = hcpId !== undefined && mayTrack({ hcpId, messageId });
+    const person = { hcp_id: tracked ? hcpId : undefined, message_id: tracked ? messageId : undefined };
+    if (item.kind === "visit") {
+      const { visitId, country, confirmedAt } = item.visit;
+      const empty = { version_id: undefined, from_ms: 0, to_ms: 0, rate_percent: 100 };
+      return [
+        { visit_id: visitId, seq: -1, row: 0, kind: "visit", ...empty, ...person, country, at: confirmedAt },
+      ];
+    }
+    const { visitId, seq, receivedAt } = item.batch;
+    return eventsOf(item.batch).map((event, row) => ({
+      visit_id: visitId,
+      seq,
+      row,
+      kind: KIND_NAME[event.kind],
+      version_id: event.versionId,
+      from_ms: event.fromMs,
+      to_ms: event.toMs,
+      rate_percent: event.ratePercent,
+      ...person,
+      country: undefined,
+      at: receivedAt,
+    }));
+  });
+}
+
+/** Pure: what analysts get of a raw row: pseudonyms instead of ids, no instant (domain-rules 8.3). */
+export function exportRow(raw: RawRow, pseudonymKey: string): ExportRow {
+  const pseudonym = (purpose: string, id: string) =>
+    createHmac("sha256", Buffer.from(pseudonymKey, "base64"))
+      .update(`${purpose}:${id}`)
+      .digest("hex")
+      .slice(0, 32);
+  return {
+    visit: pseudonym("visit", raw.visit_id),
+    seq: raw.seq,
+    row: raw.row,
+    kind: raw.kind,
+    version_id: raw.version_id,
+    from_ms: raw.from_ms,
+    to_ms: raw.to_ms,
+    rate_percent: raw.rate_percent,
+    pid: raw.hcp_id === undefined ? undefined : pseudonym("hcp", raw.hcp_id),
+    country: raw.country,
+  };
+}
+
+/** The Monday of an instant's ISO week in UTC, `YYYY-MM-DD`: the export's partition and its finest time. */
+export function weekOf(at: string): string {
+  const instant = Date.parse(at);
+  const daysSinceMonday = (new Date(instant).getUTCDay() + 6) % 7;
+  return new Date(instant - daysSinceMonday * DAY).toISOString().slice(0, 10);
+}
