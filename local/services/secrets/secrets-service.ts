@@ -103,7 +103,7 @@ export function secretsService(deps: {
         await secrets.save(empty);
         return { ARN: empty.arn, Name: empty.name };
       }
-      const made = withVersion(empty, valueOf(input), now(), input.ClientRequestToken);
+      const made = withVersion(empty, valueFrom(input), now(), input.ClientRequestToken);
       await secrets.save(made.secret);
       return { ARN: empty.arn, Name: empty.name, VersionId: made.version.id };
     },
@@ -111,7 +111,7 @@ export function secretsService(deps: {
       const input = parseBody(Put, request);
       const made = withVersion(
         alive(input.SecretId),
-        valueOf(input),
+        valueFrom(input),
         now(),
         input.ClientRequestToken,
         input.VersionStages,
@@ -215,7 +215,7 @@ const KMS_BY_OPERATION: Readonly<Record<string, readonly string[]>> = {
   PutSecretValue: ["kms:GenerateDataKey", "kms:Decrypt"],
 };
 
-function valueOf(input: { SecretString?: string | undefined; SecretBinary?: string | undefined }) {
+function valueFrom(input: { SecretString?: string | undefined; SecretBinary?: string | undefined }) {
   if ((input.SecretString === undefined) === (input.SecretBinary === undefined))
     throw new AwsError(
       400,

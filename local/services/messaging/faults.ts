@@ -1,0 +1,65 @@
+/** What tests make the messaging services do, and what they count. */
+import { AwsError, ConnectionReset } from "../../runtime-ports.ts";
+
+export interface MessagingFaults {
+  /** The next `n` messages are accepted and stored, then the answer is lost: the socket is destroyed. */
+  acceptThenReset(n: number): void;
+  /** The next `n` requests are refused with this exception before anything is stored. @default status 400 */
+  refuse(n: number, code: string, status?: number): void;
+  /** Every request waits this long before it is looked at; 0 ends it. */
+  delay(milliseconds: number): void;
+  /** Send requests that arrived with this message tag, whatever became of them. */
+  requests(tag: string, value: string): number;
+  /** Ends all faults and forgets all counts. */
+  reset(): void;
+}
+
+/** The side of the faults that the services see. */
+export interface FaultGate {
+  /** Counts, waits and refuses; called before a request is carried out. */
+  before(tags: Readonly<Record<string, string>>): Promise<void>;
+  /** Throws ConnectionReset when the answer is to be lost; called when the message is stored. */
+  after(): void;
+}
+
+/** Makes both sides; all faults start off. */
+export function messagingFaults(): { readonly faults: MessagingFaults; readonly gate: FaultGate } {
+  const counts = new Map<string, number>();
+  let resets = 0;
+  let refusals: { code: string; status: number }[] = [];
+  let delayMs = 0;
+  return {
+    faults: {
+      acceptThenReset(n) {
+        resets = n;
+      },
+      refuse(n, code, status = 400) {
+        refusals = Array.from({ length: n }, () => ({ code, status }));
+      },
+      delay(milliseconds) {
+        delayMs = milliseconds;
+      },
+      requests: (tag, value) => counts.get(`${tag}=${value}`) ?? 0,
+      reset() {
+        counts.clear();
+        resets = 0;
+        refusals = [];
+        delayMs = 0;
+      },
+    },
+    gate: {
+      async before(tags) {
+        for (const [tag, value] of Object.entries(tags))
+          counts.set(`${tag}=${value}`, (counts.get(`${tag}=${value}`) ?? 0) + 1);
+        if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+        const refusal = refusals.shift();
+        if (refusal) throw new AwsError(refusal.status, refusal.code, "Refused on request of a test.");
+      },
+      after() {
+        if (resets === 0) return;
+        resets -= 1;
+        throw new ConnectionReset("the answer is lost");
+      },
+    },
+  };
+}

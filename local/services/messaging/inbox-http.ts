@@ -1,0 +1,58 @@
+/** Serves the inbox: `/_local/inbox`, `/_local/inbox/<id>` and `/_local/inbox.json`. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { PAGE_POLICY } from "../local-page.ts";
+import type { Inbox } from "./inbox.ts";
+import { INBOX_PATH, listPage, messagePage } from "./inbox-page.ts";
+
+/** Answers the inbox's own paths and returns true; leaves all others alone and returns false. */
+export function inboxHttp(inbox: Inbox) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+    const url = new URL(request.url ?? "/", "http://local");
+    if (
+      url.pathname !== `${INBOX_PATH}.json` &&
+      url.pathname !== INBOX_PATH &&
+      !url.pathname.startsWith(`${INBOX_PATH}/`)
+    )
+      return false;
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, { allow: "GET, HEAD" }).end();
+      return true;
+    }
+    const to = url.searchParams.get("to")?.trim() ?? "";
+    if (url.pathname === `${INBOX_PATH}.json`) {
+      const since = instantOf(url.searchParams.get("since"));
+      if (Number.isNaN(since)) {
+        response
+          .writeHead(400, { "content-type": "application/json" })
+          .end('{"message":"since is no instant"}');
+        return true;
+      }
+      const found = inbox.list({ ...(to ? { to } : {}), ...(since === undefined ? {} : { since }) });
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+      response.end(JSON.stringify(found));
+      return true;
+    }
+    if (url.pathname === INBOX_PATH) return page(response, 200, listPage(inbox.list(to ? { to } : {}), to));
+    const message = inbox.find(decodeURIComponent(url.pathname.slice(INBOX_PATH.length + 1)));
+    return message
+      ? page(response, 200, messagePage(message))
+      : page(response, 404, listPage(inbox.list(), ""));
+  };
+}
+
+function page(response: ServerResponse, status: number, html: string): true {
+  response.writeHead(status, {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": PAGE_POLICY,
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+  });
+  response.end(html);
+  return true;
+}
+
+/** ISO 8601 or milliseconds since the epoch; undefined when absent, NaN when neither. */
+function instantOf(text: string | null): number | undefined {
+  if (text === null || text === "") return undefined;
+  return /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+}

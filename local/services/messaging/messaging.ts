@@ -1,0 +1,57 @@
+/** Everything that leaves the application: SES and Pinpoint in front of one inbox. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AwsService, EmitAwsEvent, Journal, Warn } from "../../runtime-ports.ts";
+import { type MessagingFaults, messagingFaults } from "./faults.ts";
+import { type Inbox, openInbox } from "./inbox.ts";
+import { inboxHttp } from "./inbox-http.ts";
+import { pinpointService } from "./pinpoint-service.ts";
+import { openSesEvents } from "./ses-events.ts";
+import { sesService } from "./ses-service.ts";
+import { openSuppressionList } from "./suppression.ts";
+
+export interface MessagingDeps {
+  readonly journal: Journal;
+  readonly emit: EmitAwsEvent;
+  readonly warn: Warn;
+  readonly region: string;
+  readonly account: string;
+  /** Senders verified as addresses; all others count as their domain's identity. */
+  readonly verifiedAddresses?: readonly string[];
+  /** Milliseconds until SES tells what became of a message. @default 250 */
+  readonly eventDelayMs?: number;
+}
+
+export interface Messaging {
+  /** `ses` and `mobiletargeting`. */
+  readonly services: readonly AwsService[];
+  readonly inbox: Inbox;
+  readonly faults: MessagingFaults;
+  /** Serves `/_local/inbox*`; false for any other path. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  close(): void;
+}
+
+/** Opens the inbox, the suppression list and the pending events from the journal. */
+export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
+  const inbox = await openInbox(deps.journal);
+  const suppression = await openSuppressionList(deps.journal);
+  const events = await openSesEvents({
+    journal: deps.journal,
+    emit: deps.emit,
+    warn: deps.warn,
+    ...(deps.eventDelayMs === undefined ? {} : { delayMs: deps.eventDelayMs }),
+  });
+  const { faults, gate } = messagingFaults();
+  const place = { region: deps.region, account: deps.account };
+  const verified = deps.verifiedAddresses ? { verifiedAddresses: deps.verifiedAddresses } : {};
+  return {
+    services: [
+      sesService({ inbox, events, suppression, gate, ...place, ...verified }),
+      pinpointService({ inbox, gate, ...place }),
+    ],
+    inbox,
+    faults,
+    handle: inboxHttp(inbox),
+    close: events.close,
+  };
+}
