@@ -1,0 +1,92 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { ImportCounts, ImportState, RefusedRow } from "../../shared/contracts/directory.ts";
+import { ImportId, UserId } from "../../shared/model/ids.ts";
+import { InstantText } from "../../shared/model/time.ts";
+import type { TransactPart } from "../runtime/transaction.ts";
+import type { RecordsTable } from "./territory-store.ts";
+
+/** One import as stored. `line` is the last line of the file whose fate is recorded in `counts`. */
+export const ImportRecord = z.object({
+  importId: ImportId,
+  rev: z.int().positive(),
+  state: ImportState,
+  failure: z.string().optional(),
+  /** Tag of the uploaded object: a file that replaces it is not the file that was surveyed. */
+  etag: z.string().optional(),
+  total: z.int().nonnegative().optional(),
+  counts: ImportCounts,
+  line: z.int().nonnegative(),
+  requestedBy: UserId,
+  requestedAt: InstantText,
+  finishedAt: InstantText.optional(),
+});
+export type ImportRecord = z.output<typeof ImportRecord>;
+
+function importKey(importId: ImportId) {
+  return { pk: `IMPORT#${importId}`, sk: "IMPORT" };
+}
+function refusedKey(importId: ImportId, row: number) {
+  return { pk: `IMPORT#${importId}`, sk: `REFUSED#${String(row).padStart(8, "0")}` };
+}
+
+/** Reads an import. */
+export async function findImport(deps: RecordsTable, importId: ImportId): Promise<ImportRecord | undefined> {
+  const found = await deps.tables.send(
+    new GetCommand({ TableName: deps.recordsTable, Key: importKey(importId), ConsistentRead: true }),
+  );
+  return found.Item === undefined ? undefined : ImportRecord.parse(found.Item);
+}
+
+/** Reads refused rows in the order of the file, those after a row. */
+export async function refusedRows(
+  deps: RecordsTable,
+  importId: ImportId,
+  page: { readonly afterRow: number; readonly limit: number },
+): Promise<{ readonly rows: readonly RefusedRow[]; readonly more: boolean }> {
+  const found = await deps.tables.send(
+    new QueryCommand({
+      TableName: deps.recordsTable,
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: {
+        ":pk": importKey(importId).pk,
+        ":first": refusedKey(importId, page.afterRow + 1).sk,
+        ":last": "REFUSED#99999999",
+      },
+      Limit: page.limit,
+      ConsistentRead: true,
+    }),
+  );
+  return {
+    rows: (found.Items ?? []).map((item) => RefusedRow.parse(item)),
+    more: found.LastEvaluatedKey !== undefined,
+  };
+}
+
+/**
+ * Writes an import's next state over the one that was read. Refused as `import_moved` when another run was faster.
+ * The same row of the same import is always refused alike, so that its record may be written again.
+ */
+export function importParts(
+  recordsTable: string,
+  next: ImportRecord,
+  refused: readonly RefusedRow[] = [],
+): TransactPart[] {
+  const record: TransactPart = {
+    name: "import_moved",
+    item: {
+      Put: {
+        TableName: recordsTable,
+        Item: { ...importKey(next.importId), v: 1, emits: [], ...ImportRecord.parse(next) },
+        ...(next.rev === 1
+          ? { ConditionExpression: "attribute_not_exists(pk)" }
+          : { ConditionExpression: "rev = :before", ExpressionAttributeValues: { ":before": next.rev - 1 } }),
+      },
+    },
+  };
+  const rows = refused.map((row) => ({
+    name: "refused_row",
+    item: { Put: { TableName: recordsTable, Item: { ...refusedKey(next.importId, row.row), v: 1, ...row } } },
+  }));
+  return [record, ...rows];
+}

@@ -1,0 +1,101 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { AppError } from "../../shared/contracts/errors.ts";
+import { Hcp } from "../../shared/model/hcp.ts";
+import { HcpId } from "../../shared/model/ids.ts";
+import { foldName } from "./fold-name.ts";
+import { EVERYBODY, territoryIndexKey } from "./import-person.ts";
+import { type PeopleTable, profileKey } from "./profile-store.ts";
+
+/** Whose people: those of some territories, one after the other, or everybody. */
+export type ListScope = { readonly territories: readonly string[] } | "everybody";
+
+/** Where a page ended: which list, and the last person on it. Opaque to callers. */
+const Cursor = z.object({ list: z.string().max(40), hcpId: HcpId, sortName: z.string().max(400) });
+type Cursor = z.output<typeof Cursor>;
+
+/**
+ * A page of people by last name, territory by territory in the order given; `q` is the beginning of a last name,
+ * accents aside. One Query per territory touched. A cursor can only continue a list that the scope holds.
+ * @throws AppError invalid_request for a cursor that is not ours
+ */
+export async function listHcps(
+  deps: PeopleTable,
+  scope: ListScope,
+  page: { readonly q?: string | undefined; readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ readonly items: readonly Hcp[]; readonly cursor: string | undefined }> {
+  const lists = scope === "everybody" ? [EVERYBODY] : scope.territories.map(territoryIndexKey);
+  const start = page.cursor === undefined ? undefined : readCursor(page.cursor, lists);
+  const items: Hcp[] = [];
+  const from = start === undefined ? 0 : lists.indexOf(start.list);
+  for (const [offset, list] of lists.slice(from).entries()) {
+    const after = offset === 0 ? start : undefined;
+    const found = await queryList(deps, {
+      list,
+      prefix: foldName(page.q ?? ""),
+      after,
+      limit: page.limit - items.length,
+    });
+    items.push(...found.items.map((item) => Hcp.parse(item)));
+    const last = found.items.at(-1);
+    const ended = !found.more && from + offset === lists.length - 1;
+    if (items.length >= page.limit && last !== undefined && !ended) {
+      return {
+        items,
+        cursor: writeCursor({ list, hcpId: Hcp.parse(last).hcpId, sortName: String(last["gsi1sk"]) }),
+      };
+    }
+  }
+  return { items, cursor: undefined };
+}
+
+async function queryList(
+  deps: PeopleTable,
+  query: {
+    readonly list: string;
+    readonly prefix: string;
+    readonly after: Cursor | undefined;
+    readonly limit: number;
+  },
+) {
+  const index = query.list === EVERYBODY ? "gsi2" : "gsi1";
+  const { list, after, prefix } = query;
+  const indexKeys = [`${index}pk`, `${index}sk`] as const;
+  const found = await deps.tables.send(
+    new QueryCommand({
+      TableName: deps.peopleTable,
+      IndexName: index,
+      KeyConditionExpression: prefix === "" ? "#pk = :list" : "#pk = :list AND begins_with(#sk, :prefix)",
+      ExpressionAttributeNames: { "#pk": indexKeys[0], ...(prefix === "" ? {} : { "#sk": indexKeys[1] }) },
+      ExpressionAttributeValues: { ":list": list, ...(prefix === "" ? {} : { ":prefix": prefix }) },
+      ExclusiveStartKey:
+        after === undefined
+          ? undefined
+          : { ...profileKey(after.hcpId), [indexKeys[0]]: list, [indexKeys[1]]: after.sortName },
+      Limit: query.limit,
+    }),
+  );
+  return { items: found.Items ?? [], more: found.LastEvaluatedKey !== undefined };
+}
+
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+}
+
+function readCursor(text: string, lists: readonly string[]): Cursor {
+  const cursor = parseCursor(text);
+  if (cursor === undefined || !lists.includes(cursor.list)) {
+    throw new AppError("invalid_request", "The cursor is not of this list. Start again without it.", {
+      field: "query.cursor",
+    });
+  }
+  return cursor;
+}
+
+function parseCursor(text: string): Cursor | undefined {
+  try {
+    return Cursor.safeParse(JSON.parse(Buffer.from(text, "base64url").toString("utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
