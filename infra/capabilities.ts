@@ -3,6 +3,7 @@ import { Audit } from "./capabilities/audit.ts";
 import { Engagement } from "./capabilities/engagement.ts";
 import { Insights } from "./capabilities/insights.ts";
 import { Lake } from "./capabilities/lake.ts";
+import { Messaging } from "./capabilities/messaging.ts";
 import { Spaces } from "./capabilities/spaces.ts";
 import type { House } from "./house.ts";
 import { Runtime } from "./runtime-wiring.ts";
@@ -19,5 +20,6 @@ export const CAPABILITY_CONSTRUCTS: Readonly<
   Lake,
   Engagement,
   Insights,
+  Messaging,
   Spaces,
 };

@@ -19,6 +19,7 @@ const deps = {
   recordsTable: env(ENV.recordsTable),
   peopleTable: env(ENV.peopleTable),
   hcpOrigin: env(ENV.hcpOrigin),
+  company: env(ENV.companyName),
   providers: readinessOf(optionalEnv(ENV.pinpointApplicationId)),
 };
 

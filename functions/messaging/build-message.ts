@@ -1,5 +1,8 @@
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import type { WaitingMessage } from "../../shared/model/message.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import { MEDIA_PREFIX } from "../../shared/names.ts";
+import { usable } from "../content/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { FactsDeps, Gathered } from "./gather-facts.ts";
 import { invitationMail } from "./invitation-mail.ts";
@@ -18,22 +21,23 @@ export async function buildMessage(
   attempt: number,
   gathered: Gathered,
   tokens: { readonly link: string; readonly unsubscribe: string },
+  now: Instant,
 ): Promise<OutgoingMessage> {
   const { hcp, address } = gathered;
   if (address === undefined) throw new Error(`${message.messageId} has no address`);
   const words = invitationWords(hcp.language);
-  const { sender } = profileOf(hcp.country);
   const link = `${deps.hcpOrigin}/s/${tokens.link}`;
   const base = { messageId: message.messageId, attempt, to: address.value };
   if (message.channel === "sms") {
-    return { ...base, channel: "sms", text: smsText(words, sender.shortName, message.sender.name, link) };
+    return { ...base, channel: "sms", text: smsText(words, deps.company, message.sender.name, link) };
   }
   const unsubscribeUrl = `${deps.hcpOrigin}/u/${tokens.unsubscribe}`;
-  const previewUrl = await previewOf(deps, gathered);
+  const previewUrl = await previewOf(deps, gathered, now);
   const mail = invitationMail({
     words,
     language: hcp.language,
-    sender,
+    company: deps.company,
+    postalAddress: profileOf(hcp.country).postalAddress,
     repName: message.sender.name,
     recipientName: [hcp.title, hcp.lastName].filter((part) => part !== undefined && part !== "").join(" "),
     link,
@@ -43,9 +47,14 @@ export async function buildMessage(
   return { ...base, channel: "email", ...mail, unsubscribeUrl };
 }
 
-async function previewOf(deps: FactsDeps, { versions }: Gathered): Promise<string | undefined> {
-  const first = versions[0];
-  if (first === undefined) return undefined;
-  const asset = await findAsset(deps, first.assetId);
-  return asset?.state === "ready" ? `${deps.hcpOrigin}/${asset.preview.key}` : undefined;
+/** Picture of the first video that may be shown inside a mail (MLR-9), at its public address. */
+async function previewOf(deps: FactsDeps, gathered: Gathered, now: Instant): Promise<string | undefined> {
+  const { country, language } = gathered.hcp;
+  const shown = gathered.versions.find(
+    (version) => usable(version, { country, language, channel: "email", audience: "hcp", now }).usable,
+  );
+  if (shown === undefined) return undefined;
+  const asset = await findAsset(deps, shown.assetId);
+  const key = asset?.state === "ready" ? asset.preview.key : undefined;
+  return key?.startsWith(MEDIA_PREFIX.previews) === true ? `${deps.hcpOrigin}/${key}` : undefined;
 }

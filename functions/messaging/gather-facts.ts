@@ -23,6 +23,8 @@ export interface FactsDeps {
   readonly providers: ProviderReadiness;
   /** `https://…` of the HCP site; part of the text that is checked. */
   readonly hcpOrigin: string;
+  /** In whose name messages speak. */
+  readonly company: string;
 }
 
 /** What a decision is asked about. */
@@ -98,7 +100,7 @@ export async function gatherFacts(
           },
     consent: consentFact(consent, channel, address?.hash, now),
     content: versionIds.map((versionId) => {
-      const problem = problemOf(byId.get(versionId), hcp, channel, now);
+      const problem = problemOf(byId.get(versionId), hcp, now);
       return problem === undefined ? { versionId } : { versionId, problem };
     }),
     assemblyProblems: assemblyProblems(deps, question, hcp, versions),
@@ -118,15 +120,11 @@ function consentFact(head: ConsentHead, channel: Channel, addressHash: Sha256 | 
     : { granted: false, words: ABSENT_CONSENT[answer.reason] };
 }
 
-function problemOf(
-  version: ContentVersion | undefined,
-  hcp: Hcp,
-  channel: Channel,
-  now: Instant,
-): string | undefined {
+/** What the link opens is the page, whichever channel carries the link; a mail's preview is asked for on its own. */
+function problemOf(version: ContentVersion | undefined, hcp: Hcp, now: Instant): string | undefined {
   if (version === undefined) return "does not exist";
   const { country, language } = hcp;
-  const answer = usable(version, { country, language, channel, audience: "hcp", now });
+  const answer = usable(version, { country, language, channel: "space", audience: "hcp", now });
   return answer.usable ? undefined : answer.reason;
 }
 
@@ -143,8 +141,7 @@ function assemblyProblems(
   }
   if (question.channel === "sms") {
     const link = `${deps.hcpOrigin}/s/${"x".repeat(22)}`;
-    const { shortName } = profileOf(hcp.country).sender;
-    const text = smsText(invitationWords(hcp.language), shortName, question.sender.name, link);
+    const text = smsText(invitationWords(hcp.language), deps.company, question.sender.name, link);
     problems.push(
       ...smsProblems(
         text,

@@ -122,7 +122,7 @@ async function allow(
     link: handOffToken(sessionKey, "link", message.messageId, attempt),
     unsubscribe: handOffToken(sessionKey, "unsub", message.messageId, attempt),
   };
-  const outgoing = await buildMessage(deps, message, attempt, gathered, tokens);
+  const outgoing = await buildMessage(deps, message, attempt, gathered, tokens, now);
   const next = handedOff(message, handOff, now);
   const touch = {
     messageId: message.messageId,

@@ -4,7 +4,8 @@ import { type InvitationWords, printableName } from "./invitation-words.ts";
 export interface InvitationMail {
   readonly words: InvitationWords;
   readonly language: string;
-  readonly sender: { readonly shortName: string; readonly legalName: string; readonly postalAddress: string };
+  readonly company: string;
+  readonly postalAddress: string;
   readonly repName: string;
   readonly recipientName: string;
   readonly link: string;
@@ -28,15 +29,15 @@ export function escapeHtml(text: string): string {
  * with inline styles, so that it reads at 320 px and in mail programs that drop style sheets.
  */
 export function invitationMail(mail: InvitationMail): { subject: string; html: string; text: string } {
-  const { words, sender, link, unsubscribeUrl } = mail;
+  const { words, company, link, unsubscribeUrl } = mail;
   const person = printableName(mail.repName) ?? words.contact;
-  const subject = capitalized(words.subject(sender.shortName, person)).replace(/[\r\n]+/g, " ");
+  const subject = capitalized(words.subject(company, person)).replace(/[\r\n]+/g, " ");
   const paragraphs = [
     words.greeting(mail.recipientName),
-    capitalized(words.line(person, sender.legalName)),
+    capitalized(words.line(person, company)),
     words.forProfessionals,
   ];
-  const footer = [words.because(sender.legalName), sender.postalAddress];
+  const footer = [words.because(company), mail.postalAddress];
   const text = [
     ...paragraphs,
     `${words.open}: ${link}`,

@@ -21,6 +21,7 @@ const handOff = makeHandOff({
   peopleTable: env(ENV.peopleTable),
   auditTable: env(ENV.auditTable),
   hcpOrigin: env(ENV.hcpOrigin),
+  company: env(ENV.companyName),
   providers: readinessOf(pinpointApplicationId),
   sender: openSender({
     from: env(ENV.senderAddress),

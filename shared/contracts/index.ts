@@ -4,6 +4,7 @@ import type { ApiGroup } from "./endpoint.ts";
 import { engagementApi } from "./engagement.ts";
 import type { DomainEvent } from "./event.ts";
 import { insightsApi } from "./insights.ts";
+import { MESSAGING_EVENTS, messagingApi } from "./messaging.ts";
 import { gateApi, spaceChanged, spacePageApi, spacesApi, visitConfirmed } from "./spaces.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
@@ -12,6 +13,7 @@ export const API_GROUPS: readonly ApiGroup[] = [
   directoryUploads,
   consentApi,
   consentPages,
+  messagingApi,
   spacesApi,
   gateApi,
   spacePageApi,
@@ -23,6 +25,7 @@ export const API_GROUPS: readonly ApiGroup[] = [
 export const DOMAIN_EVENTS: readonly DomainEvent[] = [
   consentChanged,
   confirmationRequested,
+  ...MESSAGING_EVENTS,
   spaceChanged,
   visitConfirmed,
 ];

@@ -41,8 +41,8 @@ export const CountryProfile = z.strictObject({
   /** Date of the profile; one older than twelve months switches the country off. */
   version: z.iso.date(),
   languages: z.array(Language).min(1),
-  /** Who writes: printed in every text and mail (2.6, 2.8). Never a product's name (1.8). */
-  sender: z.strictObject({ shortName: z.string(), legalName: z.string(), postalAddress: z.string() }),
+  /** Where the company can be written to from this country; stands at the foot of every mail (2.8). */
+  postalAddress: z.string().min(1),
   sms: z.strictObject({
     ...ChannelRules,
     /** Stricter hours of a region of practice (state code), instead of `legalHours`. */

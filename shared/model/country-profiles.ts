@@ -24,13 +24,12 @@ const CAPS: ContactCaps = {
   sameVersionDays: 90,
 };
 
-const SENDER = {
-  shortName: "Acme",
-  legalName: "Acme Therapeutics",
+const COMMON = {
+  version: "2026-11-01",
   postalAddress: "Acme Therapeutics, 1 Harbour Square, Dublin 1, Ireland",
+  contactHours: CONTACT_HOURS,
+  caps: CAPS,
 };
-
-const COMMON = { version: "2026-11-01", sender: SENDER, contactHours: CONTACT_HOURS, caps: CAPS };
 
 /** Hours of the states that are stricter than federal law (domain-rules 2.3, to be confirmed by counsel). */
 const US_STATE_HOURS = {

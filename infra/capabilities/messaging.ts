@@ -1,0 +1,91 @@
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { messageQueued, messagingApi } from "../../shared/contracts/messaging.ts";
+import { ENV } from "../../shared/names.ts";
+import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
+import { Fn } from "../constructs/fn.ts";
+import type { House } from "../house.ts";
+
+/**
+ * Messaging: composing, the due index, the hand-off behind the send gate, and what providers report. Only the hand-off
+ * may send, and nothing but the due queue calls it.
+ */
+export class Messaging extends Construct {
+  constructor(scope: Construct, id: string, house: House) {
+    super(scope, id);
+    const { tables, queues, secrets, sender } = house;
+
+    const api = new Fn(this, "Api", house, {
+      entry: "messaging/api",
+      description: "Composes, follows and cancels messages, and asks the send gate",
+    });
+    house.appApi.serve(messagingApi, api);
+    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem"], { index: ["gsi1"] });
+    tables.people.grant(api, ["GetItem"]);
+    tables.audit.grant(api, ["PutItem", "Query"]);
+    // the dry run says whether texts have a way out; it may not use it
+    if (house.stage.sms?.pinpointApplicationId !== undefined) {
+      api.setEnvironment(ENV.pinpointApplicationId, house.stage.sms.pinpointApplicationId);
+    }
+
+    const sweep = new Fn(this, "EveryMinute", house, {
+      entry: "messaging/every-minute",
+      description: "Moves due messages to the queue",
+      timeout: Duration.seconds(50),
+    });
+    tables.records.grant(sweep, ["GetItem", "PutItem", "UpdateItem"], { index: ["gsi2"] });
+    queues.due.grantSend(sweep);
+    everyMinutes(sweep, 1);
+
+    const queued = new Fn(this, "OnMessageQueued", house, {
+      entry: "messaging/on-message-queued",
+      description: "Puts a message that is due at once on the queue",
+    });
+    tables.records.grant(queued, ["GetItem", "UpdateItem"]);
+    queues.due.grantSend(queued);
+    house.bus.on(messageQueued, queued);
+
+    const due = new Fn(this, "OnMessageDue", house, {
+      entry: "messaging/on-message-due",
+      description: "Asks the send gate and hands off what it allows, once",
+      timeout: Duration.seconds(30),
+    });
+    tables.records.grant(due, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"]);
+    tables.people.grant(due, ["GetItem", "ConditionCheckItem"]);
+    tables.audit.grant(due, ["PutItem", "Query"]);
+    secrets.sessionKey.grantRead(due);
+    sender.grantEmail(due);
+    sender.grantSms(due);
+    queues.due.consume(due, { batchSize: 5, maxConcurrency: 4 });
+
+    for (const fn of [api, due]) {
+      fn.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
+      fn.setEnvironment(ENV.companyName, house.stage.companyName);
+    }
+
+    const provider = new Fn(this, "OnProviderEvent", house, {
+      entry: "messaging/on-provider-event",
+      description: "Settles messages by what SES and the SMS service report, and suppresses dead addresses",
+    });
+    tables.records.grant(provider, ["GetItem", "PutItem"]);
+    tables.people.grant(provider, ["PutItem"]);
+    tables.audit.grant(provider, ["PutItem", "Query"]);
+    onAwsEvent(provider, "DeliveryReported", {
+      source: ["aws.ses"],
+      // opens and clicks are no evidence (CON-12), so they are not even delivered
+      detailType: [
+        "Email Sent",
+        "Email Delivered",
+        "Email Delivery Delayed",
+        "Email Bounced",
+        "Email Complaint Received",
+        "Email Rejected",
+        "Email Rendering Failed",
+      ],
+    });
+    onAwsEvent(provider, "TextReported", {
+      source: ["aws.sms-voice"],
+      detailType: ["Text Message Delivery Status Updated"],
+    });
+  }
+}
