@@ -236,6 +236,8 @@ export interface RulePlan extends Planned {
     readonly arn: string;
     readonly input?: string;
     readonly inputPath?: string;
+    /** `paths` by placeholder name, as JSON paths of the event. */
+    readonly inputTransformer?: { readonly paths: Readonly<Record<string, string>>; readonly template: string };
     readonly deadLetterArn?: string;
     readonly maxRetries: number;
     readonly maxAgeSeconds: number;

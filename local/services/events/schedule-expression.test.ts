@@ -78,4 +78,28 @@ describe("a schedule expression", () => {
       { numRuns: 60 },
     );
   });
+
+  it("finds the last due time of a span as walking through all of them would", () => {
+    const start = Date.parse("2031-01-01T00:00:10Z");
+    const expressions = fc.constantFrom(
+      "rate(7 minutes)",
+      "rate(2 hours)",
+      "cron(0/20 9-11 ? * MON-WED *)",
+      "cron(5 4 * * ? *)",
+    );
+    fc.assert(
+      fc.property(expressions, fc.integer({ min: 0, max: 14 * 86_400_000 }), (expression, length) => {
+        const schedule = parseSchedule(expression);
+        let expected: number | undefined;
+        for (
+          let due = schedule.next(start);
+          due !== undefined && due <= start + length;
+          due = schedule.next(due)
+        )
+          expected = due;
+        expect(schedule.latest(start, start + length)).toBe(expected);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
