@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
 import { Audit } from "./capabilities/audit.ts";
+import { Consent } from "./capabilities/consent.ts";
+import { Directory } from "./capabilities/directory.ts";
 import { Engagement } from "./capabilities/engagement.ts";
 import { Insights } from "./capabilities/insights.ts";
 import { Lake } from "./capabilities/lake.ts";
@@ -17,6 +19,8 @@ export const CAPABILITY_CONSTRUCTS: Readonly<
 > = {
   Runtime,
   Audit,
+  Directory,
+  Consent,
   Lake,
   Engagement,
   Insights,

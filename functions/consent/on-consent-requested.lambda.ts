@@ -12,7 +12,10 @@ import { sesSender } from "./mail-sender.ts";
 import { makeSendConfirmation } from "./send-confirmation.ts";
 
 const secrets = openSecrets();
-const ses = new SESv2Client({ maxAttempts: 1 });
+const ses = new SESv2Client({
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 10_000 },
+});
 const send = makeSendConfirmation({
   tables: openTables(),
   recordsTable: env(ENV.recordsTable),

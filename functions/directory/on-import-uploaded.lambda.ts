@@ -1,9 +1,9 @@
-import { S3Client } from "@aws-sdk/client-s3";
 import type { EventBridgeEvent } from "aws-lambda";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
 import { openLog } from "../runtime/log.ts";
+import { openObjects } from "../runtime/objects.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeImportJob } from "./import-job.ts";
@@ -16,7 +16,7 @@ const job = makeImportJob({
   peopleTable: env(ENV.peopleTable),
   auditTable: env(ENV.auditTable),
   pepper: () => secrets(env(ENV.addressPepperSecret)),
-  open: openFromBucket(new S3Client({}), env(ENV.transferBucket)),
+  open: openFromBucket(openObjects(), env(ENV.transferBucket)),
   clock: businessClock,
   log: openLog("directory-import"),
 });

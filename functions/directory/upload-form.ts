@@ -1,8 +1,7 @@
-import type { S3Client } from "@aws-sdk/client-s3";
-import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { MAX_IMPORT_BYTES } from "../../shared/contracts/directory.ts";
 import type { ImportId } from "../../shared/model/ids.ts";
 import { TRANSFER_PREFIX } from "../../shared/names.ts";
+import { type PostSigner, presignedPost } from "../runtime/presigned-post.ts";
 import type { SignUpload } from "./uploads.ts";
 
 /** How long a form can be used; long enough for a slow line, in real time. */
@@ -14,18 +13,19 @@ export function importObjectKey(importId: ImportId): string {
 }
 
 /** Signs S3 forms: this key, text/csv, at most 20 MB; S3 itself refuses anything else. */
-export function importFormSigner(s3: S3Client, bucket: string): SignUpload {
+export function importFormSigner(signer: () => PostSigner, bucket: string): SignUpload {
   return async (importId) => {
-    const { url, fields } = await createPresignedPost(s3, {
-      Bucket: bucket,
-      Key: importObjectKey(importId),
-      Fields: { "Content-Type": "text/csv" },
-      Conditions: [
-        ["content-length-range", 0, MAX_IMPORT_BYTES],
-        ["eq", "$Content-Type", "text/csv"],
-      ],
-      Expires: FORM_SECONDS,
-    });
-    return { url, fields };
+    const { url, fields } = presignedPost(
+      signer(),
+      {
+        bucket,
+        key: importObjectKey(importId),
+        contentType: "text/csv",
+        maxBytes: MAX_IMPORT_BYTES,
+        expiresSeconds: FORM_SECONDS,
+      },
+      Date.now(),
+    );
+    return { url, fields: { ...fields } };
   };
 }

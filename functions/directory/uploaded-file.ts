@@ -4,6 +4,7 @@ import * as z from "zod";
 import { ImportId } from "../../shared/model/ids.ts";
 import { TRANSFER_PREFIX } from "../../shared/names.ts";
 import type { OpenUpload } from "./import-job.ts";
+import { importObjectKey } from "./upload-form.ts";
 
 const ObjectCreated = z.object({ object: z.object({ key: z.string(), etag: z.string() }) });
 
@@ -26,7 +27,7 @@ export function openFromBucket(s3: S3Client, bucket: string): OpenUpload {
       const object = await s3.send(
         new GetObjectCommand({
           Bucket: bucket,
-          Key: `${TRANSFER_PREFIX.imports}${importId}.csv`,
+          Key: importObjectKey(importId),
           IfMatch: `"${etag}"`,
         }),
       );

@@ -1,4 +1,3 @@
-import { S3Client } from "@aws-sdk/client-s3";
 import { directoryUploads } from "../../shared/contracts/directory.ts";
 import { ENV } from "../../shared/names.ts";
 import { recordDenial } from "../runtime/audit.ts";
@@ -6,13 +5,14 @@ import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
+import { postSignerFromEnvironment } from "../runtime/presigned-post.ts";
 import { openTables } from "../runtime/tables.ts";
 import { importFormSigner } from "./upload-form.ts";
 import { makeDirectoryUploads } from "./uploads.ts";
 
 const tables = openTables();
 const auditTable = env(ENV.auditTable);
-const sign = importFormSigner(new S3Client({}), env(ENV.transferBucket));
+const sign = importFormSigner(postSignerFromEnvironment, env(ENV.transferBucket));
 
 /** Upload tickets of imports. */
 export const handler = serve(

@@ -1,0 +1,45 @@
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { confirmationRequested, consentApi, consentPages } from "../../shared/contracts/consent.ts";
+import { ENV } from "../../shared/names.ts";
+import { Fn } from "../constructs/fn.ts";
+import type { House } from "../house.ts";
+
+/** Consent: the log as reps record and read it, the HCP's own links, and the mail that asks for a confirmation. */
+export class Consent extends Construct {
+  constructor(scope: Construct, id: string, house: House) {
+    super(scope, id);
+    const { tables, secrets, stage } = house;
+
+    const api = new Fn(this, "Api", house, {
+      entry: "consent/api",
+      description: "Records and reads what HCPs permit",
+    });
+    house.appApi.serve(consentApi, api);
+    tables.records.grant(api, ["Query", "PutItem"]);
+    tables.people.grant(api, ["GetItem"]);
+    tables.audit.grant(api, ["PutItem", "Query"]);
+
+    const page = new Fn(this, "Page", house, {
+      entry: "consent/page",
+      description: "Confirmation and one-click unsubscribe",
+    });
+    house.hcpApi.serve(consentPages, page);
+    tables.records.grant(page, ["GetItem", "Query", "PutItem"]);
+    tables.audit.grant(page, ["PutItem", "Query"]);
+    page.setEnvironment(ENV.companyName, stage.companyName);
+
+    const confirmation = new Fn(this, "OnConsentRequested", house, {
+      entry: "consent/on-consent-requested",
+      description: "Sends the mail that asks for a confirmation, once",
+      timeout: Duration.seconds(30),
+    });
+    tables.records.grant(confirmation, ["Query", "PutItem", "UpdateItem"]);
+    tables.people.grant(confirmation, ["GetItem"]);
+    secrets.sessionKey.grantRead(confirmation);
+    house.sender.grantEmail(confirmation);
+    confirmation.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
+    confirmation.setEnvironment(ENV.companyName, stage.companyName);
+    house.bus.on(confirmationRequested, confirmation);
+  }
+}
