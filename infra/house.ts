@@ -1,4 +1,3 @@
-import type * as iam from "aws-cdk-lib/aws-iam";
 import type * as sns from "aws-cdk-lib/aws-sns";
 import type { Stage } from "./config.ts";
 import type { Api } from "./constructs/api.ts";
@@ -8,6 +7,7 @@ import type { PrivateBucket } from "./constructs/private-bucket.ts";
 import type { Queue } from "./constructs/queue.ts";
 import type { SecretRef } from "./constructs/secret-ref.ts";
 import type { Sender } from "./constructs/sender.ts";
+import type { TranscodeRole } from "./constructs/transcode-role.ts";
 
 /**
  * What a capability's construct receives: everything the house shares. A construct makes its functions, serves its
@@ -72,8 +72,8 @@ export interface House {
   readonly queues: { readonly due: Queue };
   /** E-mail and SMS: `grantEmail(fn)`, `grantSms(fn)`. */
   readonly sender: Sender;
-  /** Role that MediaConvert assumes. Pass with `fn.setEnvironment(ENV.transcodeRoleArn, …)` and `iam:PassRole`. */
-  readonly transcodeRole: iam.Role;
+  /** Role that MediaConvert assumes: `grantPass(fn)` sets PassRole and ENV.transcodeRoleArn. */
+  readonly transcodeRole: TranscodeRole;
   /** CloudFront id of the key that signs media URLs (ENV.mediaKeyPairId). */
   readonly mediaKeyPairId: string;
   /** `https://…` of the two sites and of sign-in. */

@@ -54,3 +54,40 @@ export function acknowledgePublicRoute(route: IConstruct): void {
     "HCPs have no account: the function requires CloudFront's origin secret and an unguessable token or signed cookie, and the stage throttles.",
   );
 }
+
+export function acknowledgePoolPlan(pool: IConstruct): void {
+  acknowledge(
+    pool,
+    "COG8",
+    "Threat protection needs the Plus plan; people are invited by an administrator and sign in with a second factor.",
+  );
+}
+
+/** Findings of both distributions. */
+export function acknowledgeDistribution(
+  distribution: IConstruct,
+  { ownCertificate }: { readonly ownCertificate: boolean },
+): void {
+  acknowledge(
+    distribution,
+    "CFR3",
+    "Paths of the HCP site hold link tokens, which must be in no log; requests are logged by route at the API.",
+  );
+  if (!ownCertificate) {
+    acknowledge(
+      distribution,
+      "CFR4",
+      "A stage without its own host names uses CloudFront's certificate, whose policy cannot be chosen; it is for development only.",
+    );
+  }
+}
+
+export function acknowledgeSiteBucket(bucket: IConstruct): void {
+  acknowledge(
+    bucket,
+    "S1",
+    "The bucket holds only the public files of the sites, and only CloudFront and the deployment read it.",
+  );
+}
+
+export function acknowledgeBucketDeployment(_copy: IConstruct): void {}

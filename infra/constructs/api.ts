@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ArnFormat, Lazy, RemovalPolicy, Stack } from "aws-cdk-lib";
 import * as apigateway from "aws-cdk-lib/aws-apigatewayv2";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
@@ -15,7 +15,10 @@ export interface ApiProps {
   /** Value of the header by which CloudFront proves itself; every served function gets it. */
   readonly originSecret: string;
   /** Who signs the access tokens of people. @default nobody signs in: every endpoint must be for anyone */
-  readonly signIn?: { readonly issuer: string; readonly audience: string };
+  readonly signIn?: {
+    readonly issuer: string /** Made after the API: the client knows the site, the site the API. */;
+    readonly audience: () => string;
+  };
   /** Requests a second over all callers, and how many may come at once. */
   readonly throttle: { readonly rate: number; readonly burst: number };
 }
@@ -126,7 +129,7 @@ export class Api extends Construct {
       name: "sign-in",
       authorizerType: "JWT",
       identitySource: ["$request.header.Authorization"],
-      jwtConfiguration: { issuer: signIn.issuer, audience: [signIn.audience] },
+      jwtConfiguration: { issuer: signIn.issuer, audience: [Lazy.string({ produce: signIn.audience })] },
     });
     return this.authorizer;
   }

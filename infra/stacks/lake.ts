@@ -1,0 +1,75 @@
+import { Stack, type StackProps } from "aws-cdk-lib";
+import * as athena from "aws-cdk-lib/aws-athena";
+import * as glue from "aws-cdk-lib/aws-glue";
+import type { Construct } from "constructs";
+import { LAKE_PREFIX } from "../../shared/names.ts";
+import type { Stage } from "../config.ts";
+import type { PrivateBucket } from "../constructs/private-bucket.ts";
+import { EXPORT_COLUMNS, NAMED_QUERIES, PARTITION } from "../lake-table.ts";
+import { ATHENA_RESULTS } from "./data.ts";
+
+/** A query that would read more is stopped: ten gigabytes cost five US cents. */
+const SCAN_LIMIT_BYTES = 10 * 1024 ** 3;
+
+/**
+ * What analysts see: one table over the pseudonymous files, partitions computed from the day (no crawler), a workgroup
+ * with a scan limit, and queries to start from. The full-fidelity files have no table.
+ */
+export class LakeStack extends Stack {
+  constructor(scope: Construct, id: string, stage: Stage, lake: PrivateBucket, props: StackProps) {
+    super(scope, id, props);
+    const database = `invito_${stage.name.replaceAll("-", "_")}`;
+    const location = `s3://${lake.bucket.bucketName}/${LAKE_PREFIX.export}`;
+    const glueDatabase = new glue.CfnDatabase(this, "Database", {
+      catalogId: this.account,
+      databaseInput: { name: database, description: "Pseudonymous engagement (domain-rules 8.3)" },
+    });
+    new glue.CfnTable(this, "Engagement", {
+      catalogId: this.account,
+      databaseName: database,
+      tableInput: {
+        name: "engagement",
+        tableType: "EXTERNAL_TABLE",
+        parameters: {
+          "projection.enabled": "true",
+          [`projection.${PARTITION}.type`]: "date",
+          [`projection.${PARTITION}.format`]: "yyyy-MM-dd",
+          [`projection.${PARTITION}.range`]: "2026-11-01,NOW",
+          "storage.location.template": `${location}${PARTITION}=\${${PARTITION}}/`,
+        },
+        partitionKeys: [{ name: PARTITION, type: "string" }],
+        storageDescriptor: {
+          columns: EXPORT_COLUMNS.map(({ name, type, comment }) => ({ name, type, comment })),
+          location,
+          inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+          outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+          serdeInfo: { serializationLibrary: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe" },
+        },
+      },
+    }).addResourceDependency(glueDatabase);
+
+    const workgroup = new athena.CfnWorkGroup(this, "Analysts", {
+      name: `invito-${stage.name}-analysts`,
+      description: "Queries of the analyst export",
+      recursiveDeleteOption: true,
+      workGroupConfiguration: {
+        enforceWorkGroupConfiguration: true,
+        publishCloudWatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: SCAN_LIMIT_BYTES,
+        resultConfiguration: {
+          outputLocation: `s3://${lake.bucket.bucketName}/${ATHENA_RESULTS}`,
+          encryptionConfiguration: { encryptionOption: "SSE_S3" },
+        },
+      },
+    });
+    for (const { name, description, sql } of NAMED_QUERIES) {
+      new athena.CfnNamedQuery(this, name, {
+        name,
+        description,
+        database,
+        workGroup: workgroup.name,
+        queryString: sql,
+      }).addResourceDependency(workgroup);
+    }
+  }
+}
