@@ -8,7 +8,7 @@ import { MESSAGING_EVENTS, messagingApi } from "./messaging.ts";
 import { gateApi, spaceChanged, spacePageApi, spacesApi, visitConfirmed } from "./spaces.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
-export const API_GROUPS: readonly ApiGroup[] = [
+export const API_GROUPS = [
   directoryApi,
   directoryUploads,
   consentApi,
@@ -19,7 +19,7 @@ export const API_GROUPS: readonly ApiGroup[] = [
   spacePageApi,
   engagementApi,
   insightsApi,
-];
+] as const satisfies readonly ApiGroup[];
 
 /** Every domain event of the product. */
 export const DOMAIN_EVENTS: readonly DomainEvent[] = [

@@ -1,0 +1,69 @@
+/**
+ * An HCP's phone: follows links, keeps the site's cookie, presses buttons. It reads HTML as text, because the pages
+ * have to be useful without script.
+ */
+export class HcpPhone {
+  private cookies = new Map<string, string>();
+
+  constructor(private readonly origin: string) {}
+
+  /** Opens an address of the site; `path` may be a whole link. */
+  async open(path: string): Promise<PageOnPhone> {
+    return this.request(path, {});
+  }
+
+  /** Presses the only form's button with these fields besides its hidden ones. */
+  async submit(page: PageOnPhone, fields: Readonly<Record<string, string>> = {}): Promise<PageOnPhone> {
+    const action = /<form[^>]*action="([^"]+)"/.exec(page.html)?.[1];
+    if (action === undefined) throw new Error(`there is no form on ${page.path}`);
+    const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      (match) => [match[1] ?? "", match[2] ?? ""] as const,
+    );
+    const body = new URLSearchParams({ ...Object.fromEntries(hidden), ...fields });
+    return this.request(action, { method: "POST", body });
+  }
+
+  /** Sends a beacon of the space's script. */
+  async beacon(body: object): Promise<number> {
+    const answer = await fetch(new URL("/e", this.origin), {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie: this.cookieHeader() },
+      body: JSON.stringify(body),
+    });
+    return answer.status;
+  }
+
+  /** Fetches bytes as the player does. */
+  async fetchMedia(address: string, range?: string): Promise<{ status: number; bytes: Uint8Array; type: string }> {
+    const answer = await fetch(address, range === undefined ? {} : { headers: { range } });
+    return {
+      status: answer.status,
+      bytes: new Uint8Array(await answer.arrayBuffer()),
+      type: answer.headers.get("content-type") ?? "",
+    };
+  }
+
+  private async request(path: string, init: RequestInit): Promise<PageOnPhone> {
+    const address = new URL(path, this.origin);
+    const answer = await fetch(address, { ...init, redirect: "manual", headers: { cookie: this.cookieHeader() } });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split(/=(.*)/s);
+      this.cookies.set(name, value);
+    }
+    const location = answer.headers.get("location");
+    if (answer.status === 303 && location !== null) return this.request(location, {});
+    const html = (await answer.text()).replaceAll("&amp;", "&");
+    return { path: address.pathname, status: answer.status, html, headers: answer.headers };
+  }
+
+  private cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+}
+
+export interface PageOnPhone {
+  readonly path: string;
+  readonly status: number;
+  readonly html: string;
+  readonly headers: Headers;
+}

@@ -1,0 +1,20 @@
+/** Method and path of every JSON endpoint. Generated: npm run client-paths */
+export const PATHS = {
+  alignRep: "PUT /api/territories/{territory}/reps/{userId}",
+  arrangeSpace: "PUT /api/hcps/{hcpId}/space",
+  cancelMessage: "POST /api/messages/{messageId}/cancel",
+  composeMessage: "POST /api/messages",
+  dryRun: "POST /api/messages/dry-run",
+  listHcps: "GET /api/hcps",
+  listMessages: "GET /api/hcps/{hcpId}/messages",
+  me: "GET /api/me",
+  readConsent: "GET /api/hcps/{hcpId}/consent",
+  readHcp: "GET /api/hcps/{hcpId}",
+  readHcpInsights: "GET /api/hcps/{hcpId}/insights",
+  readImport: "GET /api/imports/{importId}",
+  readMessage: "GET /api/messages/{messageId}",
+  readSpace: "GET /api/hcps/{hcpId}/space",
+  recordBeacon: "POST /e",
+  recordConsent: "POST /api/hcps/{hcpId}/consent",
+  startImport: "POST /api/imports",
+} as const;
