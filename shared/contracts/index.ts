@@ -1,9 +1,11 @@
 import { confirmationRequested, consentApi, consentChanged, consentPages } from "./consent.ts";
+import { contentApi, versionApproved, versionWithdrawn } from "./content.ts";
 import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";
 import { engagementApi } from "./engagement.ts";
 import type { DomainEvent } from "./event.ts";
 import { insightsApi } from "./insights.ts";
+import { assetsApi, assetUploaded, uploadsApi } from "./media.ts";
 import { MESSAGING_EVENTS, messagingApi } from "./messaging.ts";
 import { gateApi, spaceChanged, spacePageApi, spacesApi, visitConfirmed } from "./spaces.ts";
 
@@ -13,6 +15,9 @@ export const API_GROUPS = [
   directoryUploads,
   consentApi,
   consentPages,
+  contentApi,
+  uploadsApi,
+  assetsApi,
   messagingApi,
   spacesApi,
   gateApi,
@@ -25,6 +30,9 @@ export const API_GROUPS = [
 export const DOMAIN_EVENTS: readonly DomainEvent[] = [
   consentChanged,
   confirmationRequested,
+  versionApproved,
+  versionWithdrawn,
+  assetUploaded,
   ...MESSAGING_EVENTS,
   spaceChanged,
   visitConfirmed,

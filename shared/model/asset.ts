@@ -57,6 +57,8 @@ export const Source = z.object({
   framesPerSecond: z.number().positive().optional(),
   durationMs: z.int().positive().optional(),
   audio: z.boolean(),
+  /** High dynamic range (recent phones): has to be brought down, or it looks washed out on other screens. */
+  hdr: z.boolean(),
 });
 export type Source = z.output<typeof Source>;
 

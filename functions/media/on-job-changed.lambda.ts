@@ -1,0 +1,5 @@
+import { makeJobChanged } from "./job-changed.ts";
+import { pipelineFromEnvironment } from "./pipeline.ts";
+
+/** MediaConvert's job state changes. */
+export const handler = makeJobChanged(pipelineFromEnvironment());

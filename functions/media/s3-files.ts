@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import type { Sha256 } from "../../shared/model/ids.ts";
+import type { MediaFiles } from "./ports.ts";
+
+/**
+ * The media bucket on S3. Existence is asked by listing the exact key: HEAD answers 403 instead of 404 to a role
+ * whose list right is limited to prefixes, and that could not be told from a missing grant.
+ */
+export function openMediaFiles(s3: S3Client, bucket: string): MediaFiles {
+  async function head(key: string) {
+    const found = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 1 }));
+    const object = found.Contents?.find((one) => one.Key === key);
+    return object === undefined ? undefined : { bytes: object.Size ?? 0, etag: object.ETag ?? "" };
+  }
+  return {
+    head,
+    async digest(key, etag) {
+      const object = await head(key);
+      if (object === undefined || (etag !== undefined && object.etag !== etag)) return undefined;
+      const { Body } = await s3.send(
+        new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: object.etag }),
+      );
+      if (Body === undefined) return undefined;
+      const hash = createHash("sha256");
+      let bytes = 0;
+      for await (const chunk of Body.transformToWebStream()) {
+        hash.update(chunk);
+        bytes += chunk.byteLength;
+      }
+      return { bytes, sha256: hash.digest("hex") as Sha256 };
+    },
+    async copy(from, to, contentType) {
+      if ((await head(from)) === undefined) return false;
+      await s3.send(
+        new CopyObjectCommand({
+          Bucket: bucket,
+          CopySource: `${bucket}/${from}`,
+          Key: to,
+          // copies are served by CloudFront, which has no right to the key of the originals
+          ServerSideEncryption: "AES256",
+          ...(contentType === undefined ? {} : { ContentType: contentType, MetadataDirective: "REPLACE" }),
+        }),
+      );
+      return true;
+    },
+    async remove(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    },
+    async list(prefix) {
+      const keys: string[] = [];
+      let token: string | undefined;
+      do {
+        const page = await s3.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+        );
+        keys.push(...(page.Contents ?? []).flatMap((object) => object.Key ?? []));
+        token = page.NextContinuationToken;
+      } while (token !== undefined);
+      return keys;
+    },
+  };
+}

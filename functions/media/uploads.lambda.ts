@@ -1,0 +1,26 @@
+import { uploadsApi } from "../../shared/contracts/media.ts";
+import { ENV } from "../../shared/names.ts";
+import { businessClock } from "../runtime/clock.ts";
+import { env } from "../runtime/env.ts";
+import { denials, serve } from "../runtime/http.ts";
+import { openLog } from "../runtime/log.ts";
+import { postSignerFromEnvironment, presignedPost } from "../runtime/presigned-post.ts";
+import { openTables } from "../runtime/tables.ts";
+import { makeUploads } from "./uploads.ts";
+
+const tables = openTables();
+const auditTable = env(ENV.auditTable);
+const uploads = makeUploads({
+  tables,
+  auditTable,
+  recordsTable: env(ENV.recordsTable),
+  bucket: env(ENV.mediaBucket),
+  signForm: (rules) => presignedPost(postSignerFromEnvironment(), rules, Date.now()),
+});
+
+export const handler = serve(uploadsApi, uploads, {
+  clock: businessClock,
+  log: openLog("media-uploads"),
+  originSecret: env(ENV.originSecret),
+  onDenied: denials(tables, auditTable),
+});

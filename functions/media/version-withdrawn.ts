@@ -1,0 +1,34 @@
+import type { EventBridgeEvent } from "aws-lambda";
+import { versionWithdrawn } from "../../shared/contracts/content.ts";
+import type { AssetIn } from "../../shared/model/asset.ts";
+import { MEDIA_PREFIX } from "../../shared/names.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { detailOf } from "../runtime/events.ts";
+import { type AssetDeps, changeAsset } from "./change-asset.ts";
+import { assetPrefix } from "./encoding-plan.ts";
+import type { MediaFiles } from "./ports.ts";
+
+export interface WithdrawalDeps extends AssetDeps {
+  readonly files: Pick<MediaFiles, "list" | "copy" | "remove">;
+  readonly clock: Clock;
+}
+
+/**
+ * Moves the media of withdrawn content to `withdrawn/`, so that signed and public addresses end within the edge's
+ * 30 seconds (MLR-7). Media that another approved version still shows stays; its own withdrawal moves it. The asset
+ * is marked first: nothing can be approved with it from then on. May be delivered again at any point.
+ */
+export function makeVersionWithdrawn(deps: WithdrawalDeps) {
+  return async (event: EventBridgeEvent<string, unknown>): Promise<void> => {
+    const { assetId } = detailOf(versionWithdrawn, event);
+    const asset = await changeAsset(deps, assetId, { kind: "withdrawn" }, deps.clock());
+    if (asset?.state === "withdrawn") await moveAway(deps, asset);
+  };
+}
+
+async function moveAway(deps: WithdrawalDeps, asset: AssetIn<"withdrawn">): Promise<void> {
+  for (const key of [asset.preview.key, ...(await deps.files.list(assetPrefix(asset.assetId)))]) {
+    // nothing to copy means that an earlier delivery got this far
+    if (await deps.files.copy(key, `${MEDIA_PREFIX.withdrawn}${key}`)) await deps.files.remove(key);
+  }
+}
