@@ -53,14 +53,13 @@ export async function refusedRows(
         ":first": refusedKey(importId, page.afterRow + 1).sk,
         ":last": "REFUSED#99999999",
       },
-      Limit: page.limit,
+      // one more than asked for tells whether there is a next page
+      Limit: page.limit + 1,
       ConsistentRead: true,
     }),
   );
-  return {
-    rows: (found.Items ?? []).map((item) => RefusedRow.parse(item)),
-    more: found.LastEvaluatedKey !== undefined,
-  };
+  const rows = (found.Items ?? []).map((item) => RefusedRow.parse(item));
+  return { rows: rows.slice(0, page.limit), more: rows.length > page.limit };
 }
 
 /**

@@ -26,27 +26,19 @@ export async function listHcps(
 ): Promise<{ readonly items: readonly Hcp[]; readonly cursor: string | undefined }> {
   const lists = scope === "everybody" ? [EVERYBODY] : scope.territories.map(territoryIndexKey);
   const start = page.cursor === undefined ? undefined : readCursor(page.cursor, lists);
-  const items: Hcp[] = [];
   const from = start === undefined ? 0 : lists.indexOf(start.list);
+  // one more than asked for tells whether there is a next page
+  const found: { readonly hcp: Hcp; readonly end: Cursor }[] = [];
   for (const [offset, list] of lists.slice(from).entries()) {
+    const limit = page.limit + 1 - found.length;
+    if (limit === 0) break;
     const after = offset === 0 ? start : undefined;
-    const found = await queryList(deps, {
-      list,
-      prefix: foldName(page.q ?? ""),
-      after,
-      limit: page.limit - items.length,
-    });
-    items.push(...found.items.map((item) => Hcp.parse(item)));
-    const last = found.items.at(-1);
-    const ended = !found.more && from + offset === lists.length - 1;
-    if (items.length >= page.limit && last !== undefined && !ended) {
-      return {
-        items,
-        cursor: writeCursor({ list, hcpId: Hcp.parse(last).hcpId, sortName: String(last["gsi1sk"]) }),
-      };
-    }
+    const items = await queryList(deps, { list, prefix: foldName(page.q ?? ""), after, limit });
+    found.push(...items.map(({ hcp, sortName }) => ({ hcp, end: { list, hcpId: hcp.hcpId, sortName } })));
   }
-  return { items, cursor: undefined };
+  const shown = found.slice(0, page.limit);
+  const end = found.length > page.limit ? shown.at(-1)?.end : undefined;
+  return { items: shown.map(({ hcp }) => hcp), cursor: end === undefined ? undefined : writeCursor(end) };
 }
 
 async function queryList(
@@ -75,7 +67,7 @@ async function queryList(
       Limit: query.limit,
     }),
   );
-  return { items: found.Items ?? [], more: found.LastEvaluatedKey !== undefined };
+  return (found.Items ?? []).map((item) => ({ hcp: Hcp.parse(item), sortName: String(item[indexKeys[1]]) }));
 }
 
 function writeCursor(cursor: Cursor): string {
