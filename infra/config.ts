@@ -5,8 +5,6 @@
 export interface Stage {
   /** Lower-case letters, digits and hyphens; part of stack ids and secret names. */
   readonly name: string;
-  /** The company in whose name messages and pages speak. */
-  readonly company: string;
   /** AWS account id. @default the account of the deploying credentials */
   readonly account?: string;
   /** CloudFront's certificate has to live in us-east-1, so everything does. */
@@ -55,7 +53,6 @@ const YEAR = 365;
 /** The stage that `npm start` and the tests use. It can be deployed to a sandbox account as it is. */
 const dev: Stage = {
   name: "dev",
-  company: "Example Pharma",
   region: "us-east-1",
   companyName: "Acme Therapeutics",
   sender: { address: "invito@example.com", identityDomain: "example.com", configurationSet: "invito-dev" },
@@ -73,7 +70,6 @@ const dev: Stage = {
 /** Template of a production record: replace account, names, certificate and addresses before the first deployment. */
 const prod: Stage = {
   name: "prod",
-  company: "Example Pharma",
   account: "111122223333",
   region: "us-east-1",
   domains: {

@@ -1,4 +1,6 @@
-import { Stack, Validations } from "aws-cdk-lib";
+import { Stack, Token, Validations } from "aws-cdk-lib";
+import type { BucketDeployment } from "aws-cdk-lib/aws-s3-deployment";
+import { flattenCfnReference } from "cdk-nag/lib/utils/flatten-cfn-reference.js";
 import type { IConstruct } from "constructs";
 
 /**
@@ -9,14 +11,9 @@ export function acknowledge(construct: IConstruct, id: string, reason: string): 
   Validations.of(construct).acknowledge({ id: `AwsSolutions-${id}`, reason });
 }
 
-/** IAM5's finding id of a resource is the resolved ARN. */
+/** IAM5's finding id of a resource: the ARN as cdk-nag writes it. */
 function resourceFinding(construct: IConstruct, arn: string): string {
-  return `IAM5[Resource::${findingText(Stack.of(construct).resolve(arn))}]`;
-}
-
-function findingText(resolved: unknown): string {
-  if (typeof resolved === "string") return resolved;
-  return JSON.stringify(resolved);
+  return `IAM5[Resource::${flattenCfnReference(Stack.of(construct).resolve(arn))}]`;
 }
 
 /** A dead-letter queue has no dead-letter queue of its own. */
@@ -73,6 +70,16 @@ export function acknowledgeDistribution(
     "CFR3",
     "Paths of the HCP site hold link tokens, which must be in no log; requests are logged by route at the API.",
   );
+  acknowledge(
+    distribution,
+    "CFR1",
+    "HCPs travel and reps work from anywhere; what may be shown where is decided per version and country of practice.",
+  );
+  acknowledge(
+    distribution,
+    "CFR2",
+    "A web ACL is part of CloudFront's flat-rate plans, which the operator chooses for a distribution (docs/deploy.md); both APIs throttle.",
+  );
   if (!ownCertificate) {
     acknowledge(
       distribution,
@@ -90,4 +97,25 @@ export function acknowledgeSiteBucket(bucket: IConstruct): void {
   );
 }
 
-export function acknowledgeBucketDeployment(_copy: IConstruct): void {}
+/** CDK's own function behind BucketDeployment: the one custom resource of the house. */
+export function acknowledgeBucketDeployment(copy: BucketDeployment, target: string): void {
+  const handler = copy.handlerRole.node.scope;
+  if (handler === undefined) throw new Error("the deployment's role has no function");
+  const stack = Stack.of(copy);
+  const account = Token.isUnresolved(stack.account) ? "<AWS::AccountId>" : stack.account;
+  const reason =
+    "CDK writes this function and its rights; it copies the public site files into the site bucket during deployments only.";
+  for (const finding of [
+    "L1",
+    "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+    "IAM5[Action::s3:GetBucket*]",
+    "IAM5[Action::s3:GetObject*]",
+    "IAM5[Action::s3:List*]",
+    "IAM5[Action::s3:Abort*]",
+    "IAM5[Action::s3:DeleteObject*]",
+    `IAM5[Resource::arn:aws:s3:::cdk-hnb659fds-assets-${account}-${stack.region}/*]`,
+    resourceFinding(copy, `${target}/*`),
+  ]) {
+    acknowledge(handler, finding, reason);
+  }
+}

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from "aws-cdk-lib";
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
@@ -63,6 +63,11 @@ export class CapabilityTable extends Construct {
         projectionType: dynamodb.ProjectionType.ALL,
       });
     }
+  }
+
+  /** ARN of all streams that the table ever had, as other stacks name it. */
+  get streams(): string {
+    return `${Stack.of(this).exportValue(this.table.tableArn)}/stream/*`;
   }
 
   /**

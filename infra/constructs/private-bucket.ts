@@ -73,11 +73,19 @@ export class PrivateBucket extends Construct {
   }
 
   /**
+   * ARN of the objects below a prefix, as other stacks name it. The export exists whether or not somebody uses it, so
+   * that a function which stops using it never blocks a deployment of the data.
+   */
+  objects(prefix: string): string {
+    return `${Stack.of(this).exportValue(this.bucket.bucketArn)}/${prefix}*`;
+  }
+
+  /**
    * Gives a function exactly these object actions below a prefix (`originals/`), the bucket's name and the key's
    * actions where objects of the prefix are encrypted with the bucket's key.
    */
   grantPrefix(fn: Fn, prefix: string, actions: readonly ObjectAction[]): void {
-    const objects = this.bucket.arnForObjects(`${prefix}*`);
+    const objects = this.objects(prefix);
     fn.allow(
       actions.map((action) => `s3:${action}`),
       [objects],

@@ -49,7 +49,7 @@ export class SiteFiles extends Construct {
         memoryLimit: 512,
         logGroup,
       });
-      acknowledgeBucketDeployment(copy);
+      acknowledgeBucketDeployment(copy, this.bucket.bucketArn);
     }
   }
 

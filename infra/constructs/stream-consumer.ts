@@ -32,8 +32,8 @@ export class StreamConsumer extends Construct {
     if (streamArn === undefined) throw new Error(`${table.node.path} has no stream`);
     fn.allow(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [streamArn]);
     // ListStreams has no narrower resource than the streams of a table.
-    fn.allow("dynamodb:ListStreams", [`${table.table.tableArn}/stream/*`]);
-    acknowledgeListStreams(fn, `${table.table.tableArn}/stream/*`);
+    fn.allow("dynamodb:ListStreams", [table.streams]);
+    acknowledgeListStreams(fn, table.streams);
     fn.deadLetters.grantSend(fn.role);
     new lambda.CfnEventSourceMapping(this, "Mapping", {
       functionName: fn.function.functionName,

@@ -18,7 +18,7 @@ export class TranscodeRole extends Construct {
         conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
       }),
     });
-    const objects = (prefix: string) => media.bucket.arnForObjects(`${prefix}*`);
+    const objects = (prefix: string) => media.objects(prefix);
     const results = [objects(MEDIA_PREFIX.renditions), objects(MEDIA_PREFIX.previews)];
     this.role.addToPolicy(
       new iam.PolicyStatement({ actions: ["s3:GetObject"], resources: [objects(MEDIA_PREFIX.originals)] }),

@@ -36,7 +36,11 @@ export class DataStack extends Stack {
     this.tables = {
       records: new CapabilityTable(this, "Records", { env: ENV.recordsTable, stream: true }),
       people: new CapabilityTable(this, "People", { env: ENV.peopleTable, key: peopleKey }),
-      audit: new CapabilityTable(this, "Audit", { env: ENV.auditTable, allows: ["PutItem", "Query"] }),
+      audit: new CapabilityTable(this, "Audit", {
+        env: ENV.auditTable,
+        stream: true,
+        allows: ["PutItem", "Query"],
+      }),
       restricted: new CapabilityTable(this, "Restricted", { env: ENV.restrictedTable, key: restrictedKey }),
       engagement: new CapabilityTable(this, "Engagement", { env: ENV.engagementTable, stream: true }),
       insights: new CapabilityTable(this, "Insights", { env: ENV.insightsTable }),

@@ -23,7 +23,7 @@ import type { OperationsStack } from "./operations.ts";
 const THROTTLE = { app: { rate: 200, burst: 400 }, hcp: { rate: 500, burst: 1000 } };
 
 /** Timeout of the function that hands messages off; the due queue's visibility follows from it. */
-export const HAND_OFF_TIMEOUT = Duration.seconds(60);
+const HAND_OFF_TIMEOUT = Duration.seconds(60);
 
 /** Everything that is replaced by a deployment: bus, APIs, functions, distributions, the user-pool client. */
 export class ServiceStack extends Stack {
