@@ -570,7 +570,7 @@ describe("a presigned form", () => {
       403,
       "SignatureDoesNotMatch",
     ],
-    ["no policy", "x", (fields) => ({ key: fields["key"] ?? "" }), 403, "AccessDenied"],
+    ["no policy", "x", (fields) => ({ key: fields.key ?? "" }), 403, "AccessDenied"],
   ])("with %s is refused and stores nothing", async (_, file, change, status, reason) => {
     const { url, fields } = await createPresignedPost(client, {
       Bucket,

@@ -6,7 +6,7 @@ import type { Origin } from "./store/object-events.ts";
 import type { ObjectVersion } from "./store/object-record.ts";
 import { type ByteRange, readRange } from "./wire/byte-range.ts";
 import { compareKeys } from "./wire/listing.ts";
-import { attributesOf } from "./wire/object-headers.ts";
+import { attributesOf, keyForWrite } from "./wire/object-headers.ts";
 import { s3Error } from "./wire/s3-error.ts";
 
 /** An object without its bytes. Header and metadata names are in lower case. */
@@ -118,7 +118,7 @@ export function createObjects(
     },
     async put(name, key, body, headers = {}) {
       const bucket = bucketOf(name);
-      const keyArn = bucket.plan.keyArn;
+      const keyArn = keyForWrite(headers, bucket.plan.keyArn);
       check(...toWrite(permission, bucket.plan, key, { headers, keyArn }));
       const source =
         typeof body === "string" ? single(Buffer.from(body)) : Buffer.isBuffer(body) ? single(body) : body;
