@@ -119,3 +119,17 @@ export function acknowledgeBucketDeployment(copy: BucketDeployment, target: stri
     acknowledge(handler, finding, reason);
   }
 }
+
+/** Probe knows no resource, and a job's id is made when it begins. */
+export function acknowledgeTranscoder(fn: IConstruct, jobs: string): void {
+  acknowledge(
+    fn,
+    "IAM5[Resource::*]",
+    "mediaconvert:Probe is authorized without a resource; it reads with the caller's own rights.",
+  );
+  acknowledge(
+    fn,
+    resourceFinding(fn, jobs),
+    "The reconciler asks after jobs by ids that are made at run time.",
+  );
+}

@@ -1,4 +1,5 @@
 import { Stack } from "aws-cdk-lib";
+import * as ses from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import { ENV } from "../../shared/names.ts";
 import type { Stage } from "../config.ts";
@@ -11,6 +12,36 @@ export class Sender extends Construct {
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     this.stage = stage;
+    const configuration = new ses.CfnConfigurationSet(this, "Configuration", {
+      name: stage.sender.configurationSet,
+      reputationOptions: { reputationMetricsEnabled: true },
+      deliveryOptions: { tlsPolicy: "REQUIRE" },
+      suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+    });
+    // Opens and clicks are machines as often as people (CON-12): they are not even measured.
+    new ses.CfnConfigurationSetEventDestination(this, "Events", {
+      configurationSetName: configuration.ref,
+      eventDestination: {
+        name: "default-bus",
+        enabled: true,
+        matchingEventTypes: [
+          "SEND",
+          "DELIVERY",
+          "DELIVERY_DELAY",
+          "BOUNCE",
+          "COMPLAINT",
+          "REJECT",
+          "RENDERING_FAILURE",
+        ],
+        eventBridgeDestination: {
+          eventBusArn: Stack.of(this).formatArn({
+            service: "events",
+            resource: "event-bus",
+            resourceName: "default",
+          }),
+        },
+      },
+    });
   }
 
   /** Lets a function send e-mail from the stage's address, through its configuration set. */

@@ -2,24 +2,28 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import * as athena from "aws-cdk-lib/aws-athena";
 import * as glue from "aws-cdk-lib/aws-glue";
 import type { Construct } from "constructs";
+import { ENGAGEMENT_EXPORT_COLUMNS } from "../../shared/contracts/lake.ts";
 import { LAKE_PREFIX } from "../../shared/names.ts";
 import type { Stage } from "../config.ts";
 import type { PrivateBucket } from "../constructs/private-bucket.ts";
-import { EXPORT_COLUMNS, NAMED_QUERIES, PARTITION } from "../lake-table.ts";
+import { NAMED_QUERIES } from "../named-queries.ts";
 import { ATHENA_RESULTS } from "./data.ts";
+
+/** Partitions are projected in steps of seven days from here. */
+const FIRST_MONDAY = "2026-11-02";
 
 /** A query that would read more is stopped: ten gigabytes cost five US cents. */
 const SCAN_LIMIT_BYTES = 10 * 1024 ** 3;
 
 /**
- * What analysts see: one table over the pseudonymous files, partitions computed from the day (no crawler), a workgroup
+ * What analysts see: one table over the pseudonymous files, partitions computed from the week (no crawler), a workgroup
  * with a scan limit, and queries to start from. The full-fidelity files have no table.
  */
 export class LakeStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage, lake: PrivateBucket, props: StackProps) {
     super(scope, id, props);
     const database = `invito_${stage.name.replaceAll("-", "_")}`;
-    const location = `s3://${lake.bucket.bucketName}/${LAKE_PREFIX.export}`;
+    const location = `s3://${lake.bucket.bucketName}/${LAKE_PREFIX.export}engagement/`;
     const glueDatabase = new glue.CfnDatabase(this, "Database", {
       catalogId: this.account,
       databaseInput: { name: database, description: "Pseudonymous engagement (domain-rules 8.3)" },
@@ -32,14 +36,17 @@ export class LakeStack extends Stack {
         tableType: "EXTERNAL_TABLE",
         parameters: {
           "projection.enabled": "true",
-          [`projection.${PARTITION}.type`]: "date",
-          [`projection.${PARTITION}.format`]: "yyyy-MM-dd",
-          [`projection.${PARTITION}.range`]: "2026-11-01,NOW",
-          "storage.location.template": `${location}${PARTITION}=\${${PARTITION}}/`,
+          // A partition is the Monday of a week; the finest time that leaves the house.
+          "projection.week.type": "date",
+          "projection.week.format": "yyyy-MM-dd",
+          "projection.week.range": `${FIRST_MONDAY},NOW`,
+          "projection.week.interval": "7",
+          "projection.week.interval.unit": "DAYS",
+          "storage.location.template": `${location}week=\${week}/`,
         },
-        partitionKeys: [{ name: PARTITION, type: "string" }],
+        partitionKeys: [{ name: "week", type: "string", comment: "Monday of the week of receipt, UTC" }],
         storageDescriptor: {
-          columns: EXPORT_COLUMNS.map(({ name, type, comment }) => ({ name, type, comment })),
+          columns: ENGAGEMENT_EXPORT_COLUMNS.map(({ name, type, comment }) => ({ name, type, comment })),
           location,
           inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
           outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",

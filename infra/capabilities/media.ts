@@ -1,0 +1,83 @@
+import { ArnFormat, Duration, Stack } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { versionWithdrawn } from "../../shared/contracts/content.ts";
+import { assetsApi, assetUploaded, uploadsApi } from "../../shared/contracts/media.ts";
+import { MEDIA_PREFIX } from "../../shared/names.ts";
+import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
+import { Fn } from "../constructs/fn.ts";
+import type { House } from "../house.ts";
+import { acknowledgeTranscoder } from "../nag-acknowledgements.ts";
+
+/** An original of 500 MB is hashed in one stream: CPU and network grow with memory. */
+const PIPELINE = { timeout: Duration.minutes(5), memory: 1769 };
+
+/** Media: uploads, their conversion into films and previews, and their end when content is withdrawn. */
+export class Media extends Construct {
+  constructor(scope: Construct, id: string, house: House) {
+    super(scope, id);
+    const { tables, buckets } = house;
+
+    const api = new Fn(this, "Api", house, {
+      entry: "media/api",
+      description: "Reads assets and hears that uploads are through",
+    });
+    house.appApi.serve(assetsApi, api);
+    tables.records.grant(api, ["GetItem", "PutItem"]);
+    tables.audit.grant(api, ["PutItem", "Query"]);
+
+    const uploads = new Fn(this, "Uploads", house, {
+      entry: "media/uploads",
+      description: "Opens assets and signs their upload forms",
+    });
+    house.appApi.serve(uploadsApi, uploads);
+    tables.records.grant(uploads, ["PutItem"]);
+    tables.audit.grant(uploads, ["PutItem", "Query"]);
+    // a form can do what its signer may: put one object under originals/
+    buckets.media.grantPrefix(uploads, MEDIA_PREFIX.originals, ["PutObject"]);
+
+    const intake = new Fn(this, "OnOriginalUploaded", house, {
+      entry: "media/on-original-uploaded",
+      description: "Hashes and probes uploads and starts their conversion",
+      ...PIPELINE,
+    });
+    this.grantIntake(intake, house);
+    buckets.media.onCreated(intake, MEDIA_PREFIX.originals);
+    house.bus.on(assetUploaded, intake);
+
+    const jobs = new Fn(this, "OnJobChanged", house, {
+      entry: "media/on-job-changed",
+      description: "Takes over what conversion jobs made",
+      ...PIPELINE,
+    });
+    this.grantSettle(jobs, house);
+    onAwsEvent(jobs, "JobChanged", {
+      source: ["aws.mediaconvert"],
+      detailType: ["MediaConvert Job State Change"],
+      account: [Stack.of(this).account],
+      detail: { status: ["COMPLETE", "ERROR", "CANCELED"] },
+    });
+
+    const reconciler = new Fn(this, "Every5Minutes", house, {
+      entry: "media/every-5-minutes",
+      description: "Asks after uploads and jobs that went silent",
+      ...PIPELINE,
+    });
+    this.grantIntake(reconciler, house);
+    this.grantSettle(reconciler, house);
+    everyMinutes(reconciler, 5);
+
+    const withdrawals = new Fn(this, "OnVersionWithdrawn", house, {
+      entry: "media/on-version-withdrawn",
+      description: "Moves the media of withdrawn content away",
+      timeout: Duration.minutes(2),
+    });
+    tables.records.grant(withdrawals, ["GetItem", "PutItem"]);
+    tables.audit.grant(withdrawals, ["PutItem", "Query"]);
+    for (const prefix of [MEDIA_PREFIX.renditions, MEDIA_PREFIX.previews]) {
+      buckets.media.grantPrefix(withdrawals, prefix, ["GetObject", "DeleteObject"]);
+      buckets.media.grantList(withdrawals, prefix);
+    }
+    buckets.media.grantPrefix(withdrawals, MEDIA_PREFIX.withdrawn, ["PutObject"]);
+    house.bus.on(versionWithdrawn, withdrawals);
+  }
+}
