@@ -19,7 +19,7 @@ export function localPage(title: string, css: string, body: string): string {
 <body>${body}</body></html>`;
 }
 
-/** No script, nothing from elsewhere but pictures; forms only to this origin and where sign-in redirects. */
+/** No script and nothing from elsewhere but pictures. Forms are free: a sign-in form ends in a redirect to the app. */
 export const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src https: http: data:; media-src https: http:; frame-src 'self'; base-uri 'none'; frame-ancestors 'self'";
 
