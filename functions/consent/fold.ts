@@ -61,12 +61,9 @@ export function doiState(
   return now < endOf(request) ? "pending" : "expired";
 }
 
-/** The confirmation that answers a request. */
-export function confirmationOf(
-  events: readonly ConsentEvent[],
-  request: ConsentEvent,
-): ConsentEvent | undefined {
-  return events.find((event) => event.action === "doi_confirmed" && event.requestId === request.eventId);
+/** The valid confirmation that answers a request. */
+function confirmationOf(events: readonly ConsentEvent[], request: ConsentEvent): ConsentEvent | undefined {
+  return events.find((event) => event.requestId === request.eventId && isGrant(event, events));
 }
 
 /** A grant counts from its event; a confirmation only with the request it answers, in time and of the same scope. */
