@@ -3,7 +3,7 @@ import { profileOf } from "../../shared/model/country-profiles.ts";
 import { MessageId, VersionId } from "../../shared/model/ids.ts";
 import { DAY, HOUR } from "../../shared/model/time.ts";
 import { capRefusal } from "./contact-caps.ts";
-import { VERSION, WEDNESDAY as NOW } from "./send-facts.fixture.ts";
+import { WEDNESDAY as NOW, VERSION } from "./send-facts.fixture.ts";
 
 const { caps } = profileOf("IE");
 const MESSAGE = MessageId.parse("msg_01JD0000000000000000000001");

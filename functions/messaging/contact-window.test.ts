@@ -26,11 +26,8 @@ describe("the opening of contact windows", () => {
 
   it("is the intersection of the practice's and the number's clocks (vector 12)", () => {
     const everyDay = { hours: hoursOn(WEEKDAYS, "08:00", "21:00") };
-    const florida = { timeZone: "America/New_York", hours: us.sms.regionHours?.["FL"] ?? {} };
-    const windows = [
-      florida,
-      ...numberZones("+14155550123").map((timeZone) => ({ timeZone, ...everyDay })),
-    ];
+    const florida = { timeZone: "America/New_York", hours: us.sms.regionHours?.FL ?? {} };
+    const windows = [florida, ...numberZones("+14155550123").map((timeZone) => ({ timeZone, ...everyDay }))];
     // Wednesday, Eastern time is five hours behind UTC
     expect(isOpen(windows, at("2026-11-18T15:59:00Z"))).toBe(false);
     expect(iso(nextOpening(windows, at("2026-11-18T12:00:00Z")))).toBe("2026-11-18T16:00:00.000Z");
@@ -66,9 +63,15 @@ describe("the opening of contact windows", () => {
       "Asia/Kathmandu",
     );
     const hour = fc.integer({ min: 0, max: 47 });
-    const clock = (half: number) => `${String(Math.floor(half / 2)).padStart(2, "0")}:${half % 2 ? "30" : "00"}`;
+    const clock = (half: number) =>
+      `${String(Math.floor(half / 2)).padStart(2, "0")}:${half % 2 ? "30" : "00"}`;
     const window = fc
-      .record({ timeZone: zone, from: hour, length: fc.integer({ min: 1, max: 20 }), days: fc.subarray([...WEEKDAYS], { minLength: 4 }) })
+      .record({
+        timeZone: zone,
+        from: hour,
+        length: fc.integer({ min: 1, max: 20 }),
+        days: fc.subarray([...WEEKDAYS], { minLength: 4 }),
+      })
       .map(({ timeZone, from, length, days }) => ({
         timeZone,
         hours: hoursOn(days, clock(from), clock(Math.min(from + length, 48))),
@@ -76,7 +79,9 @@ describe("the opening of contact windows", () => {
     // around the clock changes of spring and autumn
     const start = fc
       .constantFrom("2026-03-06", "2026-03-27", "2026-04-03", "2026-10-02", "2026-10-23", "2026-10-30")
-      .chain((date) => fc.integer({ min: 0, max: 3 * 24 * 60 }).map((minutes) => at(`${date}T00:00:00Z`) + minutes * MINUTE));
+      .chain((date) =>
+        fc.integer({ min: 0, max: 3 * 24 * 60 }).map((minutes) => at(`${date}T00:00:00Z`) + minutes * MINUTE),
+      );
     fc.assert(
       fc.property(fc.array(window, { minLength: 1, maxLength: 2 }), start, (windows, now) => {
         const opening = nextOpening(windows, now);

@@ -64,7 +64,10 @@ describe("the send gate (INV-1)", () => {
   });
 
   it("holds typed text that a reviewer has to see", () => {
-    expect(sendGate(goodFacts({ freeText: "hold" }), WEDNESDAY)).toMatchObject({ verdict: "HOLD", queue: "free_text" });
+    expect(sendGate(goodFacts({ freeText: "hold" }), WEDNESDAY)).toMatchObject({
+      verdict: "HOLD",
+      queue: "free_text",
+    });
   });
 
   it("denies with CASE_HOLD last", () => {

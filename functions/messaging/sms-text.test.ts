@@ -14,11 +14,15 @@ describe("the text of an invitation (INV-8)", () => {
 
   it("is one GSM-7 part in every language, for any name of a rep, with the link whole", () => {
     fc.assert(
-      fc.property(fc.constantFrom("en-IE", "de-DE", "fr-FR", "es-US"), fc.string({ unit: "grapheme" }), (language, name) => {
-        const text = smsText(invitationWords(language), "Acme Therapeutics", name, LINK);
-        expect(smsProblems(text, [])).toEqual([]);
-        expect(text).toContain(` ${LINK} `);
-      }),
+      fc.property(
+        fc.constantFrom("en-IE", "de-DE", "fr-FR", "es-US"),
+        fc.string({ unit: "grapheme" }),
+        (language, name) => {
+          const text = smsText(invitationWords(language), "Acme Therapeutics", name, LINK);
+          expect(smsProblems(text, [])).toEqual([]);
+          expect(text).toContain(` ${LINK} `);
+        },
+      ),
     );
   });
 

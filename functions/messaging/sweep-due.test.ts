@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MessageId } from "../../shared/model/ids.ts";
+import { DAY, HOUR, MINUTE } from "../../shared/model/time.ts";
+import { type EngineTables, startTables } from "../../test/engine/tables.ts";
+import { minuteOf } from "./due-index.ts";
+import { type DueRow, writeCursor } from "./due-store.ts";
+import { makeEnqueueNow } from "./enqueue-now.ts";
+import { WEDNESDAY } from "./send-facts.fixture.ts";
+import { makeSweep, minutesToSweep } from "./sweep-due.ts";
+import { makeWorld, memorySender } from "./world.fixture.ts";
+
+let engine: EngineTables;
+beforeAll(async () => {
+  engine = await startTables();
+});
+afterAll(() => engine.close());
+
+/** Each test has its own day and its own start of the cursor, because both are one for the whole table. */
+let day = 0;
+async function makeDue() {
+  const world = makeWorld(engine);
+  day += 1;
+  world.clock.now = WEDNESDAY + day * 7 * DAY;
+  await writeCursor(world.deps, minuteOf(world.clock.now));
+  const enqueued: MessageId[] = [];
+  const queue = async (rows: readonly DueRow[]) => {
+    enqueued.push(...rows.map((row) => row.messageId));
+    return rows;
+  };
+  const deps = { ...world.deps, queue };
+  const take = () => enqueued.splice(0);
+  return {
+    world,
+    deps,
+    take,
+    sweep: makeSweep(deps),
+    enqueueNow: makeEnqueueNow(deps),
+    start: world.clock.now,
+  };
+}
+
+describe("the sweep of due messages", () => {
+  it("enqueues what is due, once, and nothing that is due later in the same minute", async () => {
+    const { world, take, sweep, start } = await makeDue();
+    const hcp = await world.addHcp();
+    const due = await Promise.all(Array.from({ length: 25 }, () => world.queue(hcp, "email", start)));
+    const later = await world.queue(hcp, "email", start + 20_000);
+    await sweep();
+    expect(take().sort()).toEqual([...due].sort());
+    world.clock.now = start + MINUTE;
+    await sweep();
+    expect(take()).toEqual([later]);
+    world.clock.now = start + 2 * MINUTE;
+    await sweep();
+    expect(take()).toEqual([]);
+  });
+
+  it("enqueues again after a quarter of an hour what is still waiting", async () => {
+    const { world, take, sweep, start } = await makeDue();
+    const messageId = await world.queue(await world.addHcp());
+    await sweep();
+    take();
+    world.clock.now = start + 16 * MINUTE;
+    await sweep();
+    expect(take()).toEqual([messageId]);
+  });
+
+  it("catches up after an outage", async () => {
+    const { world, take, sweep, start } = await makeDue();
+    await sweep();
+    const messageId = await world.queue(await world.addHcp(), "email", start + 30 * MINUTE);
+    world.clock.now = start + 2 * HOUR;
+    await sweep();
+    expect(take()).toEqual([messageId]);
+  });
+
+  it("leaves to the next run what the queue refused", async () => {
+    const { world, deps, take, sweep, start } = await makeDue();
+    const messageId = await world.queue(await world.addHcp());
+    await makeSweep({ ...deps, queue: async () => [] })();
+    world.clock.now = start + 5 * MINUTE;
+    await sweep();
+    expect(take()).toEqual([messageId]);
+  });
+
+  it("passes over cancelled and handed-off messages, and comes back to a hand-off without an answer", async () => {
+    const { world, take, sweep, start } = await makeDue();
+    const hcp = await world.reachable();
+    const answered = await world.queue(hcp);
+    await world.handOff(memorySender().sender)(answered);
+    const other = await world.reachable();
+    const silent = await world.queue(other);
+    const dying = { send: () => Promise.reject(new Error("the process ended")) };
+    await world
+      .handOff(dying)(silent)
+      .catch(() => undefined);
+    await sweep();
+    expect(take()).toEqual([]);
+    world.clock.now = start + 6 * MINUTE;
+    await sweep();
+    expect(take()).toEqual([silent]);
+    await world.handOff(dying)(silent);
+    expect(await world.found(silent)).toMatchObject({ state: "unknown" });
+    world.clock.now = start + HOUR;
+    await sweep();
+    expect(take()).toEqual([]);
+  });
+
+  it("goes on from the last complete minute, with an overlap, at most a day a run", () => {
+    const now = Date.parse("2026-11-18T10:00:30Z");
+    expect(minutesToSweep("2026-11-18T09:59", now)).toEqual([
+      "2026-11-18T09:56",
+      "2026-11-18T09:57",
+      "2026-11-18T09:58",
+      "2026-11-18T09:59",
+      "2026-11-18T10:00",
+    ]);
+    expect(minutesToSweep(undefined, now)).toHaveLength(64);
+    expect(minutesToSweep("2026-11-01T00:00", now)).toHaveLength(24 * 60 + 1);
+    expect(minutesToSweep("2026-11-19T00:00", now).at(-1)).toBe("2026-11-18T10:00");
+  });
+});
+
+describe("a message that is due at once", () => {
+  it("goes to the queue with its event, once, and the sweep does not repeat it", async () => {
+    const { world, take, sweep, enqueueNow } = await makeDue();
+    const messageId = await world.queue(await world.addHcp());
+    await enqueueNow(messageId);
+    await enqueueNow(messageId);
+    await sweep();
+    expect(take()).toEqual([messageId]);
+  });
+
+  it("waits for its time otherwise", async () => {
+    const { world, take, enqueueNow, start } = await makeDue();
+    await enqueueNow(await world.queue(await world.addHcp(), "email", start + MINUTE));
+    expect(take()).toEqual([]);
+  });
+
+  it("is delivered again when the queue refuses", async () => {
+    const { world, deps } = await makeDue();
+    const messageId = await world.queue(await world.addHcp());
+    await expect(makeEnqueueNow({ ...deps, queue: async () => [] })(messageId)).rejects.toThrow("refused");
+  });
+});
