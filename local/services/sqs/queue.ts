@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { Arrivals } from "../../arrivals.ts";
 import { type Change, type DurableMap, openDurableMap } from "../../journal/durable-map.ts";
 import type { QueuePlan } from "../../plan/plan.ts";
 import type { Journal } from "../../runtime-ports.ts";
-import { Arrivals } from "./arrivals.ts";
 import type { MessageAttributes } from "./message-digest.ts";
 import { countMessages, inFlight, receive, type StoredMessage } from "./queue-messages.ts";
 
