@@ -380,6 +380,15 @@ test("a failing origin is covered by the stale copy", async () => {
   expect([response.status, await response.text()]).toEqual([200, "good"]);
 });
 
+test("a copy that was once refused never comes back when the origin fails", async () => {
+  await get("/keyed/x");
+  clock += 61_000;
+  apiAnswer = () => api(403, "withdrawn");
+  await get("/keyed/x");
+  apiAnswer = () => api(503, "down");
+  expect((await get("/keyed/x")).status).toBe(503);
+});
+
 test("headers, cookies and query strings that no policy names are absent at the origin", async () => {
   await get("/api/open/x?q=1&r=2", {
     "x-secret": "1",

@@ -300,6 +300,13 @@ test.each([
     "a token for another client",
     async () => ({ authorization: `Bearer ${await token({ client_id: "other" })}` }),
   ],
+  [
+    "a token that never expires",
+    async () => {
+      const eternal = new SignJWT({ client_id: "client1" }).setProtectedHeader({ alg: "RS256", kid: "k1" });
+      return { authorization: `Bearer ${await eternal.setIssuer(issuer).sign(privateKey)}` };
+    },
+  ],
   ["rubbish", async () => ({ authorization: "Bearer x.y.z" })],
 ])("%s is 401 with a challenge and reaches no function", async (_name, headers) => {
   const before = seen.length;
