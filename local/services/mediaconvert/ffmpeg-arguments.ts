@@ -149,8 +149,9 @@ function outputArguments(
 }
 
 /**
- * One ffmpeg call that makes all outputs of a job from one decode of `input`, into `folder`. Rotation is applied here
- * and not left to ffmpeg, because MediaConvert turns pictures only when told to.
+ * One ffmpeg call that makes all outputs of a job from one decode of `input`, into `folder`. ffmpeg turns
+ * the picture as the file says, which also clears the mark in the outputs; where the job wants another angle, the graph
+ * turns on from there.
  */
 export function transcodeOf(
   job: CreateJob,
@@ -190,13 +191,13 @@ export function transcodeOf(
   });
   const heads = outputs.map((_, n) => `[s${n}]`).join("");
   const graph = [
-    `[0:v:0]${[...rotationFilters(rotation), `split=${outputs.length}`].join(",")}${heads}`,
+    `[0:v:0]${[...rotationFilters((rotation - video.rotation + 360) % 360), `split=${outputs.length}`].join(",")}${heads}`,
     ...chains,
   ].join(";");
   return {
     outputs,
     arguments: [
-      ...["-nostdin", "-hide_banner", "-v", "error", "-y", "-progress", "pipe:1", "-noautorotate"],
+      ...["-nostdin", "-hide_banner", "-v", "error", "-y", "-progress", "pipe:1"],
       ...(clip.start > 0 ? ["-ss", clip.start.toFixed(6)] : []),
       ...(clip.duration === undefined ? [] : ["-t", clip.duration.toFixed(6)]),
       ...["-i", input, "-filter_complex", graph],
