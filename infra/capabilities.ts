@@ -1,10 +1,12 @@
 import type { Construct } from "constructs";
 import { Audit } from "./capabilities/audit.ts";
 import { Consent } from "./capabilities/consent.ts";
+import { Content } from "./capabilities/content.ts";
 import { Directory } from "./capabilities/directory.ts";
 import { Engagement } from "./capabilities/engagement.ts";
 import { Insights } from "./capabilities/insights.ts";
 import { Lake } from "./capabilities/lake.ts";
+import { Media } from "./capabilities/media.ts";
 import { Messaging } from "./capabilities/messaging.ts";
 import { Spaces } from "./capabilities/spaces.ts";
 import type { House } from "./house.ts";
@@ -21,6 +23,8 @@ export const CAPABILITY_CONSTRUCTS: Readonly<
   Audit,
   Directory,
   Consent,
+  Content,
+  Media,
   Lake,
   Engagement,
   Insights,

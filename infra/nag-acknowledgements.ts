@@ -120,16 +120,15 @@ export function acknowledgeBucketDeployment(copy: BucketDeployment, target: stri
   }
 }
 
-/** Probe knows no resource, and a job's id is made when it begins. */
-export function acknowledgeTranscoder(fn: IConstruct, jobs: string): void {
-  acknowledge(
-    fn,
-    "IAM5[Resource::*]",
-    "mediaconvert:Probe is authorized without a resource; it reads with the caller's own rights.",
-  );
-  acknowledge(
-    fn,
-    resourceFinding(fn, jobs),
-    "The reconciler asks after jobs by ids that are made at run time.",
-  );
+/** Probe knows no resource. */
+export function acknowledgeProbe(fn: IConstruct): void {
+  const reason =
+    "mediaconvert:Probe is authorized without a resource; it reads with the caller's own rights.";
+  acknowledge(fn, "IAM5[Resource::*]", reason);
+}
+
+/** The id of a conversion job is made when it begins. */
+export function acknowledgeJobIds(fn: IConstruct, jobs: string): void {
+  const reason = "The reconciler asks after jobs by ids that are made at run time; GetJob changes nothing.";
+  acknowledge(fn, resourceFinding(fn, jobs), reason);
 }

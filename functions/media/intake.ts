@@ -5,7 +5,7 @@ import type { Signal } from "./asset-state.ts";
 import { changeAsset } from "./change-asset.ts";
 import { originalKey } from "./encoding-plan.ts";
 import { judgeOriginal } from "./judge-original.ts";
-import { type PipelineDeps, takeNextStep } from "./next-step.ts";
+import { type PipelineDeps, startJobs } from "./next-step.ts";
 import { findAsset } from "./store.ts";
 
 /** A slow line may take hours; after a day nobody is uploading any more. */
@@ -27,7 +27,7 @@ export async function takeIn(deps: PipelineDeps, assetId: AssetId, now: Instant)
     }
   }
   if (asset?.state === "probing") asset = await changeAsset(deps, assetId, await judged(deps, asset), now);
-  await takeNextStep(deps, asset, now);
+  await startJobs(deps, asset, now);
 }
 
 async function judged(deps: PipelineDeps, asset: AssetIn<"probing">): Promise<Signal> {

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { JobKind } from "../../shared/model/asset.ts";
 import type { AssetId } from "../../shared/model/ids.ts";
@@ -26,7 +26,7 @@ export async function claimJob(deps: RecordsTable, job: JobRef, claimedAt: strin
       new PutCommand({
         TableName: deps.recordsTable,
         Item: { ...keyOf(job), v: 1, claimedAt },
-        ConditionExpression: "attribute_not_exists(pk)",
+        ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(refused)",
       }),
     );
     return true;
@@ -38,7 +38,14 @@ export async function claimJob(deps: RecordsTable, job: JobRef, claimedAt: strin
 
 /** Gives a claim back after a definite refusal. */
 export async function releaseJob(deps: RecordsTable, job: JobRef): Promise<void> {
-  await deps.tables.send(new DeleteCommand({ TableName: deps.recordsTable, Key: keyOf(job) }));
+  await deps.tables.send(
+    new UpdateCommand({
+      TableName: deps.recordsTable,
+      Key: keyOf(job),
+      UpdateExpression: "SET refused = :yes",
+      ExpressionAttributeValues: { ":yes": true },
+    }),
+  );
 }
 
 /** Remembers the converter's id, for the reconciler. */
@@ -54,10 +61,11 @@ export async function nameJob(deps: RecordsTable, job: JobRef, jobId: string): P
   );
 }
 
-/** The record of an attempt; undefined when nobody claimed it. */
+/** The record of an attempt; undefined when nobody claimed it or the converter refused it. */
 export async function readJob(deps: RecordsTable, job: JobRef): Promise<JobRecord | undefined> {
   const found = await deps.tables.send(
     new GetCommand({ TableName: deps.recordsTable, Key: keyOf(job), ConsistentRead: true }),
   );
-  return found.Item === undefined ? undefined : JobRecord.parse(found.Item);
+  const { Item } = found;
+  return Item === undefined || "refused" in Item ? undefined : JobRecord.parse(Item);
 }

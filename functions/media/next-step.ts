@@ -15,6 +15,13 @@ export interface PipelineDeps extends AssetDeps {
   readonly transcodeRoleArn: string;
 }
 
+/** Starts every attempt that nobody claimed yet. */
+export async function startJobs(deps: PipelineDeps, asset: Asset | undefined, now: Instant): Promise<void> {
+  if (asset?.state !== "transcoding") return;
+  await startJob(deps, asset, "renditions", now);
+  await startJob(deps, asset, "preview", now);
+}
+
 /**
  * Does what an asset in conversion is waiting for: starts every attempt that nobody claimed, and puts the poster in
  * place of an animation that would not fit. May be called any number of times.
@@ -25,12 +32,11 @@ export async function takeNextStep(
   now: Instant,
 ): Promise<void> {
   if (asset?.state !== "transcoding") return;
-  await startJob(deps, asset, "renditions", now);
-  await startJob(deps, asset, "preview", now);
+  await startJobs(deps, asset, now);
   if (asset.preview.status === "still_wanted" && asset.renditions.status === "done") {
     const key = publicPreviewKey(asset, "still");
     const { poster } = asset.renditions;
-    if (!(await deps.files.copy(poster.key, key, "image/jpeg")))
+    if (!(await deps.files.copy(poster.key, key, { contentType: "image/jpeg" })))
       throw new Error(`poster ${poster.key} is gone`);
     const preview = { ...poster, key, kind: "still" as const };
     const signal = { kind: "preview_done", attempt: asset.preview.attempt, preview } as const;

@@ -10,8 +10,8 @@ export interface MediaFiles {
     key: string,
     etag?: string,
   ): Promise<{ readonly bytes: number; readonly sha256: Sha256 } | undefined>;
-  /** Copies within the bucket; false when the source is not there. */
-  copy(from: string, to: string, contentType?: string): Promise<boolean>;
+  /** Copies within the bucket, `served` to where the site loads it from; false when the source is not there. */
+  copy(from: string, to: string, served?: { readonly contentType: string }): Promise<boolean>;
   remove(key: string): Promise<void>;
   /** Keys below a prefix. */
   list(prefix: string): Promise<string[]>;

@@ -36,16 +36,21 @@ export function openMediaFiles(s3: S3Client, bucket: string): MediaFiles {
       }
       return { bytes, sha256: hash.digest("hex") as Sha256 };
     },
-    async copy(from, to, contentType) {
+    async copy(from, to, served) {
       if ((await head(from)) === undefined) return false;
       await s3.send(
         new CopyObjectCommand({
           Bucket: bucket,
           CopySource: `${bucket}/${from}`,
           Key: to,
-          // copies are served by CloudFront, which has no right to the key of the originals
-          ServerSideEncryption: "AES256",
-          ...(contentType === undefined ? {} : { ContentType: contentType, MetadataDirective: "REPLACE" }),
+          // CloudFront has no right to the bucket's default key, which is that of the originals
+          ...(served === undefined
+            ? {}
+            : {
+                ContentType: served.contentType,
+                MetadataDirective: "REPLACE",
+                ServerSideEncryption: "AES256",
+              }),
         }),
       );
       return true;

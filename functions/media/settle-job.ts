@@ -82,7 +82,7 @@ async function madePreview(
   if (digest === undefined) return undefined;
   if (!previewFits(digest.bytes)) return { kind: "preview_too_large", attempt };
   const key = publicPreviewKey(asset, "gif");
-  if (!(await deps.files.copy(from, key, "image/gif"))) return undefined;
+  if (!(await deps.files.copy(from, key, { contentType: "image/gif" }))) return undefined;
   return { kind: "preview_done", attempt, preview: { kind: "gif", key, ...digest } };
 }
 

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
 import { assetsApi, assetUploaded, uploadsApi } from "../../shared/contracts/media.ts";
@@ -6,7 +6,7 @@ import { MEDIA_PREFIX } from "../../shared/names.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";
-import { acknowledgeTranscoder } from "../nag-acknowledgements.ts";
+import { acknowledgeJobIds, acknowledgeProbe } from "../nag-acknowledgements.ts";
 
 /** An original of 500 MB is hashed in one stream: CPU and network grow with memory. */
 const PIPELINE = { timeout: Duration.minutes(5), memory: 1769 };
@@ -64,6 +64,10 @@ export class Media extends Construct {
     });
     this.grantIntake(reconciler, house);
     this.grantSettle(reconciler, house);
+    tables.records.grant(reconciler, ["GetItem"], { index: ["gsi1"] });
+    const jobIds = this.converterArn("jobs", "*");
+    reconciler.allow("mediaconvert:GetJob", [jobIds]);
+    acknowledgeJobIds(reconciler, jobIds);
     everyMinutes(reconciler, 5);
 
     const withdrawals = new Fn(this, "OnVersionWithdrawn", house, {
@@ -79,5 +83,34 @@ export class Media extends Construct {
     }
     buckets.media.grantPrefix(withdrawals, MEDIA_PREFIX.withdrawn, ["PutObject"]);
     house.bus.on(versionWithdrawn, withdrawals);
+  }
+
+  /** Reads and probes originals, starts their jobs. */
+  private grantIntake(fn: Fn, house: House): void {
+    this.grantConversion(fn, house);
+    house.buckets.media.grantPrefix(fn, MEDIA_PREFIX.originals, ["GetObject"]);
+    fn.allow("mediaconvert:Probe", ["*"]);
+    acknowledgeProbe(fn);
+  }
+
+  /** Reads what jobs made, copies what messages show. */
+  private grantSettle(fn: Fn, house: House): void {
+    this.grantConversion(fn, house);
+    const { media } = house.buckets;
+    media.grantPrefix(fn, MEDIA_PREFIX.renditions, ["GetObject"]);
+    media.grantList(fn, MEDIA_PREFIX.renditions);
+    media.grantPrefix(fn, MEDIA_PREFIX.previews, ["PutObject"]);
+  }
+
+  private grantConversion(fn: Fn, house: House): void {
+    house.tables.records.grant(fn, ["GetItem", "PutItem", "UpdateItem"]);
+    house.tables.audit.grant(fn, ["PutItem", "Query"]);
+    house.buckets.media.grantList(fn, MEDIA_PREFIX.originals);
+    fn.allow("mediaconvert:CreateJob", [this.converterArn("queues", "Default")]);
+    house.transcodeRole.grantPass(fn);
+  }
+
+  private converterArn(resource: "queues" | "jobs", resourceName: string): string {
+    return Stack.of(this).formatArn({ service: "mediaconvert", resource, resourceName });
   }
 }
