@@ -16,7 +16,7 @@ button .mail{grid-column:1;color:var(--text-2);font-size:.875rem;line-height:1.2
 .groups span{padding:2px 8px;border-radius:4px;background:var(--iris-bg);color:var(--iris-text);font-size:.75rem;line-height:1.125rem}
 .note{padding:32px 16px;text-align:center;color:var(--text-2);background:var(--surface);border:1px solid var(--line);border-radius:12px}
 code{font-family:ui-monospace,monospace;font-size:.875em}
-@media (max-width:480px){main{padding:32px 16px}}
+@media (max-width:480px){main{padding:32px 16px}.groups{grid-column:1;grid-row:auto;justify-content:flex-start;max-width:none;margin-top:4px}}
 `;
 
 /** Lists who can sign in; each is one button that posts `username` to `action`. */

@@ -90,7 +90,7 @@ function kindOf(message: InboxMessage): string {
 
 function summaryOf({ subject, text }: InboxMessage): string {
   const start = (text ?? "").replace(/\s+/g, " ").slice(0, 140);
-  if (subject === undefined) return escapeHtml(start);
+  if (subject === undefined) return `<i>${escapeHtml(start)}</i>`;
   return start === "" ? escapeHtml(subject) : `${escapeHtml(subject)} <i>${escapeHtml(start)}</i>`;
 }
 
