@@ -16,7 +16,7 @@ export function seesEveryTerritory(caller: Caller): boolean {
 }
 
 /** Whether the caller may know of this HCP now: the territory is asked for on every request (domain-rules 8.4). */
-export async function mayReach(
+async function mayReach(
   deps: RecordsTable,
   caller: Caller,
   hcp: Pick<Hcp, "territory">,

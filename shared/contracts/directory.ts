@@ -62,7 +62,7 @@ export const ImportCounts = z.object({
 });
 export type ImportCounts = z.output<typeof ImportCounts>;
 
-export const ImportView = z.object({
+const ImportView = z.object({
   importId: ImportId,
   state: ImportState,
   /** Why nothing, or no more, came in, and what to do; only in state `failed`. */
@@ -76,7 +76,6 @@ export const ImportView = z.object({
   /** Gives the next refused rows. */
   cursor: z.string().optional(),
 });
-export type ImportView = z.output<typeof ImportView>;
 
 const AlignmentView = z.object({
   territory: Territory,

@@ -24,7 +24,7 @@ export const Territory = z
   .regex(/^[A-Z0-9][A-Z0-9-]{0,30}$/, "must be a territory code such as US-NE-01");
 
 /** Phone number in E.164: plus sign, country code, at most 15 digits. */
-export const E164 = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be a number in international form");
+const E164 = z.string().regex(/^\+[1-9]\d{6,14}$/, "must be a number in international form");
 
 /** E-mail address as it is stored: lower case, at most 254 characters. */
 export const EmailAddress = z
