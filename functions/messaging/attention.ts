@@ -25,7 +25,7 @@ export type Attention = z.output<typeof Attention>;
 /** The longest window of any cap; older touches are dropped on the next write. */
 const REMEMBERED = 90 * DAY;
 
-export const attentionKey = (hcpId: HcpId) => ({ pk: `HCP#${hcpId}`, sk: "ATTENTION" });
+const attentionKey = (hcpId: HcpId) => ({ pk: `HCP#${hcpId}`, sk: "ATTENTION" });
 
 /** Reads an HCP's touches, strongly consistent. */
 export async function readAttention(deps: RecordsTable, hcpId: HcpId): Promise<Attention> {

@@ -20,7 +20,6 @@ export type OutgoingMessage =
       readonly to: string;
       readonly text: string;
     };
-export type OutgoingEmail = Extract<OutgoingMessage, { readonly channel: "email" }>;
 
 /**
  * What is known after one try. Only `refused` is a definite no and frees the message; `unknown` means the provider may

@@ -7,7 +7,7 @@ import type { Reason, Verdict } from "../../shared/model/send-verdict.ts";
 const KEPT_BACK: readonly string[] = ["HCP_INELIGIBLE", "CASE_HOLD"];
 
 /** Pure: the reason as this caller may know it. */
-export function tellable(reason: Reason, caller: Caller): Reason {
+function tellable(reason: Reason, caller: Caller): Reason {
   const knows = caller.roles.includes("compliance") || caller.roles.includes("admin");
   if (knows || !KEPT_BACK.includes(reason.code)) return reason;
   return { code: "NOT_AVAILABLE", words: "Not available for this contact." };

@@ -12,7 +12,7 @@ import { providerIdPart, readMessage } from "./store.ts";
 const ROUNDS = 8;
 
 /** How long a message waits after the n-th temporary refusal: one minute, doubled up to 15. */
-export function retryDelay(attempt: number): number {
+function retryDelay(attempt: number): number {
   return Math.min(2 ** (attempt - 1), 15) * MINUTE;
 }
 

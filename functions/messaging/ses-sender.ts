@@ -5,7 +5,7 @@ import type { MessageSender } from "./message-sender.ts";
 import { outcomeOfFailure } from "./send-failure.ts";
 
 /** Milliseconds to connect and to answer. Their sum is far below the time after which a hand-off counts as unknown. */
-export const SENDER_TIMEOUTS = {
+const SENDER_TIMEOUTS = {
   connectionTimeout: 2000,
   requestTimeout: 10_000,
   throwOnRequestTimeout: true,

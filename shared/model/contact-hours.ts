@@ -8,10 +8,8 @@ export type Weekday = z.output<typeof Weekday>;
 const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "must be a wall time such as 08:30");
 
 /** Open from the first wall time up to, not including, the second. */
-export const Opening = z
-  .tuple([WallTime, WallTime])
-  .refine(([from, to]) => from < to, "must open before it closes");
-export type Opening = z.output<typeof Opening>;
+const Opening = z.tuple([WallTime, WallTime]).refine(([from, to]) => from < to, "must open before it closes");
+type Opening = z.output<typeof Opening>;
 
 /** Wall-clock hours per weekday in which a message may arrive; a day that is not named is closed. */
 export const ContactHours = z.partialRecord(Weekday, Opening);

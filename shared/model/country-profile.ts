@@ -6,8 +6,7 @@ import { ContactHours } from "./contact-hours.ts";
  * How consent to a channel has to be given (domain-rules 2.3): `written` = signed and specific to texts (US, TCPA);
  * `opt_in_promotional_wording` = the text must say "promotional" (UK); `opt_in` = prior opt-in.
  */
-export const ConsentMode = z.enum(["opt_in", "opt_in_promotional_wording", "written"]);
-export type ConsentMode = z.output<typeof ConsentMode>;
+const ConsentMode = z.enum(["opt_in", "opt_in_promotional_wording", "written"]);
 
 /** At most `count` messages in any `days` × 24 hours (FRQ-2: rolling, never calendar weeks). */
 const Limit = z.strictObject({ count: z.int().positive(), days: z.int().positive() });

@@ -5,7 +5,7 @@ import { Reason } from "./send-verdict.ts";
 import { InstantText } from "./time.ts";
 
 /** Waiting for its time or for a person. */
-export const WAITING_STATES = ["queued", "held"] as const;
+const WAITING_STATES = ["queued", "held"] as const;
 /**
  * Handed to the provider, weakest knowledge first. `unknown` = the provider may or may not have it, never sent again.
  * The order is the rank of the monotone state machine (messaging/message-state.ts).
