@@ -26,8 +26,9 @@ export function startQueueMapping(deps: MappingDeps & { readonly source: QueueSo
     let bytes = 0;
     let deadline = Number.POSITIVE_INFINITY;
     while (!stop.signal.aborted && batch.length < mapping.batchSize && bytes < maxBatchBytes / 2) {
-      const wait = batch.length === 0 ? longPollMs : deadline - Date.now();
-      if (wait < 0) break;
+      const left = deadline - Date.now();
+      if (mapping.windowSeconds > 0 && left <= 0) break;
+      const wait = batch.length === 0 ? longPollMs : Math.max(0, left);
       const most = Math.min(10, mapping.batchSize - batch.length);
       const received = await source.receive(queueArn, most, wait, stop.signal);
       const filteredOut = received.filter((message) => !passes(message));
