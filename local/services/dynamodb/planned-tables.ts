@@ -70,10 +70,11 @@ export function tableKeys(plan: TablePlan): TableKeys {
  * The stream is always kept with both images, whatever the plan shows of it: only then can a write that changed
  * nothing be told from one that did. Readers get what the plan asks for.
  */
-function createInput(plan: TablePlan): Record<string, unknown> {
-  return plan.streamArn === undefined
-    ? { ...plan.create }
-    : { ...plan.create, StreamSpecification: { StreamEnabled: true, StreamViewType: BOTH_IMAGES } };
+function createInput({ create, streamArn }: TablePlan): Record<string, unknown> {
+  const { StreamSpecification: _, ...table } = create;
+  return streamArn === undefined
+    ? table
+    : { ...table, StreamSpecification: { StreamEnabled: true, StreamViewType: BOTH_IMAGES } };
 }
 
 async function describe(

@@ -16,23 +16,9 @@ describe("a stream", () => {
   let rig: Rig;
   const tables = ["shape", "noop", "latest", "quiet", "pages"].map((name) => plannedTable(name));
   const keysOnly = plannedTable("keys-only", {}, "KEYS_ONLY");
+  const { streamArn: _, ...mute } = plannedTable("mute");
   beforeAll(async () => {
-    rig = await startRig(
-      planOf(
-        [
-          ...tables,
-          keysOnly,
-          {
-            ...plannedTable("mute"),
-            create: { ...plannedTable("mute").create, StreamSpecification: undefined },
-          },
-        ].map((table) => {
-          if (table.name !== "mute") return table;
-          const { streamArn: _, ...mute } = table;
-          return mute;
-        }),
-      ),
-    );
+    rig = await startRig(planOf([...tables, keysOnly, mute]));
   }, 30_000);
   afterAll(() => rig.close());
 
@@ -183,10 +169,10 @@ describe("with rotating shards", () => {
     expect(seen).toHaveLength(480);
     const valuesOf = (pk: string) =>
       seen
-        .filter(({ dynamodb }) => (dynamodb.Keys.pk as { S: string }).S === pk)
-        .map(({ dynamodb }) => (dynamodb.NewImage?.v as { N: string }).N);
+        .filter(({ dynamodb }) => JSON.stringify(dynamodb.Keys.pk) === JSON.stringify({ S: pk }))
+        .map(({ dynamodb }) => dynamodb.NewImage?.v);
     for (let index = 0; index < 8; index++)
-      expect(valuesOf(`k${index}`)).toEqual(Array.from({ length: 60 }, (_, round) => String(round)));
+      expect(valuesOf(`k${index}`)).toEqual(Array.from({ length: 60 }, (_, round) => ({ N: String(round) })));
     await expect(streams.readStream("records", "LATEST", 1, "shardId-none")).rejects.toThrow(
       "no stream shard",
     );
