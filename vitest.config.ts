@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+/** Browser, load and cloud tests have commands of their own. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{shared,functions,web,local}/**/*.test.{ts,tsx}"],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "infra",
+          include: ["infra/**/*.test.ts"],
+          globalSetup: ["infra/testing/synthesize-once.ts"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "journeys",
+          include: ["test/{journeys,faults}/**/*.test.ts"],
+          // One stack at a time: journeys share the machine's two cores and fix the clock.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
