@@ -5,8 +5,9 @@ import { makePinpointSender } from "./pinpoint-sender.ts";
 import { makeSesSender, SENDER_CLIENT } from "./ses-sender.ts";
 
 /**
- * The sender of this deployment. A Pinpoint application takes both channels; without one e-mail leaves through SES and
- * texts have no way out, which the gate says (PROFILE_OFF).
+ * The sender of this deployment: e-mail leaves through SES, because Pinpoint's own e-mail ended on 30 Oct 2026; texts
+ * leave through the Pinpoint application where an account owns one. Without one texts have no way out, which the gate
+ * says (PROFILE_OFF).
  */
 export function openSender(config: {
   readonly from: string;
@@ -15,9 +16,9 @@ export function openSender(config: {
   readonly smsOrigination?: string | undefined;
 }): MessageSender {
   const { from, configurationSet, pinpointApplicationId, smsOrigination } = config;
-  if (pinpointApplicationId === undefined) {
-    return makeSesSender({ ses: new SESv2Client(SENDER_CLIENT), from, configurationSet });
-  }
+  const email = makeSesSender({ ses: new SESv2Client(SENDER_CLIENT), from, configurationSet });
+  if (pinpointApplicationId === undefined) return email;
   const pinpoint = new PinpointClient(SENDER_CLIENT);
-  return makePinpointSender({ pinpoint, applicationId: pinpointApplicationId, from, smsOrigination });
+  const sms = makePinpointSender({ pinpoint, applicationId: pinpointApplicationId, from, smsOrigination });
+  return { send: (message) => (message.channel === "email" ? email : sms).send(message) };
 }

@@ -54,8 +54,8 @@ const plan: DistributionPlan = {
   domainName: "d111111abcdef8.cloudfront.net",
   defaultRootObject: "index.html",
   origins: [
-    { id: "site", target: { kind: "bucket", bucket: "site" }, customHeaders: {} },
-    { id: "api", target: { kind: "httpApi", apiId: "api1" }, customHeaders: { "X-Origin-Secret": "s3cret" } },
+    { id: "site", path: "", target: { kind: "bucket", bucket: "site" }, customHeaders: {} },
+    { id: "api", path: "", target: { kind: "httpApi", apiId: "api1" }, customHeaders: { "X-Origin-Secret": "s3cret" } },
   ],
   behaviours: [
     behaviour("/api/open/*", {

@@ -37,11 +37,11 @@ const plan: Plan = {
       domainName: "d1.cloudfront.net",
       origins: [
         {
-          id: "api",
+          id: "api", path: "",
           target: { kind: "httpApi", apiId: "api1" },
           customHeaders: { "x-origin-secret": "s3cret" },
         },
-        { id: "site", target: { kind: "bucket", bucket: "site" }, customHeaders: {} },
+        { id: "site", path: "", target: { kind: "bucket", bucket: "site" }, customHeaders: {} },
       ],
       behaviours: [
         { ...behaviour, path: "/api/host/*", forward: { ...behaviour.forward, headers: "allViewer" } },

@@ -57,7 +57,7 @@ export function edge(deps: EdgeDeps): Edge {
   };
   const distributions = plan.distributions.map((planned) => {
     const origins = Object.fromEntries(
-      planned.origins.map(({ id, target }) => [id, originOf(planned, target)]),
+      planned.origins.map(({ id, path, target }) => [id, below(path, originOf(planned, target))]),
     );
     const viewer = deps.viewer ? { viewer: deps.viewer } : {};
     return [
@@ -66,6 +66,14 @@ export function edge(deps: EdgeDeps): Edge {
     ] as const;
   });
   return { apis, distributions: new Map(distributions) };
+}
+
+type Origin = DistributionDeps["origins"][string];
+
+/** The origin as CloudFront asks it: with the origin path before the request's own. */
+function below(path: string, origin: Origin): Origin {
+  if (path === "") return origin;
+  return { ...origin, handle: (request) => origin.handle({ ...request, path: `${path}${request.path}` }) };
 }
 
 type Target = Plan["distributions"][number]["origins"][number]["target"];

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import {
   type Authorizer,
   AwsError,
+  ConnectionReset,
   type AwsRequest,
   type AwsResponse,
   type AwsService,
@@ -143,6 +144,10 @@ export function createGateway(options: GatewayOptions): Gateway {
         send(response, await answer(request, url, claim));
       }
     } catch (error) {
+      if (error instanceof ConnectionReset) {
+        response.destroy();
+        return;
+      }
       if (!(error instanceof AwsError)) fail(error, place);
       send(response, errorResponse(error, request.headers, claim?.service ?? ""));
     }

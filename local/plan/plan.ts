@@ -120,6 +120,8 @@ export interface DistributionPlan extends Planned {
   readonly defaultRootObject?: string;
   readonly origins: readonly {
     readonly id: string;
+    /** Prefix that CloudFront puts before the path when it asks the origin; empty or `/…` without a slash at the end. */
+    readonly path: string;
     /** Bucket regional domain, or the execute-api domain of a planned HTTP API. */
     readonly target:
       | { readonly kind: "bucket"; readonly bucket: string }
@@ -195,6 +197,8 @@ export interface BucketPlan extends Planned {
   readonly policy?: PolicyDocument;
   readonly versioned: boolean;
   readonly objectLock: boolean;
+  /** ObjectLockConfiguration's default rule: what an object gets that is written without a retention of its own. */
+  readonly lockDefault?: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
 }
 
 export interface BucketDeploymentPlan extends Planned {

@@ -36,6 +36,7 @@ const distributionSchema = z.object({
       z.object({
         Id: z.string(),
         DomainName: z.string(),
+        OriginPath: z.string().default(""),
         OriginCustomHeaders: z
           .array(z.object({ HeaderName: z.string(), HeaderValue: z.string() }))
           .default([]),
@@ -163,7 +164,7 @@ export function readDistributions(world: World): {
             HeaderValue,
           ]),
         );
-        return [{ id: origin.Id, target, customHeaders }];
+        return [{ id: origin.Id, path: origin.OriginPath, target, customHeaders }];
       }),
       behaviours: [...config.CacheBehaviors, { ...config.DefaultCacheBehavior, PathPattern: "*" }].map(
         (behaviour) => readBehaviour(behaviour, parts, complain),

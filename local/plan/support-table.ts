@@ -103,6 +103,7 @@ export const SUPPORT: Readonly<Record<string, TypeSupport>> = {
         "DistributionConfig.Origins.DomainName",
         "DistributionConfig.Origins.Id",
         "DistributionConfig.Origins.OriginCustomHeaders",
+        "DistributionConfig.Origins.OriginPath",
       ),
       "DistributionConfig.CustomErrorResponses.ErrorCachingMinTTL": inert(
         "the local edge does not cache errors",
@@ -115,7 +116,6 @@ export const SUPPORT: Readonly<Record<string, TypeSupport>> = {
       "DistributionConfig.Origins.OriginAccessControlId": inert(
         "the local edge reads a bucket as cloudfront.amazonaws.com and is checked against the bucket's policy",
       ),
-      "DistributionConfig.Origins.OriginPath": unsupported("origins are asked without a path prefix"),
       "DistributionConfig.Origins.OriginShield": inert(
         "there is one local edge, so there is nothing to shield",
       ),
@@ -475,6 +475,7 @@ export const SUPPORT: Readonly<Record<string, TypeSupport>> = {
   "AWS::SMSVOICE::OptOutList": MAIL,
   "AWS::SMSVOICE::Pool": MAIL,
   "AWS::SMSVOICE::ProtectConfiguration": MAIL,
+  "AWS::SNS::Subscription": inert("nothing publishes to a topic locally: topics carry alarms"),
   "AWS::SNS::Topic": inert("nothing publishes to a topic locally: topics carry alarms"),
   "AWS::SNS::TopicPolicy": inert("nothing publishes to a topic locally: topics carry alarms"),
   "AWS::SQS::Queue": {
