@@ -76,12 +76,14 @@ const finalEvent = async (jobId: string | undefined): Promise<Detail> => {
 const create = async (job: CreateJobCommandInput): Promise<string | undefined> =>
   (await client.send(new CreateJobCommand(job))).Job?.Id;
 
-async function start(): Promise<void> {
+async function start(
+  emit = async (event: BusEvent): Promise<void> => void events.push(event),
+): Promise<void> {
   service = await createMediaConvert({
     plan: { region: "us-east-1", account: "111111111111", roles: [role, stranger] },
     dir,
     objects: s3.s3.objects,
-    emit: async (event) => void events.push(event),
+    emit,
   });
   server = await serve(service);
   client = new MediaConvertClient({
@@ -531,6 +533,27 @@ describe("the queue", () => {
     expect(await s3.s3.objects.list("media", "again/")).toHaveLength(4);
   });
 
+  test("announces a finished job after a restart when the bus was not there", {
+    timeout: 60_000,
+  }, async () => {
+    await stop();
+    let refused = 0;
+    const complete = ({ detail }: BusEvent): boolean => (detail as Detail).status === "COMPLETE";
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    await start(async (event) => {
+      if (!complete(event)) return;
+      refused++;
+      throw new Error("the bus is not there");
+    });
+    const id = await create(previewJob({ to: "late/clip" }));
+    await until(() => expect(refused).toBeGreaterThan(0));
+    await stop();
+    await start();
+    expect((await finalEvent(id)).status).toBe("COMPLETE");
+    expect(details().map(({ status }) => status)).toEqual(["COMPLETE"]);
+    vi.restoreAllMocks();
+  });
+
   test("ends the ffmpeg of a run that was killed, and only that", { timeout: 60_000 }, async () => {
     await stop();
     const work = join(dir, "work", "1-orphan");
@@ -548,6 +571,23 @@ describe("the queue", () => {
     expect(bystander.exitCode ?? bystander.signalCode).toBeNull();
     bystander.kill("SIGKILL");
   });
+});
+
+const film = process.env.SAMPLE_FILM;
+test.skipIf(film === undefined)("a real film is transcoded and probed", { timeout: 300_000 }, async () => {
+  await s3.s3.objects.put("media", "raw/film.webm", await readFile(film ?? ""), {
+    "content-type": "video/webm",
+  });
+  const probe = await client.send(
+    new ProbeCommand({ InputFiles: [{ FileUrl: "s3://media/raw/film.webm" }] }),
+  );
+  expect(probe.ProbeResults?.[0]?.Container?.Format).toBe("webm");
+  const detail = await finalEvent(
+    await create(renditionsJob({ input: "s3://media/raw/film.webm", to: "film/clip" })),
+  );
+  expect(detail.status).toBe("COMPLETE");
+  const { format } = await probeOutput("film/clip_720p.mp4");
+  expect(Number(format.duration)).toBeCloseTo(probe.ProbeResults?.[0]?.Container?.Duration ?? 0, 0);
 });
 
 test("an operation that is not hosted is refused by name", async () => {

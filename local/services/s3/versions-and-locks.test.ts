@@ -20,6 +20,7 @@ beforeAll(async () => {
     bucketPlan("versions", { versioned: true }),
     bucketPlan("archive", { objectLock: true }),
     bucketPlan("plain"),
+    bucketPlan("audit", { objectLock: true, lockDefault: { mode: "COMPLIANCE", days: 2 } }),
   ]);
   client = running.client();
 });
@@ -133,6 +134,18 @@ describe("a locked object", () => {
     ).toBe("ON");
     await hold("OFF");
     await remove("h", VersionId);
+  });
+
+  test("gets its bucket's default retention when it brings none", async () => {
+    const { VersionId } = await put("audit", "k", "evidence");
+    const { Retention } = await client.send(new GetObjectRetentionCommand({ Bucket: "audit", Key: "k" }));
+    expect(Retention?.Mode).toBe("COMPLIANCE");
+    expect((Retention?.RetainUntilDate?.getTime() ?? 0) / 86_400_000).toBeCloseTo(
+      Date.now() / 86_400_000 + 2,
+      1,
+    );
+    const removal = client.send(new DeleteObjectCommand({ Bucket: "audit", Key: "k", VersionId }));
+    expect(await failure(removal)).toMatchObject({ name: "AccessDenied" });
   });
 
   test("needs a bucket that was made for it", async () => {

@@ -53,5 +53,10 @@ export const getObjectLockConfiguration: Operation = async (s3, call) => {
   call.authorize(onBucket(call.permission, plan, "s3:GetBucketObjectLockConfiguration"));
   if (!plan.objectLock)
     throw s3Error("ObjectLockConfigurationNotFoundError", undefined, { BucketName: plan.name });
-  answerXml(call, 200, "ObjectLockConfiguration", { ObjectLockEnabled: "Enabled" });
+  answerXml(call, 200, "ObjectLockConfiguration", {
+    ObjectLockEnabled: "Enabled",
+    Rule: plan.lockDefault && {
+      DefaultRetention: { Mode: plan.lockDefault.mode, Days: plan.lockDefault.days },
+    },
+  });
 };

@@ -79,6 +79,13 @@ function assertCondition(conditions: Headers, current: ObjectVersion | undefined
   }
 }
 
+/** The retention that the bucket gives to objects that bring none. */
+function defaultLock({ lockDefault }: BucketPlan, now: number): Pick<ObjectVersion, "retention"> {
+  return lockDefault
+    ? { retention: { mode: lockDefault.mode, until: now + lockDefault.days * 86_400_000 } }
+    : {};
+}
+
 /** Opens the bucket kept in `dir`: leftovers of a crash are removed, events that were not on the bus yet are emitted. */
 export async function openBucket(plan: BucketPlan, dir: string, outbox: EventOutbox): Promise<Bucket> {
   const blobs = await openBlobs(join(dir, "blobs"));
@@ -131,6 +138,7 @@ export async function openBucket(plan: BucketPlan, dir: string, outbox: EventOut
       change(key, (versions) => {
         assertCondition(conditions, currentObject(versions), key);
         const version: ObjectVersion = {
+          ...defaultLock(plan, Date.now()),
           ...object,
           kind: "object",
           versionId: newVersionId(),
