@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { shapeOf } from "../../test/events/shape-of.ts";
@@ -129,6 +129,19 @@ describe("a hosted function", () => {
     await host.invoke(arn, {}, developer);
     writeFileSync(join(fixture.dir, "code/edited/index.js"), "exports.handler = async () => 'new';");
     await host.reload(arn);
+    expect(await host.invoke(arn, {}, developer)).toEqual({ ok: true, payload: "new" });
+  });
+
+  it("finishes what it is doing with the old code when it is reloaded, and nothing after that", async () => {
+    const handler = (answer: string) =>
+      `exports.handler = async ({ wait }) => { if (wait) { console.log("waiting"); await new Promise((r) => setTimeout(r, 100)); } return "${answer}"; };`;
+    const arn = fixture.add("edited", handler("old"));
+    const host = await fixture.start({ limits: { maxPerFunction: 1 } });
+    const running = host.invoke(arn, { wait: true }, developer);
+    await vi.waitUntil(() => fixture.seen.logs.some(({ text }) => text.endsWith("waiting")));
+    writeFileSync(join(fixture.dir, "code/edited/index.js"), handler("new"));
+    await host.reload();
+    expect(await running).toEqual({ ok: true, payload: "old" });
     expect(await host.invoke(arn, {}, developer)).toEqual({ ok: true, payload: "new" });
   });
 
@@ -265,6 +278,23 @@ describe("a failing function", () => {
     expect(host.warm).toBe(0);
   });
 
+  it("borrows neither modules nor the module type of the repository that its bundle lies in", async () => {
+    const codeDir = join(process.cwd(), "node_modules", ".cache", "confined-function");
+    mkdirSync(codeDir, { recursive: true });
+    const code = `exports.handler = async (event) => typeof require(event.module);`;
+    writeFileSync(join(codeDir, "index.js"), code);
+    const arn = fixture.add("confined", {}, { codeDir });
+    const host = await fixture.start();
+    const typeOf = (module: string) => host.invoke(arn, { module }, developer);
+    expect(await typeOf("zod")).toMatchObject({
+      ok: false,
+      errorMessage: expect.stringContaining("Cannot find module"),
+    });
+    expect(await typeOf("node:fs")).toEqual({ ok: true, payload: "object" });
+    expect(await typeOf("@aws-sdk/client-sqs")).toEqual({ ok: true, payload: "object" });
+    rmSync(codeDir, { recursive: true });
+  });
+
   it("lacks a code file", async () => {
     const arn = fixture.add("empty", {});
     const host = await fixture.start();
@@ -382,6 +412,7 @@ describe("an asynchronous event", () => {
     const arn = fixture.add(
       "slow",
       `exports.handler = async (event) => { console.log("got " + event.order); if (process.env.STUCK) await new Promise(() => {}); };`,
+      { asyncRetries: 0, asyncFailureArn: queueArn },
     );
     const stuck = await fixture.start({ endpoints: () => ({ STUCK: "1" }) });
     await stuck.invokeLater(arn, { order: 9 }, developer);

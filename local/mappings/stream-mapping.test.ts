@@ -17,6 +17,11 @@ const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 3
 const poisoned = (...ids: string[]) => {
   fixture.answer = ({ Records }) => (Records.some((record) => ids.includes(idOf(record))) ? failed : ok());
 };
+/** The next read begins when the checkpoint of what was delivered is durable. */
+const settled = () => {
+  const before = fixture.reads;
+  return until(() => fixture.reads > before);
+};
 const writeAll = (...ids: string[]) => ids.map((id) => fixture.write(id));
 
 describe("a stream mapping", () => {
@@ -75,6 +80,7 @@ describe("a stream mapping", () => {
     const wanted = (id: string) => ({ dynamodb: { NewImage: { Id: { S: [id] } } } });
     await fixture.start({ filters: [wanted("b"), wanted("c")] });
     await until(() => fixture.delivered().length === 2);
+    await settled();
     await fixture.stop();
     await fixture.start({});
     fixture.write("e");
@@ -82,10 +88,11 @@ describe("a stream mapping", () => {
     expect(fixture.delivered()).toEqual(["b", "c", "e"]);
   });
 
-  it("reads shards side by side, one that appears later from its beginning", async () => {
-    fixture.answer = ({ Records }) => (Records.some((record) => idOf(record) === "stuck") ? failed : ok());
+  it("reads shards side by side, one that appears later from its beginning even if the mapping began at LATEST", async () => {
+    poisoned("stuck");
+    await fixture.start({ retries: -1, startingPosition: "LATEST" });
+    await until(() => fixture.reads > 2);
     fixture.write("stuck");
-    await fixture.start({ retries: -1, startingPosition: "TRIM_HORIZON" });
     fixture.write("other", { shardId: "shard-1" });
     await until(() => fixture.delivered().includes("other"));
     expect(fixture.batches()).toContainEqual(["other"]);
@@ -192,6 +199,7 @@ describe("a failing batch", () => {
     await fixture.start({ retries: 0 });
     await until(() => fixture.warnings.length === 1);
     expect(fixture.warnings[0]).toContain("no on-failure destination");
+    await settled();
     await fixture.stop();
     poisoned("b");
     fixture.write("b");
@@ -209,6 +217,7 @@ describe("a mapping's progress", () => {
     writeAll("a", "b");
     await fixture.start();
     await until(() => fixture.delivered().length === 2);
+    await settled();
     await fixture.stop();
     fixture.write("c");
     await fixture.start();
@@ -226,6 +235,21 @@ describe("a mapping's progress", () => {
     await fixture.start();
     await until(() => fixture.events.length === 2);
     expect(fixture.batches()).toEqual([["a"], ["a"]]);
+  });
+
+  it("includes the part of a batch that was reported as done", async () => {
+    fixture.answer = ({ Records }) =>
+      Records.length < 3
+        ? new Promise(() => {})
+        : ok({ batchItemFailures: [{ itemIdentifier: Records[2]?.dynamodb.SequenceNumber }] });
+    writeAll("a", "b", "c");
+    await fixture.start({ reportsItemFailures: true });
+    await until(() => fixture.events.length === 2);
+    await fixture.stop();
+    fixture.answer = () => ok();
+    await fixture.start({ reportsItemFailures: true });
+    await until(() => fixture.events.length === 3);
+    expect(fixture.batches()).toEqual([["a", "b", "c"], ["c"], ["c"]]);
   });
 
   it("survives a stream that cannot be read for a while", async () => {
@@ -305,7 +329,7 @@ describe("a tumbling window", () => {
     fixture.write("a", { atMs });
     await fixture.start(mapping);
     await until(() => fixture.events.length === 1);
-    await until(() => fixture.reads > 4);
+    await settled();
     await fixture.stop();
     fixture.write("b", { atMs });
     await fixture.start(mapping);
