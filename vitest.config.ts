@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Browser, load and cloud tests have commands of their own. */
+/** Browser and load tests have commands of their own; cloud tests skip themselves unless a stage is named. */
 export default defineConfig({
   test: {
     projects: [
@@ -30,6 +30,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      { test: { name: "cloud", include: ["test/cloud/**/*.test.ts"], testTimeout: 30_000 } },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
 import * as s3 from "aws-cdk-lib/aws-s3";
@@ -47,6 +47,10 @@ export class DataStack extends Stack {
     };
     this.buckets = this.makeBuckets(stage);
     this.people = new People(this, "SignIn");
+    new CfnOutput(this, "UserPoolId", {
+      value: this.people.pool.userPoolId,
+      description: "For npm run first-admin",
+    });
   }
 
   private key(id: string, description: string): kms.Key {

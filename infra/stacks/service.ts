@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import { ENV, SECRETS } from "../../shared/names.ts";
@@ -94,6 +94,9 @@ export class ServiceStack extends Stack {
     };
     for (const [name, Capability] of Object.entries(CAPABILITY_CONSTRUCTS)) new Capability(this, name, house);
     this.watch(house);
+    for (const [site, origin] of Object.entries(house.origins))
+      new CfnOutput(this, `Origin-${site}`, { value: origin });
+    new CfnOutput(this, "UserPoolClientId", { value: client.userPoolClientId });
   }
 
   /** Alarms that belong to no single function. */

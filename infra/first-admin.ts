@@ -1,0 +1,51 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  CognitoIdentityProviderClient,
+  UsernameExistsException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { chosenStage } from "./config.ts";
+
+/**
+ * Invites the first administrator, who then invites everybody else. Cognito mails a temporary password; a second run
+ * for the same address only makes sure of the group.
+ */
+export async function inviteAdmin(
+  client: CognitoIdentityProviderClient,
+  userPoolId: string,
+  email: string,
+): Promise<"invited" | "already there"> {
+  let result: "invited" | "already there" = "invited";
+  try {
+    await client.send(
+      new AdminCreateUserCommand({
+        UserPoolId: userPoolId,
+        Username: email,
+        DesiredDeliveryMediums: ["EMAIL"],
+        UserAttributes: [
+          { Name: "email", Value: email },
+          { Name: "email_verified", Value: "true" },
+        ],
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof UsernameExistsException)) throw error;
+    result = "already there";
+  }
+  await client.send(
+    new AdminAddUserToGroupCommand({ UserPoolId: userPoolId, Username: email, GroupName: "admin" }),
+  );
+  return result;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [userPoolId, email] = process.argv.slice(2);
+  if (userPoolId === undefined || email === undefined) {
+    console.error(
+      "usage: npm run first-admin -- <user pool id> <e-mail address>\nThe id is an output of the data stack.",
+    );
+    process.exit(1);
+  }
+  const client = new CognitoIdentityProviderClient({ region: chosenStage().region });
+  console.log(`${await inviteAdmin(client, userPoolId, email)}; role admin`);
+}
