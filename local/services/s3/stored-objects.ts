@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, readFile } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { KeyRecord } from "./store/object-record.ts";
 import { currentObject } from "./store/version-changes.ts";
@@ -44,11 +44,21 @@ async function linkOne(
     const file = join(target, ...record.key.slice(prefix.length).split("/").map(fileName));
     await mkdir(dirname(file), { recursive: true });
     try {
-      await link(join(bucketDir, "blobs", object.blob), file);
+      await linkOrCopy(join(bucketDir, "blobs", object.blob), file);
       return record.key;
     } catch (error) {
       if (!isMissing(error) || attempt === ATTEMPTS) throw error;
     }
+  }
+}
+
+/** Not every disk has links. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (isMissing(error)) throw error;
+    await copyFile(from, to);
   }
 }
 
