@@ -26,7 +26,7 @@ import { versionView } from "./version-view.ts";
 import type { ContentDeps } from "./write-version.ts";
 
 /** What the item's `current` is keyed by: a translation is a version of its own (MLR-9). */
-export function placesOf(version: Pick<VersionIn<"in_review">, "countries" | "language">): string[] {
+function placesOf(version: Pick<VersionIn<"in_review">, "countries" | "language">): string[] {
   return version.countries.map((country) => `${country}/${version.language}`);
 }
 

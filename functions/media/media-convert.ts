@@ -10,7 +10,7 @@ import {
   UnprocessableEntityException,
 } from "@aws-sdk/client-mediaconvert";
 import { JobRefused, type JobStanding, type Transcoder } from "./ports.ts";
-import { longestMs } from "./settle-job.ts";
+import { filmMs } from "./settle-job.ts";
 
 /** The converter on MediaConvert, reading from and writing to one bucket. */
 export function openTranscoder(client: MediaConvertClient, bucket: string): Transcoder {
@@ -56,6 +56,6 @@ export function openTranscoder(client: MediaConvertClient, bucket: string): Tran
 function standingOf(job: Job): JobStanding {
   if (job.Status === "ERROR" || job.Status === "CANCELED") return { status: "failed" };
   if (job.Status !== "COMPLETE") return { status: "running" };
-  const outputs = job.OutputGroupDetails?.flatMap((group) => group.OutputDetails ?? []) ?? [];
-  return { status: "complete", ...longestMs(outputs.map((output) => output.DurationInMs)) };
+  // details follow the order of the outputs, and the first output of every job is a film
+  return { status: "complete", ...filmMs(job.OutputGroupDetails?.[0]?.OutputDetails?.[0]?.DurationInMs) };
 }

@@ -94,7 +94,14 @@ const jobEvent = (kind: JobKind, attempt = 1, status = "COMPLETE", durationInMs 
     status,
     jobId: "1",
     userMetadata: { assetId, kind, attempt: String(attempt) },
-    outputGroupDetails: [{ outputDetails: [{ durationInMs }] }],
+    outputGroupDetails: [
+      {
+        outputDetails: [
+          { outputFilePaths: ["s3://media/clip_720p.mp4"], durationInMs },
+          { outputFilePaths: ["s3://media/clip_poster.0000001.jpg"], durationInMs: 99_000 },
+        ],
+      },
+    ],
   });
 const report = (...change: Parameters<typeof jobEvent>) => makeJobChanged(deps())(jobEvent(...change));
 async function ready(): Promise<AssetIn<"ready">> {

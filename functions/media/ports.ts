@@ -23,7 +23,7 @@ export interface Transcoder {
   probe(key: string): Promise<ProbeResult | undefined>;
   /** @throws JobRefused when it definitely did not start; anything else may have started */
   start(job: CreateJobCommandInput): Promise<{ readonly jobId: string }>;
-  /** undefined when it knows no such job. `durationMs` is the longest output of a finished one, if it says. */
+  /** undefined when it knows no such job. `durationMs` is the length of the film it made, if it says. */
   find(jobId: string): Promise<JobStanding | undefined>;
 }
 export type JobStanding =

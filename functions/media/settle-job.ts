@@ -86,8 +86,8 @@ async function madePreview(
   return { kind: "preview_done", attempt, preview: { kind: "gif", key, ...digest } };
 }
 
-/** The longest of the outputs' durations, whole milliseconds; empty when none is said. */
-export function longestMs(durations: readonly (number | undefined)[]): { readonly durationMs?: number } {
-  const durationMs = Math.round(Math.max(0, ...durations.map((duration) => duration ?? 0)));
+/** How long a film the converter made, whole milliseconds; empty when it does not say. */
+export function filmMs(duration: number | undefined): { readonly durationMs?: number } {
+  const durationMs = Math.round(duration ?? 0);
   return durationMs > 0 ? { durationMs } : {};
 }
