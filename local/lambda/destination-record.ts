@@ -1,6 +1,6 @@
 import type { InvokeResult } from "../runtime-ports.ts";
 
-export type FailureCondition = "RetriesExhausted" | "EventAgeExceeded";
+type FailureCondition = "RetriesExhausted" | "EventAgeExceeded";
 
 export interface FailedInvocation {
   readonly requestId: string;

@@ -3,7 +3,7 @@ import type { InvokeResult } from "../runtime-ports.ts";
 /** Lambda's limits of payloads, in bytes. */
 export const maxSyncRequestBytes = 6 * 1024 * 1024;
 export const maxAsyncRequestBytes = 1024 * 1024;
-export const maxResponseBytes = 6 * 1024 * 1024 + 100;
+const maxResponseBytes = 6 * 1024 * 1024 + 100;
 
 /** An error as Lambda's Node runtime reports it. */
 export interface RuntimeError {

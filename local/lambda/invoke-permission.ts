@@ -61,7 +61,7 @@ function accountOf(arn: string | undefined): string | undefined {
 }
 
 /** ArnLike on the whole text: `*` any characters, `?` one. */
-export function matchesArn(pattern: string, arn: string): boolean {
+function matchesArn(pattern: string, arn: string): boolean {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")

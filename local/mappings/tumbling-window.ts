@@ -10,7 +10,7 @@ export interface OpenWindow {
 const maxStateBytes = 1024 * 1024;
 
 /** The start of the window a record belongs to, by its creation; windows count from the epoch. */
-export function windowStart(record: StreamRecord, windowSeconds: number): number {
+function windowStart(record: StreamRecord, windowSeconds: number): number {
   const windowMs = windowSeconds * 1000;
   return Math.floor((record.dynamodb.ApproximateCreationDateTime * 1000) / windowMs) * windowMs;
 }

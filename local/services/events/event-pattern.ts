@@ -1,7 +1,7 @@
 import { compileLeaf, type Leaf, type LeafMatcher } from "./leaf-matchers.ts";
 
 /** Thrown for a pattern EventBridge would refuse; the message names the operator or field. */
-export class InvalidEventPattern extends Error {
+class InvalidEventPattern extends Error {
   override readonly name = "InvalidEventPatternException";
 }
 

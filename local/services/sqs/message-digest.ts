@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** A message attribute as the SQS API carries it; `BinaryValue` is base64. */
-export interface MessageAttribute {
+interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string;
   readonly BinaryValue?: string;

@@ -37,7 +37,7 @@ const entries = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.array(z.object({ Id: z.string(), ...shape })).default([]);
 
 /** The inputs of the supported SQS operations, as the service model has them. */
-export const inputs = {
+const inputs = {
   SendMessage: z.object({ ...queue, ...outgoing }),
   SendMessageBatch: z.object({ ...queue, Entries: entries(outgoing) }),
   ReceiveMessage: z.object({
