@@ -57,11 +57,11 @@ export class ShardReader {
       if (batch.records.length > 0) await this.#deliverByWindow(batch);
       if (signal.aborted) return;
       if (batch.next !== this.#after) await this.#moveTo(batch.next);
+      if (batch.records.length === 0) await this.#closeWindowWhenOver();
       if (batch.next !== before) {
         pause = firstPauseMs;
         continue;
       }
-      await this.#closeWindowWhenOver();
       await arrivals.after(mark, pause, signal);
       pause = Math.min(pause * 2, idleMs);
     }
