@@ -4,6 +4,7 @@ import type { CreateJob, JobOutput, VideoCodecSettings } from "./job-settings.ts
 import type { Fraction, MediaFacts, VideoFacts } from "./media-facts.ts";
 import { outputLocation, type S3Location } from "./output-names.ts";
 import {
+  colorFilters,
   displaySize,
   type Picture,
   pictureFilters,
@@ -80,6 +81,10 @@ function h264Arguments(settings: H264, source: VideoFacts, output: JobOutput): r
     ...rateControl(settings),
     ...gop(settings, rateOf(settings) ?? source.frameRate),
     ...(settings.sceneChangeDetect === "DISABLED" ? ["-sc_threshold", "0"] : []),
+    // The encoder does not read the mark off the frames.
+    ...(colorFilters(output.videoDescription, source).length > 0
+      ? ["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"]
+      : []),
     ...(fastStart ? ["-movflags", "+faststart"] : []),
   ];
 }
@@ -174,7 +179,9 @@ export function transcodeOf(
       const picture = pictureFor(source, output.videoDescription);
       const { before, tail } = codecFilters(codec, label);
       // Frames are dropped before they are scaled: scaling is what costs.
-      chains.push(`[s${outputs.length}]${[...before, ...pictureFilters(picture)].join(",")}${tail}`);
+      chains.push(
+        `[s${outputs.length}]${[...before, ...pictureFilters(picture), ...colorFilters(output.videoDescription, video)].join(",")}${tail}`,
+      );
       const suffix = { H_264: ".mp4", FRAME_CAPTURE: ".%07d.jpg", GIF: ".gif" }[codec.codec];
       const file = join(folder, `${g}-${index}${suffix}`);
       perOutput.push("-map", `[${label}]`, ...outputArguments(job, output, media, video));

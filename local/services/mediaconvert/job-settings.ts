@@ -148,6 +148,13 @@ const output = z
       scalingBehavior: z
         .enum(["DEFAULT", "STRETCH_TO_OUTPUT", "FIT", "FIT_NO_UPSCALE", "FILL"])
         .default("DEFAULT"),
+      videoPreprocessors: z
+        .looseObject({
+          colorCorrector: z
+            .looseObject({ colorSpaceConversion: z.enum(["NONE", "FORCE_709"]).default("NONE") })
+            .optional(),
+        })
+        .optional(),
       codecSettings,
     }),
     audioDescriptions: z.array(audioDescription).default([]),

@@ -15,6 +15,8 @@ export interface VideoFacts {
   readonly frameRate: Fraction;
   readonly sampleAspect: Fraction;
   readonly bitDepth: number;
+  /** ffmpeg's names (bt709, smpte2084 …), as far as the file says. */
+  readonly color?: { readonly primaries?: string; readonly transfer?: string; readonly matrix?: string };
   readonly bitRate?: number;
   readonly durationSeconds?: number;
 }
@@ -60,6 +62,9 @@ const probed = z.object({
         r_frame_rate: z.string().optional(),
         sample_aspect_ratio: z.string().optional(),
         bits_per_raw_sample: numeric,
+        color_primaries: z.string().optional(),
+        color_transfer: z.string().optional(),
+        color_space: z.string().optional(),
         bit_rate: numeric,
         duration: numeric,
         channels: z.number().optional(),
@@ -103,6 +108,11 @@ function videoFacts(stream: Stream): VideoFacts {
       fraction(stream.r_frame_rate, "/") ?? { numerator: 30, denominator: 1 },
     sampleAspect: fraction(stream.sample_aspect_ratio, ":") ?? { numerator: 1, denominator: 1 },
     bitDepth: stream.bits_per_raw_sample || 8,
+    color: {
+      ...optional("primaries", stream.color_primaries),
+      ...optional("transfer", stream.color_transfer),
+      ...optional("matrix", stream.color_space),
+    },
     ...optional("bitRate", stream.bit_rate),
     ...optional("durationSeconds", stream.duration),
   };

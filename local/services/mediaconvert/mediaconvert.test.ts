@@ -284,6 +284,30 @@ describe("a renditions job", () => {
   });
 });
 
+test("high dynamic range is told by Probe and brought down to BT.709 when the job forces it", {
+  timeout: 60_000,
+}, async () => {
+  const hlg = ["-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc"];
+  await lavfi("hdr.mp4", "-c:v", "libx264", "-preset", "ultrafast", ...hlg);
+  const FileUrl = "s3://media/raw/v1/hdr.mp4";
+  const { ProbeResults } = await client.send(new ProbeCommand({ InputFiles: [{ FileUrl }] }));
+  const track = ProbeResults?.[0]?.Container?.Tracks?.[0];
+  expect(track?.VideoProperties).toMatchObject({
+    ColorPrimaries: "ITU_2020",
+    TransferCharacteristics: "ARIB_B67",
+    MatrixCoefficients: "ITU_2020_NCL",
+  });
+  const job = renditionsJob({ input: FileUrl, to: "hdr/clip" });
+  for (const { VideoDescription } of job.Settings?.OutputGroups?.[0]?.Outputs ?? []) {
+    if (VideoDescription)
+      VideoDescription.VideoPreprocessors = { ColorCorrector: { ColorSpaceConversion: "FORCE_709" } };
+  }
+  const detail = await finalEvent(await create(job));
+  expect([detail.status, detail.errorMessage]).toEqual(["COMPLETE", undefined]);
+  const { streams } = await probeOutput("hdr/clip_360p.mp4");
+  expect([streams[0]?.color_transfer, streams[0]?.color_space]).toEqual(["bt709", "bt709"]);
+});
+
 test("a preview job makes a looping GIF of its size and rate from the clip alone", {
   timeout: 60_000,
 }, async () => {

@@ -70,6 +70,25 @@ export function pictureFilters({ width, height, scale, fit }: Picture): readonly
   ];
 }
 
+const highDynamicRange = new Set(["smpte2084", "arib-std-b67"]);
+
+/**
+ * Filters that bring high dynamic range down to BT.709 when the job forces it; ordinary sources stay as they are. Light
+ * is mapped in linear float, which is slow: it comes after scaling.
+ */
+export function colorFilters(output: JobOutput["videoDescription"], video: VideoFacts): readonly string[] {
+  const forced = output.videoPreprocessors?.colorCorrector?.colorSpaceConversion === "FORCE_709";
+  if (!forced || !highDynamicRange.has(video.color?.transfer ?? "")) return [];
+  return [
+    "zscale=t=linear:npl=100",
+    "format=gbrpf32le",
+    "zscale=p=bt709",
+    "tonemap=tonemap=hable:desat=0",
+    "zscale=t=bt709:m=bt709:r=tv",
+    "format=yuv420p",
+  ];
+}
+
 const turns: Readonly<Record<number, readonly string[]>> = {
   90: ["transpose=clock"],
   180: ["hflip", "vflip"],

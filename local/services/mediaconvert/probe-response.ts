@@ -46,6 +46,38 @@ export function codecName(codec: string): string {
   return codecs[codec] ?? (sameName.has(upper) ? upper : codec.startsWith("pcm_") ? "PCM" : "UNKNOWN");
 }
 
+/** MediaConvert's names of what ffprobe says about colour; what the file does not say stays out. */
+const primaries: Readonly<Record<string, string>> = {
+  bt709: "ITU_709",
+  bt2020: "ITU_2020",
+  bt470bg: "ITU_470BG",
+  bt470m: "ITU_470M",
+  smpte170m: "SMPTE_170M",
+  smpte240m: "SMPTE_240M",
+  smpte431: "SMPTE_431_2",
+  smpte432: "SMPTE_EG_432_1",
+};
+const transfers: Readonly<Record<string, string>> = {
+  bt709: "ITU_709",
+  "bt2020-10": "ITU_2020_10bit",
+  "bt2020-12": "ITU_2020_12bit",
+  smpte2084: "SMPTE_2084",
+  "arib-std-b67": "ARIB_B67",
+  smpte170m: "SMPTE_170M",
+  smpte240m: "SMPTE_240M",
+  "iec61966-2-1": "IEC_61966_2_1",
+  linear: "LINEAR",
+};
+const matrices: Readonly<Record<string, string>> = {
+  bt709: "ITU_709",
+  bt2020nc: "ITU_2020_NCL",
+  bt2020c: "ITU_2020_CL",
+  bt470bg: "ITU_470BG",
+  smpte170m: "SMPTE_170M",
+  smpte240m: "SMPTE_240M",
+  gbr: "RGB",
+};
+
 /** ffprobe tells Matroska from WebM and MP4 from QuickTime only by codec and brand. */
 function formatName({ format, brand, video }: MediaFacts): string | undefined {
   const names = format.split(",");
@@ -78,6 +110,9 @@ export function probeResult(media: MediaFacts, object: ProbedObject): Readonly<R
               bitDepth: video.bitDepth,
               bitRate: video.bitRate,
               frameRate: wireFraction(video.frameRate),
+              colorPrimaries: primaries[video.color?.primaries ?? ""],
+              transferCharacteristics: transfers[video.color?.transfer ?? ""],
+              matrixCoefficients: matrices[video.color?.matrix ?? ""],
               rotation: video.rotation === 0 ? undefined : video.rotation,
               sampleAspectRatio: wireFraction(video.sampleAspect),
             },
