@@ -16,6 +16,8 @@ export interface ServiceParts {
   readonly counters: CapacityCounters;
   readonly faults?: Faults;
   readonly lag?: IndexLag;
+  /** Told which tables a request has just written. */
+  readonly onWrite: (tables: readonly string[]) => void;
 }
 
 const CONDITIONAL = new Set(["PutItem", "UpdateItem", "DeleteItem"]);
@@ -63,7 +65,7 @@ function withPlannedArns(
  * faults injected on request.
  */
 export function createDynamoDbService(parts: ServiceParts): AwsService {
-  const { plan, tables, engine, counters, faults, lag } = parts;
+  const { plan, tables, engine, counters, faults, lag, onWrite } = parts;
   const neededActions = createNeededActions(plan, tables);
 
   const readOldImages = async (operation: string, input: Input): Promise<BeforeWrite[]> => {
@@ -114,6 +116,8 @@ export function createDynamoDbService(parts: ServiceParts): AwsService {
       counters.count(operation, input, answer);
       if (answer.status === 200) {
         lag?.written(before);
+        if (WRITES.has(operation))
+          onWrite([...new Set(touchedItems(operation, input).map(({ table }) => table))]);
         faults?.afterWrite(operation);
       }
       return present(operation, input, answer);

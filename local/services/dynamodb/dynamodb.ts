@@ -33,6 +33,8 @@ export interface LocalDynamoDb {
   readonly service: AwsService;
   /** For the event source mappings. */
   readonly streams: StreamReader;
+  /** Tells the listener the name of a table after a write to it; returns how to stop listening. */
+  onWrite(listener: (tableName: string) => void): () => void;
   /** Consumed units by table name since the start or the last reset. */
   counters(): Record<string, Units>;
   resetCounters(): void;
@@ -93,11 +95,21 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<LocalDyna
     await ensureTables(engine, plan.tables);
     const expired = await openExpiredItems(engine, tables, clock, journal);
     const counters = new CapacityCounters();
+    const listeners = new Set<(tableName: string) => void>();
+    const announce = (names: readonly string[]): void => {
+      for (const name of names) for (const listener of listeners) listener(name);
+    };
+    const sweep = async (): Promise<number> => {
+      const deleted = await expired.sweep();
+      if (deleted > 0) announce([...tables.keys()]);
+      return deleted;
+    };
     const service = createDynamoDbService({
       plan,
       tables,
       engine,
       counters,
+      onWrite: announce,
       ...(faults === undefined ? {} : { faults: createFaults(faults) }),
       ...(faults === undefined || faults.gsiLagMs === 0
         ? {}
@@ -105,13 +117,17 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<LocalDyna
     });
     const rotateEvery = faults?.rotatingShards ? ROTATE_EVERY : undefined;
     const everyMs = options.sweepEveryMs ?? SWEEP_EVERY_MS;
-    const stopSweeping = everyMs > 0 ? repeatSweep(expired.sweep, everyMs, onFailure) : () => undefined;
+    const stopSweeping = everyMs > 0 ? repeatSweep(sweep, everyMs, onFailure) : () => undefined;
     return {
       service,
       streams: new EngineStreamReader(engine, plan.region, tables, expired, rotateEvery),
+      onWrite(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
       counters: () => counters.read(),
       resetCounters: () => counters.reset(),
-      sweepExpired: expired.sweep,
+      sweepExpired: sweep,
       async close() {
         stopSweeping();
         await running?.stop();

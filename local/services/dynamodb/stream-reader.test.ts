@@ -7,6 +7,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plannedTable, planOf, type Rig, startRig } from "./dynamodb.fixture.ts";
 import { DEFAULT_FAULTS } from "./faults.ts";
+import { createMappingSource } from "./mapping-source.ts";
 import type { StreamPosition } from "./stream-reader.ts";
 import type { StreamRecord } from "./stream-record.ts";
 
@@ -176,5 +177,40 @@ describe("with rotating shards", () => {
     await expect(streams.readStream("records", "LATEST", 1, "shardId-none")).rejects.toThrow(
       "no stream shard",
     );
+  });
+
+  test("a mapping gets a child shard only when it has delivered the parent", async () => {
+    const { streams } = rig.dynamodb;
+    const arn = plannedTable("records").streamArn ?? "";
+    const batchSize = 50;
+    const source = createMappingSource(streams, { batchSize });
+    const checkpoints = new Map<string, StreamPosition>();
+    const order: string[] = [];
+    for (let round = 0; round < 40; round++)
+      for (const shardId of await source.shards(arn)) {
+        const after = checkpoints.get(shardId) ?? "TRIM_HORIZON";
+        const { records, next } = await source.read(arn, shardId, after, batchSize);
+        order.push(
+          ...records.map(
+            ({ dynamodb }) => `${JSON.stringify(dynamodb.Keys.pk)} ${JSON.stringify(dynamodb.NewImage?.v)}`,
+          ),
+        );
+        checkpoints.set(shardId, next);
+      }
+    expect(order).toHaveLength(480);
+    for (let index = 0; index < 8; index++) {
+      const mine = order.filter((entry) => entry.startsWith(`{"S":"k${index}"}`));
+      expect(mine).toEqual(Array.from({ length: 60 }, (_, round) => `{"S":"k${index}"} {"N":"${round}"}`));
+    }
+    const late = createMappingSource(streams, { batchSize });
+    const positions = new Map<string, StreamPosition>();
+    for (let round = 0; round < 10; round++)
+      for (const shardId of await late.shards(arn)) {
+        const start = round === 0 ? "LATEST" : "TRIM_HORIZON";
+        const { records, next } = await late.read(arn, shardId, positions.get(shardId) ?? start, batchSize);
+        expect(records).toEqual([]);
+        positions.set(shardId, next);
+      }
+    expect(positions.size).toBe(6);
   });
 });
