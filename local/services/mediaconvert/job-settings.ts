@@ -284,7 +284,7 @@ const createJob = z.looseObject({
 });
 
 export type CreateJob = z.output<typeof createJob>;
-export type JobSettings = CreateJob["settings"];
+type JobSettings = CreateJob["settings"];
 export type JobOutput = JobSettings["outputGroups"][number]["outputs"][number];
 export type VideoCodecSettings = JobOutput["videoDescription"]["codecSettings"];
 

@@ -21,7 +21,7 @@ export interface VideoFacts {
   readonly durationSeconds?: number;
 }
 
-export interface AudioFacts {
+interface AudioFacts {
   readonly codec: string;
   readonly channels: number;
   readonly channelLayout?: string;

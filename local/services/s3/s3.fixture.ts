@@ -34,12 +34,12 @@ export function bucketPlan(name: string, options: Partial<BucketPlan> = {}): Buc
 }
 
 /** What the role may not do in a test, and what it was asked to do. */
-export interface RecordingAuthorizer extends Authorizer {
+interface RecordingAuthorizer extends Authorizer {
   readonly seen: { principal: Principal; needed: NeededAction }[];
   deny: (needed: NeededAction) => boolean;
 }
 
-export function recordingAuthorizer(): RecordingAuthorizer {
+function recordingAuthorizer(): RecordingAuthorizer {
   const authorizer: RecordingAuthorizer = {
     seen: [],
     deny: () => false,

@@ -20,7 +20,7 @@ export interface Scope {
 }
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
-export const sha256Hex = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
+const sha256Hex = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
 
 /** Percent-encodes everything but the unreserved characters of RFC 3986. */
 export function awsEncode(text: string): string {
@@ -39,7 +39,7 @@ function canonicalPath(path: string): string {
 }
 
 /** The canonical request, as text. */
-export function canonicalRequest(parts: SignedParts): string {
+function canonicalRequest(parts: SignedParts): string {
   const query = parts.query
     .map(([name, value]) => [awsEncode(name), awsEncode(value)] as const)
     .sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0))

@@ -42,7 +42,7 @@ function readParts(text: string, upload: Upload): readonly NamedPart[] {
  * The parts to join: named in ascending order, uploaded with that ETag and checksum, and at least 5 MiB each but the last.
  * @throws InvalidPart, InvalidPartOrder, EntityTooSmall
  */
-export function selectParts(
+function selectParts(
   named: readonly NamedPart[],
   uploaded: readonly UploadPart[],
   uploadId: string,

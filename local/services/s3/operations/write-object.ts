@@ -84,7 +84,7 @@ export const putObject: Operation = async (s3, call) => {
 };
 
 /** Reads `x-amz-copy-source`: `/bucket/key?versionId=…`, percent-encoded. @throws InvalidArgument */
-export function copySource(call: S3Call): {
+function copySource(call: S3Call): {
   readonly bucket: string;
   readonly key: string;
   readonly versionId?: string;

@@ -43,7 +43,7 @@ export function withoutVersion(
 }
 
 /** @throws AccessDenied when the version may not be removed now. */
-export function assertUnlocked(
+function assertUnlocked(
   version: ObjectVersion,
   { now, bypass }: { now: number; bypass: boolean },
 ): void {

@@ -1,7 +1,7 @@
 /** XML as S3 speaks it: small documents built from nested values, and small request bodies read into a tree. */
 
 /** A child that is undefined is left out; an array repeats its element. */
-export type XmlValue = string | number | boolean | undefined | XmlNode | readonly XmlValue[];
+type XmlValue = string | number | boolean | undefined | XmlNode | readonly XmlValue[];
 export interface XmlNode {
   readonly [name: string]: XmlValue;
 }
