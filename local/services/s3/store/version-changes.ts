@@ -43,10 +43,7 @@ export function withoutVersion(
 }
 
 /** @throws AccessDenied when the version may not be removed now. */
-function assertUnlocked(
-  version: ObjectVersion,
-  { now, bypass }: { now: number; bypass: boolean },
-): void {
+function assertUnlocked(version: ObjectVersion, { now, bypass }: { now: number; bypass: boolean }): void {
   const refuse = (): never => {
     throw s3Error("AccessDenied", "Access Denied because object protected by object lock.");
   };
