@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { Capability } from "../shared/capabilities.ts";
 import { Audit } from "./capabilities/audit.ts";
 import { Consent } from "./capabilities/consent.ts";
 import { Content } from "./capabilities/content.ts";
@@ -17,7 +18,9 @@ import { Runtime } from "./runtime-wiring.ts";
  * here; the service stack builds them in this order.
  */
 export const CAPABILITY_CONSTRUCTS: Readonly<
-  Record<string, new (scope: Construct, id: string, house: House) => Construct>
+  Partial<
+    Record<"Runtime" | Capitalize<Capability>, new (scope: Construct, id: string, house: House) => Construct>
+  >
 > = {
   Runtime,
   Audit,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { API_GROUPS } from "../shared/contracts/index.ts";
+import * as z from "zod";
+import { API_GROUPS, DOMAIN_EVENTS } from "../shared/contracts/index.ts";
 import { logicalIdOf, resourcesOf } from "./testing/templates.ts";
 
 const routes = () =>
@@ -63,5 +64,26 @@ describe("routes", () => {
     expect(new Set(integrations).size).toBe(integrations.length);
     expect(permissions.sort()).toEqual(integrations.sort());
     expect(integrations.length).toBe(new Set(API_GROUPS.map(({ entry }) => entry)).size);
+  });
+});
+
+describe("domain events", () => {
+  const listened = () =>
+    resourcesOf("AWS::Events::Rule").flatMap(({ properties }) => {
+      const pattern = z
+        .object({ source: z.array(z.string()).optional(), "detail-type": z.array(z.string()).optional() })
+        .optional()
+        .parse(properties.EventPattern);
+      return pattern?.source?.includes("invito") === true ? (pattern["detail-type"] ?? []) : [];
+    });
+
+  it("have a name of their own each", () => {
+    const names = DOMAIN_EVENTS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("are the only ones anybody waits for", () => {
+    expect(listened().length).toBeGreaterThan(2);
+    for (const name of listened()) expect(DOMAIN_EVENTS.map((event) => event.name)).toContain(name);
   });
 });

@@ -1,7 +1,10 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { insightsApi } from "../../shared/contracts/insights.ts";
+import { METRICS } from "../../shared/names.ts";
+import { Alarm } from "../constructs/alarm.ts";
 import { Fn } from "../constructs/fn.ts";
+import { countLines } from "../constructs/log-metric.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
 import type { House } from "../house.ts";
 
@@ -28,6 +31,14 @@ export class Insights extends Construct {
         { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: ["VISIT", { prefix: "BATCH#" }] } } } },
       ],
       tumblingWindow: Duration.seconds(20),
+    });
+
+    new Alarm(this, "Rejected", house, {
+      severity: "ticket",
+      runbook: "Engagement data was rejected",
+      summary: "The fold could not read an engagement item",
+      metric: countLines(fold, METRICS.foldRejected, { message: "engagement item rejected" }),
+      above: 0,
     });
 
     const api = new Fn(this, "Api", house, {

@@ -1,9 +1,11 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { messageQueued, messagingApi } from "../../shared/contracts/messaging.ts";
-import { ENV } from "../../shared/names.ts";
+import { ENV, METRICS } from "../../shared/names.ts";
+import { Alarm } from "../constructs/alarm.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
 import { Fn } from "../constructs/fn.ts";
+import { countLines } from "../constructs/log-metric.ts";
 import type { House } from "../house.ts";
 
 /**
@@ -62,6 +64,17 @@ export class Messaging extends Construct {
       fn.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
       fn.setEnvironment(ENV.companyName, house.stage.companyName);
     }
+
+    new Alarm(this, "Unknown", house, {
+      severity: "ticket",
+      runbook: "Outcome of a message is unknown",
+      summary: "A provider left it open whether it took a message",
+      metric: countLines(due, METRICS.messageUnknown, {
+        message: "provider did not accept",
+        where: { outcome: "unknown" },
+      }),
+      above: 0,
+    });
 
     const provider = new Fn(this, "OnProviderEvent", house, {
       entry: "messaging/on-provider-event",

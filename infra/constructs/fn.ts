@@ -34,6 +34,7 @@ export interface FnProps {
 export class Fn extends Construct {
   readonly function: lambda.Function;
   readonly role: iam.Role;
+  readonly logGroup: logs.LogGroup;
   readonly entry: string;
   private readonly house: Wiring;
   private letters: DeadLetters | undefined;
@@ -49,11 +50,11 @@ export class Fn extends Construct {
       );
     }
     this.role = new iam.Role(this, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
-    const logGroup = new logs.LogGroup(this, "Logs", {
+    this.logGroup = new logs.LogGroup(this, "Logs", {
       retention: house.stage.logRetentionDays as logs.RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.function = new lambda.Function(this, "Function", {
       description: props.description,
       timeout: props.timeout ?? DEFAULT_TIMEOUT,
@@ -64,7 +65,7 @@ export class Fn extends Construct {
       handler: "index.handler",
       code: lambda.Code.fromAsset(bundle),
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
     });
   }

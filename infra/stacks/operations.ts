@@ -36,8 +36,8 @@ export class OperationsStack extends Stack {
     new cloudwatch.Dashboard(this, "Dashboard", {
       widgets: [
         [
-          graph("Messages", HALF, [own(METRICS.messageHandedOff), own(METRICS.messageUnknown)]),
-          graph("Data that was refused", HALF, [own(METRICS.beaconRejected), own(METRICS.foldRejected)]),
+          graph("E-mails", HALF, ["Send", "Delivery", "Bounce", "Complaint"].map(ofSes)),
+          graph("What needs a person", HALF, [own(METRICS.messageUnknown), own(METRICS.foldRejected)]),
         ],
         [
           search("Function errors", HALF, `{AWS/Lambda,FunctionName} MetricName="Errors" ${service}`, "Sum"),
@@ -81,6 +81,10 @@ export class OperationsStack extends Stack {
 
 function own(metricName: string): cloudwatch.Metric {
   return new cloudwatch.Metric({ namespace: METRICS.namespace, metricName, statistic: "Sum" });
+}
+
+function ofSes(metricName: string): cloudwatch.Metric {
+  return new cloudwatch.Metric({ namespace: "AWS/SES", metricName, statistic: "Sum" });
 }
 
 function graph(title: string, width: number, left: cloudwatch.IMetric[]): cloudwatch.GraphWidget {
