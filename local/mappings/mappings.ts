@@ -19,7 +19,8 @@ import type { StreamSource } from "./stream-source.ts";
 
 export interface MappingsDeps {
   readonly plan: Pick<Plan, "mappings" | "functions" | "region">;
-  readonly streams: StreamSource;
+  /** One source for all mappings, or one for each where what may be read depends on what a mapping has finished. */
+  readonly streams: StreamSource | ((mapping: MappingPlan) => StreamSource);
   readonly queues: QueueSource;
   readonly invoker: Invoker;
   readonly authorizer: Authorizer;
@@ -71,6 +72,8 @@ export interface RunningMapping {
  */
 export async function startMappings(deps: MappingsDeps): Promise<Mappings> {
   const checkpoints = await openDurableMap<Checkpoint>(deps.journal, "mapping-checkpoints");
+  const sourceOf = (mapping: MappingPlan): StreamSource =>
+    typeof deps.streams === "function" ? deps.streams(mapping) : deps.streams;
   const running: { readonly sourceArn: string; readonly mapping: RunningMapping }[] = [];
   const refused: { logicalId: string; reason: string }[] = [];
   for (const mapping of deps.plan.mappings) {
@@ -78,7 +81,7 @@ export async function startMappings(deps: MappingsDeps): Promise<Mappings> {
     try {
       const own = prepare(mapping, deps);
       const started = isStream(mapping.sourceArn)
-        ? startStreamMapping({ ...own, source: deps.streams, checkpoints })
+        ? startStreamMapping({ ...own, source: sourceOf(mapping), checkpoints })
         : startQueueMapping({ ...own, source: deps.queues });
       running.push({ sourceArn: mapping.sourceArn, mapping: started });
     } catch (error) {

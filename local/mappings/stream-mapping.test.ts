@@ -98,6 +98,29 @@ describe("a stream mapping", () => {
     expect(fixture.batches()).toContainEqual(["other"]);
   });
 
+  it("stops reading a shard that the stream no longer lists, and goes on with it should it come back", async () => {
+    fixture.write("a", { shardId: "shard-1" });
+    await fixture.start();
+    await until(() => fixture.delivered().length === 1);
+    const records = fixture.shards.get("shard-1") ?? [];
+    fixture.shards.delete("shard-1");
+    const listed = fixture.lists;
+    await until(() => fixture.lists >= listed + 2);
+    fixture.shards.set("shard-1", records);
+    fixture.write("b", { shardId: "shard-1" });
+    await until(() => fixture.delivered().length === 2);
+    expect(fixture.delivered()).toEqual(["a", "b"]);
+  });
+
+  it("skips nothing of a shard that appeared while no mapping ran, although it began at LATEST", async () => {
+    await fixture.start({ startingPosition: "LATEST" });
+    await until(() => fixture.reads > 2);
+    await fixture.stop();
+    fixture.write("meanwhile", { shardId: "shard-1" });
+    await fixture.start({ startingPosition: "LATEST" });
+    await until(() => fixture.delivered().length === 1);
+  });
+
   it("keeps batches under 6 MB", async () => {
     const big = "x".repeat(390_000);
     for (let n = 0; n < 20; n += 1) fixture.write(`${n}${big}`);

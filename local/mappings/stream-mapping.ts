@@ -9,8 +9,8 @@ import { type Checkpoint, ShardReader, type ShardReaderDeps } from "./shard-read
 import { streamFailureRecord } from "./stream-failure-record.ts";
 import type { StreamRecord, StreamSource } from "./stream-source.ts";
 
-/** New shards are looked for this often. */
-const discoveryMs = 1000;
+/** New shards are looked for, and a failed source tried again, this often. */
+const discoveryMs = 500;
 
 /** Delivers a table's stream to a function, each shard in its own order. Throws for a filter Lambda would refuse. */
 export function startStreamMapping(
@@ -20,7 +20,7 @@ export function startStreamMapping(
   const matches = streamFilter(mapping.filters);
   const stop = new AbortController();
   const arrivals = new Arrivals();
-  const readers = new Map<string, Promise<void>>();
+  const readers = new Map<string, { readonly ended: Promise<void>; stop(): void }>();
 
   const discard: ShardReaderDeps["discard"] = async (discarded) => {
     const { records, shardId } = discarded;
@@ -41,8 +41,11 @@ export function startStreamMapping(
     }
   };
 
-  const startShard = async (shardId: string, first: boolean): Promise<void> => {
-    const key = `${mapping.sourceArn} ${mapping.functionArn} ${shardId}`;
+  const keyPrefix = `${mapping.sourceArn} ${mapping.functionArn} `;
+  const startShard = (shardId: string, first: boolean): void => {
+    const key = keyPrefix + shardId;
+    const leave = new AbortController();
+    const signal = AbortSignal.any([stop.signal, leave.signal]);
     // A shard that appears later belongs to the time after the mapping's start, so nothing of it may be skipped.
     const start = checkpoints.get(key) ?? { after: first ? mapping.startingPosition : "TRIM_HORIZON" };
     const reader = new ShardReader(
@@ -51,48 +54,59 @@ export function startStreamMapping(
         shardId,
         source,
         matches: (record: StreamRecord) => matches(record),
-        invoke: (event) => deps.invoke(presented(event, deps), stop.signal),
+        invoke: (event) => deps.invoke(presented(event, deps), signal),
         discard,
         save: (checkpoint) => checkpoints.write([[key, checkpoint]]),
         warn: (what) => warn(`${mapping.logicalId} ${what}`),
         arrivals,
-        signal: stop.signal,
+        signal,
         retryDelayMs: deps.retryDelayMs,
         idleMs: deps.idleMs,
       },
       start,
     );
-    await keepRunning(() => reader.run(), `read ${shardId}`);
+    const ended = keepRunning(() => reader.run(), signal, `read ${shardId}`);
+    readers.set(shardId, { ended, stop: () => leave.abort() });
   };
 
-  /** Runs to the end of the mapping, again and again after what is no fault of the function. */
-  const keepRunning = async (run: () => Promise<void>, what: string): Promise<void> => {
-    while (!stop.signal.aborted) {
+  /** A shard that the stream no longer has needs no reader; its checkpoint stays, should the list have been wrong. */
+  const leaveShard = async (shardId: string): Promise<void> => {
+    const reader = readers.get(shardId);
+    reader?.stop();
+    await reader?.ended;
+    readers.delete(shardId);
+  };
+
+  /** Runs until the signal aborts, again and again after what is no fault of the function. */
+  const keepRunning = async (run: () => Promise<void>, signal: AbortSignal, what: string): Promise<void> => {
+    while (!signal.aborted) {
       try {
         await run();
       } catch (error) {
-        if (stop.signal.aborted) return;
+        if (signal.aborted) return;
         warn(`${mapping.logicalId} could not ${what}: ${String(error)}`);
-        await setTimeout(discoveryMs, undefined, { signal: stop.signal }).catch(() => undefined);
+        await setTimeout(discoveryMs, undefined, { signal }).catch(() => undefined);
       }
     }
   };
 
-  let first = true;
-  const discovering = keepRunning(async () => {
-    for (const shardId of await source.shards(mapping.sourceArn)) {
-      if (!readers.has(shardId)) readers.set(shardId, startShard(shardId, first));
-    }
+  // The starting position counts once in a mapping's life, not once a run.
+  let first = ![...checkpoints.entries()].some(([key]) => key.startsWith(keyPrefix));
+  const discover = async (): Promise<void> => {
+    const shards = await source.shards(mapping.sourceArn);
+    for (const shardId of shards) if (!readers.has(shardId)) startShard(shardId, first);
+    for (const shardId of [...readers.keys()]) if (!shards.includes(shardId)) await leaveShard(shardId);
     first = false;
     await setTimeout(discoveryMs, undefined, { signal: stop.signal }).catch(() => undefined);
-  }, `list the shards of ${mapping.sourceArn}`);
+  };
+  const discovering = keepRunning(discover, stop.signal, `list the shards of ${mapping.sourceArn}`);
 
   return {
     notify: () => arrivals.announce(),
     async close() {
       stop.abort();
       await discovering;
-      await Promise.all(readers.values());
+      await Promise.all([...readers.values()].map(({ ended }) => ended));
     },
   };
 }

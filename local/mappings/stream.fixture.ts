@@ -32,6 +32,7 @@ export class StreamFixture {
   readonly used: string[] = [];
   readonly checked: NeededAction[] = [];
   reads = 0;
+  lists = 0;
   /** What the function answers. */
   answer: (event: SeenEvent) => InvokeResult | Promise<InvokeResult> = () => ({ ok: true, payload: null });
   #sequence = 0;
@@ -39,7 +40,10 @@ export class StreamFixture {
   #mappings: Mappings | undefined;
 
   readonly source: StreamSource = {
-    shards: async () => [...this.shards.keys()],
+    shards: async () => {
+      this.lists += 1;
+      return [...this.shards.keys()];
+    },
     read: async (_arn, shardId, after, limit) => {
       this.reads += 1;
       const all = this.shards.get(shardId) ?? [];
