@@ -241,7 +241,10 @@ export interface RulePlan extends Planned {
     readonly input?: string;
     readonly inputPath?: string;
     /** `paths` by placeholder name, as JSON paths of the event. */
-    readonly inputTransformer?: { readonly paths: Readonly<Record<string, string>>; readonly template: string };
+    readonly inputTransformer?: {
+      readonly paths: Readonly<Record<string, string>>;
+      readonly template: string;
+    };
     readonly deadLetterArn?: string;
     readonly maxRetries: number;
     readonly maxAgeSeconds: number;

@@ -141,6 +141,7 @@ export const SUPPORT: Readonly<Record<string, TypeSupport>> = {
         "edge functions have no key-value store locally",
       ),
       AutoPublish: DEPLOYING,
+      Tags: TAGS,
       Name: "honoured",
     },
   },
@@ -200,6 +201,9 @@ export const SUPPORT: Readonly<Record<string, TypeSupport>> = {
       AllowedOAuthFlows: inert("the local user pool speaks the code flow with PKCE only"),
       AllowedOAuthFlowsUserPoolClient: inert("the local user pool speaks the code flow with PKCE only"),
       ClientName: DESCRIPTION,
+      RefreshTokenRotation: inert(
+        "a local refresh token is good until it ends, so the grace period has no effect",
+      ),
       EnableTokenRevocation: inert("local tokens end with their lifetime"),
       ExplicitAuthFlows: inert("the local user pool speaks the code flow with PKCE only"),
       GenerateSecret: inert("a public client has no secret; one with a secret is named as unsupported"),

@@ -34,7 +34,10 @@ export class HcpPhone {
   }
 
   /** Fetches bytes as the player does. */
-  async fetchMedia(address: string, range?: string): Promise<{ status: number; bytes: Uint8Array; type: string }> {
+  async fetchMedia(
+    address: string,
+    range?: string,
+  ): Promise<{ status: number; bytes: Uint8Array; type: string }> {
     const answer = await fetch(address, range === undefined ? {} : { headers: { range } });
     return {
       status: answer.status,
@@ -45,7 +48,11 @@ export class HcpPhone {
 
   private async request(path: string, init: RequestInit): Promise<PageOnPhone> {
     const address = new URL(path, this.origin);
-    const answer = await fetch(address, { ...init, redirect: "manual", headers: { cookie: this.cookieHeader() } });
+    const answer = await fetch(address, {
+      ...init,
+      redirect: "manual",
+      headers: { cookie: this.cookieHeader() },
+    });
     for (const cookie of answer.headers.getSetCookie()) {
       const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split(/=(.*)/s);
       this.cookies.set(name, value);

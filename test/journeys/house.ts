@@ -1,5 +1,5 @@
-import { type Client, makeClient } from "../../web/client/client.ts";
 import type { Role } from "../../shared/model/roles.ts";
+import { type Client, makeClient } from "../../web/client/client.ts";
 
 /** Where a running house answers. */
 export interface HouseAddress {

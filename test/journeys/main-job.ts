@@ -1,8 +1,8 @@
 import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { ApiProblem } from "../../web/client/client.ts";
-import { type House, until } from "./house.ts";
 import { HcpPhone } from "./hcp-phone.ts";
+import { type House, until } from "./house.ts";
 
 /** What the journey works on. */
 export interface Material {
@@ -10,6 +10,8 @@ export interface Material {
   readonly video: string;
   /** Length of the film in seconds; the replay below happens inside it. */
   readonly videoSeconds: number;
+  /** Whether these are the samples beside the project. */
+  readonly real: boolean;
 }
 
 /** A line of evidence: what was done, and what the house answered. */
@@ -21,7 +23,10 @@ const TERRITORY = "GB-01";
 
 /** What the journey leaves behind, for assertions. */
 export interface MainJob {
-  readonly imported: { readonly kept: number; readonly refused: readonly { row: number; column: string; reason: string }[] };
+  readonly imported: {
+    readonly kept: number;
+    readonly refused: readonly { row: number; column: string; reason: string }[];
+  };
   readonly hcpId: string;
   readonly email: string;
   readonly versionId: string;
@@ -45,7 +50,19 @@ export async function runMainJob(house: House, material: Material, tell: Tell): 
   const { messageId, link, unsubscribe } = await invite(house, hcpId, email, versionId, tell);
   const { phone, mediaAddresses } = await visit(house, link, tell);
   const seen = await watch(house, phone, hcpId, versionId, material, tell);
-  return { imported, hcpId, email, versionId, assetId, messageId, link, unsubscribe, phone, mediaAddresses, ...seen };
+  return {
+    imported,
+    hcpId,
+    email,
+    versionId,
+    assetId,
+    messageId,
+    link,
+    unsubscribe,
+    phone,
+    mediaAddresses,
+    ...seen,
+  };
 }
 
 async function upload(ticket: { url: string; fields: Record<string, string> }, file: Blob): Promise<void> {
@@ -73,20 +90,34 @@ async function importHcps(house: House, material: Material, tell: Tell): Promise
 async function chooseHcp(house: House, material: Material, tell: Tell) {
   const repId = await house.userId("rep");
   const params = { territory: TERRITORY, userId: repId } as never;
-  const alignment = await house.as("admin").call("alignRep", { params, body: { from: "2026-11-01T00:00:00.000Z" } });
+  const alignment = await house
+    .as("admin")
+    .call("alignRep", { params, body: { from: "2026-11-01T00:00:00.000Z" } });
   tell("territory", `${alignment.territory} is the rep's from ${alignment.from}`);
   const { items } = await house.as("rep").call("listHcps", { query: {} });
-  const hcp = items.find((one) => one.email !== undefined && one.language === "en-GB" && one.status === "active");
+  const hcp = items.find(
+    (one) => one.email !== undefined && one.language === "en-GB" && one.status === "active",
+  );
   if (hcp === undefined) throw new Error(`no HCP with an e-mail address in ${TERRITORY}`);
   tell("the rep's HCP", `${hcp.firstName} ${hcp.lastName}, ${hcp.specialty}, ${hcp.email}`);
   // the address never leaves the people table but towards the sender: the journey takes it from the file
-  const row = (await readFile(material.csv, "utf8")).split("\n").find((line) => line.startsWith(`${hcp.externalId},`));
-  const email = row?.split(",").find((cell) => cell.includes("@"))?.toLowerCase();
+  const row = (await readFile(material.csv, "utf8"))
+    .split("\n")
+    .find((line) => line.startsWith(`${hcp.externalId},`));
+  const email = row
+    ?.split(",")
+    .find((cell) => cell.includes("@"))
+    ?.toLowerCase();
   if (email === undefined) throw new Error(`no address for ${hcp.externalId} in the file`);
   return { hcpId: hcp.hcpId, email };
 }
 
-async function collectConsent(house: House, hcpId: MainJob["hcpId"], email: string, tell: Tell): Promise<void> {
+async function collectConsent(
+  house: House,
+  hcpId: MainJob["hcpId"],
+  email: string,
+  tell: Tell,
+): Promise<void> {
   const rep = house.as("rep");
   const params = { hcpId } as never;
   const evidence = { method: "paper", textVersion: "consent.gb.1", reference: "paper-0001" } as const;
@@ -100,10 +131,17 @@ async function collectConsent(house: House, hcpId: MainJob["hcpId"], email: stri
   const link = mail.links.find((one) => one.includes("/c/")) ?? "";
   const phone = new HcpPhone(house.address.hcp);
   const page = await phone.open(link);
-  const before = (await rep.call("readConsent", { params })).standing.find((one) => one.dataUse === "send" && one.channel === "email");
+  const before = (await rep.call("readConsent", { params })).standing.find(
+    (one) => one.dataUse === "send" && one.channel === "email",
+  );
   const confirmed = await phone.submit(page);
-  const after = (await rep.call("readConsent", { params })).standing.find((one) => one.dataUse === "send" && one.channel === "email");
-  tell("consent", `after GET ${before?.state}, after the HCP's own POST ${after?.state} (${confirmed.status})`);
+  const after = (await rep.call("readConsent", { params })).standing.find(
+    (one) => one.dataUse === "send" && one.channel === "email",
+  );
+  tell(
+    "consent",
+    `after GET ${before?.state}, after the HCP's own POST ${after?.state} (${confirmed.status})`,
+  );
   for (const dataUse of ["track_individual", "share_with_rep"] as const) {
     await rep.call("recordConsent", { params, body: { action: "grant", dataUse, evidence } as never });
   }
@@ -128,7 +166,10 @@ async function publishVideo(house: House, material: Material, tell: Tell) {
     240,
   );
   const media = asset.media;
-  tell("video", `${media?.renditions.map((one) => `${one.name} ${one.bytes} B`).join(", ")}; preview ${media?.preview?.bytes} B`);
+  tell(
+    "video",
+    `${media?.renditions.map((one) => `${one.name} ${one.bytes} B`).join(", ")}; preview ${media?.preview?.bytes} B`,
+  );
   const draft = await marketer.call("createContent", {
     body: {
       product: "Cardivex",
@@ -143,9 +184,15 @@ async function publishVideo(house: House, material: Material, tell: Tell) {
   const submitted = await marketer.call("submitVersion", { params: { versionId: draft.versionId } });
   const approved = await house.as("reviewer").call("approveVersion", {
     params: { versionId: draft.versionId },
-    body: { sha256: submitted.bytesSha256 as never, meaning: "I approve this material as medically accurate for GB" },
+    body: {
+      sha256: submitted.bytesSha256 as never,
+      meaning: "I approve this material as medically accurate for GB",
+    },
   });
-  tell("approval", `${approved.state} ${approved.materialCodes?.map((one) => one.code).join(", ")} over ${approved.bytesSha256}`);
+  tell(
+    "approval",
+    `${approved.state} ${approved.materialCodes?.map((one) => one.code).join(", ")} over ${approved.bytesSha256}`,
+  );
   return { assetId, versionId: draft.versionId };
 }
 
@@ -183,15 +230,33 @@ async function visit(house: House, link: string, tell: Tell) {
   const first = mediaAddresses[0] ?? "";
   const part = await phone.fetchMedia(first, "bytes=0-99");
   const tampered = await phone.fetchMedia(first.replace(/Signature=..../, "Signature=AAAA"));
-  tell("visit", `gate ${gate.status}, space ${space.status} with ${mediaAddresses.length} films; a range ${part.status}, a forged address ${tampered.status}`);
+  tell(
+    "visit",
+    `gate ${gate.status}, space ${space.status} with ${mediaAddresses.length} films; a range ${part.status}, a forged address ${tampered.status}`,
+  );
   return { phone, mediaAddresses };
 }
 
-async function watch(house: House, phone: HcpPhone, hcpId: string, versionId: string, material: Material, tell: Tell) {
+async function watch(
+  house: House,
+  phone: HcpPhone,
+  hcpId: string,
+  versionId: string,
+  material: Material,
+  tell: Tell,
+) {
   const end = material.videoSeconds * 1000;
   const beacons = [
     { seq: 0, items: [versionId], k: [3, 1], i: [0, 0], a: [0, 0], b: [0, end], r: [100, 100] },
-    { seq: 1, items: [versionId], k: [1, 1], i: [0, 0], a: [12_000, 12_000], b: [18_000, 18_000], r: [100, 100] },
+    {
+      seq: 1,
+      items: [versionId],
+      k: [1, 1],
+      i: [0, 0],
+      a: [12_000, 12_000],
+      b: [18_000, 18_000],
+      r: [100, 100],
+    },
   ];
   // the second beacon is sent twice, as a phone does that did not hear the answer
   for (const beacon of [...beacons, ...beacons.slice(1)]) {

@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { demoUsers } from "./seed/demo-users.ts";
+import { startHouse } from "./start/house.ts";
+import { readOptions, USAGE } from "./start/options.ts";
+import { CDK_OUT, synthesizeIfChanged } from "./start/synthesis.ts";
+
+const warn = (message: string) => console.error(`! ${message}`);
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (!existsSync(CDK_OUT)) console.log("Synthesizing the template for the first time …");
+  if (await synthesizeIfChanged()) console.log("The template was synthesized.");
+  const house = await startHouse(CDK_OUT, options, warn);
+
+  let ending = false;
+  const end = async () => {
+    // a second Ctrl-C does not wait for what hangs
+    if (ending) process.exit(130);
+    ending = true;
+    await house.close();
+    process.exit(0);
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+
+  const { app, hcp, aws } = house.addresses;
+  const people = demoUsers().map((user) => `${user.username} (${user.groups.join(", ")})`);
+  console.log(
+    `Invito is ready: app ${app} · HCP site ${hcp} · AWS endpoint ${aws} · demo users ${people.join(", ")}`,
+  );
+  console.log(
+    `  inbox ${app}/_local/inbox · state ${options.dataDir} · logs ${join(options.dataDir, "logs")} · Ctrl-C stops`,
+  );
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
+    console.error(`\n${USAGE}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import * as z from "zod";
+import type { JumpingClock } from "../clock/clock.ts";
+import { demoUserOf } from "../seed/demo-users.ts";
+import type { Cognito } from "../services/cognito/cognito.ts";
+import type { Messaging } from "../services/messaging/messaging.ts";
+
+export interface ControlDeps {
+  readonly clock: JumpingClock;
+  readonly cognito: Pick<Cognito, "issueToken">;
+  readonly faults: Messaging["faults"];
+  /** Ends what a function is running, found by a part of its name. */
+  readonly kill: (functionName: string) => Promise<number>;
+  /** Consumed DynamoDB units by table, and functions, routes, mappings and rules used so far. */
+  readonly counters: () => unknown;
+  readonly usage: () => unknown;
+}
+
+const ClockChange = z.union([
+  z.strictObject({ at: z.iso.datetime() }),
+  z.strictObject({ reset: z.literal(true) }),
+]);
+const FaultChange = z.strictObject({
+  acceptThenReset: z.int().min(0).optional(),
+  refuse: z.strictObject({ count: z.int().min(0), code: z.string() }).optional(),
+  kill: z.string().optional(),
+});
+const MAX_BODY_BYTES = 10_000;
+
+/**
+ * Answers the runtime's own addresses: `/healthz` on both sites, `/_local/clock`, `/_local/token`, `/_local/faults`,
+ * `/_local/usage` on the app site. False for any other path.
+ */
+export function createControl(deps: ControlDeps) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
+    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const route = `${request.method} ${url.pathname}`;
+    switch (route) {
+      case "GET /_local/clock":
+        return json(response, 200, {
+          now: new Date(deps.clock.now()).toISOString(),
+          offsetMs: deps.clock.offsetMs(),
+        });
+      case "POST /_local/clock":
+        return change(request, response, ClockChange, async (body) => {
+          if ("reset" in body) await deps.clock.reset();
+          else await deps.clock.setBusinessTime(body.at);
+          return { now: new Date(deps.clock.now()).toISOString(), offsetMs: deps.clock.offsetMs() };
+        });
+      case "GET /_local/token":
+        return token(url, response);
+      case "POST /_local/faults":
+        return change(request, response, FaultChange, async ({ acceptThenReset, refuse, kill }) => {
+          if (acceptThenReset !== undefined) deps.faults.acceptThenReset(acceptThenReset);
+          if (refuse !== undefined) deps.faults.refuse(refuse.count, refuse.code);
+          return { killed: kill === undefined ? 0 : await deps.kill(kill) };
+        });
+      case "GET /_local/usage":
+        return json(response, 200, { usage: deps.usage(), counters: deps.counters() });
+      default:
+        return false;
+    }
+  };
+
+  async function token(url: URL, response: ServerResponse): Promise<boolean> {
+    const role = url.searchParams.get("role") ?? "";
+    const user = demoUserOf(role);
+    if (user === undefined)
+      return json(response, 404, { message: `there is no demo user with the role "${role}"` });
+    const { accessToken } = await deps.cognito.issueToken(user.username);
+    return json(response, 200, { token: accessToken, userId: user.sub, username: user.username });
+  }
+}
+
+/** Answers `/healthz` when everything that the site needs is up. */
+export function answerHealth(request: IncomingMessage, response: ServerResponse): boolean {
+  if (new URL(request.url ?? "/", "http://127.0.0.1").pathname !== "/healthz") return false;
+  return json(response, 200, { status: "ok" });
+}
+
+function json(response: ServerResponse, status: number, body: unknown): true {
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+  });
+  response.end(`${JSON.stringify(body)}\n`);
+  return true;
+}
+
+/** JSON bodies only: a foreign page in the developer's browser cannot send them without a preflight, which fails. */
+async function change<Body>(
+  request: IncomingMessage,
+  response: ServerResponse,
+  schema: z.ZodType<Body>,
+  act: (body: Body) => Promise<unknown>,
+): Promise<true> {
+  if (request.headers["content-type"]?.startsWith("application/json") !== true) {
+    return json(response, 415, { message: "send application/json" });
+  }
+  let text = "";
+  for await (const chunk of request) {
+    text += chunk;
+    if (text.length > MAX_BODY_BYTES) return json(response, 413, { message: "too large" });
+  }
+  let parsed: z.ZodSafeParseResult<Body>;
+  try {
+    parsed = schema.safeParse(JSON.parse(text));
+  } catch {
+    return json(response, 400, { message: "the body is not JSON" });
+  }
+  if (!parsed.success) return json(response, 400, { message: z.prettifyError(parsed.error) });
+  return json(response, 200, await act(parsed.data));
+}

@@ -1,0 +1,33 @@
+import { createServer } from "node:net";
+
+/**
+ * The three ports of a house. With 0, three neighbouring free ones are found.
+ * @throws Error naming the port that another program holds
+ */
+export async function housePorts(
+  wanted: number,
+): Promise<{ readonly app: number; readonly hcp: number; readonly aws: number }> {
+  if (wanted !== 0) {
+    for (const port of [wanted, wanted + 1, wanted + 2]) {
+      if (!(await isFree(port))) {
+        throw new Error(
+          `port ${port} is in use; stop the other program or choose another: PORT=${wanted + 100} npm start`,
+        );
+      }
+    }
+    return { app: wanted, hcp: wanted + 1, aws: wanted + 2 };
+  }
+  for (;;) {
+    const base = 20_000 + Math.floor(Math.random() * 12_000);
+    const free = await Promise.all([base, base + 1, base + 2].map(isFree));
+    if (free.every(Boolean)) return { app: base, hcp: base + 1, aws: base + 2 };
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,66 @@
+import type { DistributionPlan, Plan } from "../plan/plan.ts";
+import { idpBasePath } from "../services/cognito/cognito.ts";
+
+/** Where the sites and APIs answer on this machine. */
+export interface LocalAddresses {
+  readonly app: string;
+  readonly hcp: string;
+  readonly aws: string;
+}
+
+/** The two sites' distributions. */
+export interface Sites {
+  readonly app: DistributionPlan;
+  readonly hcp: DistributionPlan;
+}
+
+/** Which distribution is which site: the HCP site is the one that functions know as HCP_ORIGIN. */
+export function sitesOf(plan: Plan): Sites {
+  const known = plan.functions
+    .map((fn) => fn.environment["HCP_ORIGIN"])
+    .find((origin) => origin !== undefined);
+  const hcp = plan.distributions.find((one) => known === `https://${one.domainName}`);
+  const app = plan.distributions.find((one) => one !== hcp);
+  if (hcp === undefined || app === undefined)
+    throw new Error("the plan needs two distributions, one of them in HCP_ORIGIN");
+  return { app, hcp };
+}
+
+/**
+ * The plan with the deployed addresses of the two sites, of sign-in and of S3 replaced by the local ones, wherever they
+ * stand (environments, header policies, callback addresses). Together with the AWS endpoint and the clock these are the
+ * only values that local overrides.
+ */
+export function withLocalOrigins(plan: Plan, { app, hcp }: Sites, addresses: LocalAddresses): Plan {
+  const replacements: [string, string][] = [
+    [`https://${app.domainName}`, addresses.app],
+    [`https://${hcp.domainName}`, addresses.hcp],
+    ...plan.buckets.map((bucket): [string, string] => [
+      `https://${bucket.name}.s3.${plan.region}.amazonaws.com`,
+      addresses.aws,
+    ]),
+    ...plan.buckets.map((bucket): [string, string] => [
+      `https://${bucket.name}.s3.amazonaws.com`,
+      addresses.aws,
+    ]),
+    ...plan.userPools.flatMap((pool): [string, string][] =>
+      pool.domain === undefined
+        ? []
+        : [
+            [
+              `https://${pool.domain}.auth.${plan.region}.amazoncognito.com`,
+              `${addresses.app}${idpBasePath(pool.id)}`,
+            ],
+          ],
+    ),
+  ];
+  return replaced(plan, replacements) as Plan;
+}
+
+function replaced(value: unknown, replacements: readonly [string, string][]): unknown {
+  if (typeof value === "string")
+    return replacements.reduce((text, [from, to]) => text.replaceAll(from, to), value);
+  if (Array.isArray(value)) return value.map((item) => replaced(item, replacements));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, replacements)]));
+}

@@ -1,0 +1,61 @@
+import { HcpPhone } from "./hcp-phone.ts";
+import type { House } from "./house.ts";
+import { until } from "./house.ts";
+import type { MainJob, Tell } from "./main-job.ts";
+
+/** What the aftermath showed. */
+export interface Aftermath {
+  readonly stateAfterGet: string | undefined;
+  readonly stateAfterPost: string | undefined;
+  readonly verdictAfterStop: string;
+  readonly reasonAfterStop: string | undefined;
+  readonly spaceAfterWithdrawal: string;
+  readonly mediaAfterWithdrawal: number;
+}
+
+/** What ends takes effect everywhere: one-click unsubscribe, then the withdrawal of the content. */
+export async function runAftermath(house: House, job: MainJob, tell: Tell): Promise<Aftermath> {
+  const rep = house.as("rep");
+  const params = { hcpId: job.hcpId as never };
+  const stateOf = async () =>
+    (await rep.call("readConsent", { params })).standing.find(
+      (one) => one.dataUse === "send" && one.channel === "email",
+    )?.state;
+
+  // a mail firewall fetches the address first: nothing may happen
+  await new HcpPhone(house.address.hcp).open(job.unsubscribe);
+  const stateAfterGet = await stateOf();
+  const clicked = await fetch(job.unsubscribe, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: "List-Unsubscribe=One-Click",
+  });
+  const stateAfterPost = await stateOf();
+  const verdict = await rep.call("dryRun", { body: { hcpId: job.hcpId as never, channel: "email" } });
+  const reasonAfterStop = verdict.verdict === "ALLOW" ? undefined : verdict.reason.code;
+  tell(
+    "one-click unsubscribe",
+    `after GET ${stateAfterGet}, after POST (${clicked.status}) ${stateAfterPost}; the gate says ${verdict.verdict} ${reasonAfterStop}`,
+  );
+
+  await house.as("reviewer").call("withdrawVersion", {
+    params: { versionId: job.versionId as never },
+    body: { reason: "safety_update" },
+  });
+  const space = await job.phone.open("/space");
+  const first = job.mediaAddresses[0] ?? "";
+  const mediaAfterWithdrawal = await until("the end of the film", async () => {
+    const { status } = await job.phone.fetchMedia(`${first}&again=${Date.now()}`);
+    return status === 206 || status === 200 ? undefined : status;
+  });
+  const words = /This information has been updated or withdrawn/.exec(space.html)?.[0] ?? space.html;
+  tell("withdrawal", `the space says "${words}", the film answers ${mediaAfterWithdrawal}`);
+  return {
+    stateAfterGet,
+    stateAfterPost,
+    verdictAfterStop: verdict.verdict,
+    reasonAfterStop,
+    spaceAfterWithdrawal: words,
+    mediaAfterWithdrawal,
+  };
+}
