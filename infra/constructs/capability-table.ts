@@ -3,7 +3,7 @@ import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
 import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { INDEXES, TTL_ATTRIBUTE } from "../../shared/names.ts";
-import type { Fn } from "./fn.ts";
+import { type Fn, viaService } from "./fn.ts";
 
 /** DynamoDB actions a function may be given. Scan is not among them: no request path scans. */
 export type TableAction =
@@ -16,7 +16,6 @@ export type TableAction =
   | "ConditionCheckItem"
   | "BatchWriteItem";
 
-const READS: readonly TableAction[] = ["GetItem", "BatchGetItem", "Query"];
 type Index = (typeof INDEXES)[number];
 
 export interface CapabilityTableProps {
@@ -95,8 +94,8 @@ export class CapabilityTable extends Construct {
       );
     }
     if (this.props.key !== undefined) {
-      const writes = actions.some((action) => !READS.includes(action));
-      fn.allow(writes ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"], [this.props.key.keyArn]);
+      // For reads and writes alike DynamoDB unwraps the table's own key in the caller's name, and nothing more.
+      fn.allow("kms:Decrypt", [this.props.key.keyArn], viaService(fn, "dynamodb"));
     }
     fn.setEnvironment(this.props.env, this.table.tableName);
   }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
@@ -116,4 +116,12 @@ export class Fn extends Construct {
     }).node.addDependency(this.role);
     this.deadLetters.grantSend(this.role);
   }
+}
+
+/** Condition that a key is used only by this service on the function's behalf, never directly. */
+export function viaService(
+  scope: Construct,
+  service: "dynamodb" | "s3",
+): Record<string, Record<string, string>> {
+  return { StringEquals: { "kms:ViaService": `${service}.${Stack.of(scope).region}.amazonaws.com` } };
 }

@@ -4,7 +4,7 @@ import * as s3 from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { acknowledgeObjectPrefix } from "../nag-acknowledgements.ts";
 import { onAwsEvent } from "./event-rules.ts";
-import type { Fn } from "./fn.ts";
+import { type Fn, viaService } from "./fn.ts";
 
 /** S3 object actions a function may be given on a prefix. */
 export type ObjectAction =
@@ -95,7 +95,7 @@ export class PrivateBucket extends Construct {
       const keyActions = actions.flatMap((action) =>
         action === "GetObject" ? ["kms:Decrypt"] : WRITES.includes(action) ? ["kms:GenerateDataKey"] : [],
       );
-      if (keyActions.length > 0) fn.allow(keyActions, [this.props.key.keyArn]);
+      if (keyActions.length > 0) fn.allow(keyActions, [this.props.key.keyArn], viaService(fn, "s3"));
     }
     fn.setEnvironment(this.props.env, this.bucket.bucketName);
   }

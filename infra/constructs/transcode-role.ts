@@ -4,7 +4,7 @@ import type * as kms from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { ENV, MEDIA_PREFIX } from "../../shared/names.ts";
 import { acknowledgeObjectPrefix } from "../nag-acknowledgements.ts";
-import type { Fn } from "./fn.ts";
+import { type Fn, viaService } from "./fn.ts";
 import type { PrivateBucket } from "./private-bucket.ts";
 
 /** What MediaConvert becomes while it works on a job: reads originals, writes renditions and previews. */
@@ -25,7 +25,11 @@ export class TranscodeRole extends Construct {
     );
     this.role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:PutObject"], resources: results }));
     this.role.addToPolicy(
-      new iam.PolicyStatement({ actions: ["kms:Decrypt"], resources: [originalsKey.keyArn] }),
+      new iam.PolicyStatement({
+        actions: ["kms:Decrypt"],
+        resources: [originalsKey.keyArn],
+        conditions: viaService(this, "s3"),
+      }),
     );
     for (const arn of [objects(MEDIA_PREFIX.originals), ...results]) acknowledgeObjectPrefix(this.role, arn);
   }
