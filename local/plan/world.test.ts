@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how Fn::Sub writes its placeholders
 import { describe, expect, test } from "vitest";
 import type { AssemblyStack } from "./assembly.ts";
 import { parseEnvironment } from "./assembly.ts";
