@@ -1,3 +1,4 @@
+import { CfnOutput } from "aws-cdk-lib";
 import * as acm from "aws-cdk-lib/aws-certificatemanager";
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import * as origins from "aws-cdk-lib/aws-cloudfront-origins";
@@ -39,6 +40,10 @@ export class Site extends Construct {
           }),
     });
     acknowledgeDistribution(this.distribution, { ownCertificate: domains !== undefined });
+    new CfnOutput(this, "Address", {
+      value: this.distribution.distributionDomainName,
+      description: "Target of the DNS record of this site",
+    });
     this.origin = `https://${props.domain ?? this.distribution.distributionDomainName}`;
   }
 }
