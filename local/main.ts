@@ -5,6 +5,9 @@ import { startHouse } from "./start/house.ts";
 import { readOptions, USAGE } from "./start/options.ts";
 import { CDK_OUT, synthesizeIfChanged } from "./start/synthesis.ts";
 
+// functions run in UTC, and a worker thread cannot have a time zone of its own
+process.env["TZ"] = "UTC";
+
 const warn = (message: string) => console.error(`! ${message}`);
 
 async function main(): Promise<void> {

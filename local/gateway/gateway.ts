@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import {
   type Authorizer,
   AwsError,
-  ConnectionReset,
   type AwsRequest,
   type AwsResponse,
   type AwsService,
+  ConnectionReset,
   type Credentials,
   type Principal,
   type RawHttp,

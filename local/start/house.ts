@@ -19,6 +19,7 @@ import { demoUsers } from "../seed/demo-users.ts";
 import { openCognito } from "../services/cognito/cognito.ts";
 import { type LocalDynamoDb, startDynamoDb } from "../services/dynamodb/dynamodb.ts";
 import { DEFAULT_FAULTS } from "../services/dynamodb/faults.ts";
+import { createMappingSource } from "../services/dynamodb/mapping-source.ts";
 import { openEventBus } from "../services/events/event-bus.ts";
 import { createEventsService } from "../services/events/events-service.ts";
 import { startScheduler } from "../services/events/scheduler.ts";
@@ -33,12 +34,12 @@ import { openQueues } from "../services/sqs/queues.ts";
 import { createSendToQueue } from "../services/sqs/send-to-queue.ts";
 import { createSqsService } from "../services/sqs/sqs-service.ts";
 import { answerHealth, createControl } from "./control.ts";
+import { emptyData, lockData } from "./data-lock.ts";
 import { housePorts } from "./free-ports.ts";
 import { type LocalAddresses, sitesOf, withLocalOrigins } from "./local-origins.ts";
 import { ensureSecrets, secretResolver, withSecrets } from "./local-secrets.ts";
 import type { StartOptions } from "./options.ts";
 import { createResourceUsage } from "./resource-usage.ts";
-import { tableStreams } from "./table-streams.ts";
 
 /** The running copy of the deployed template. */
 export interface House {
@@ -63,9 +64,9 @@ export async function startHouse(
   warn: (message: string) => void,
 ): Promise<House> {
   const { dataDir } = options;
-  if (options.fresh) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const closing: (() => unknown)[] = [];
+  if (options.fresh) emptyData(dataDir);
+  const closing: (() => unknown)[] = [lockData(dataDir)];
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end();
   };
@@ -189,7 +190,7 @@ export async function startHouse(
 
     const mappings = await startMappings({
       plan,
-      streams: tableStreams(plan, dynamodb.streams),
+      streams: (mapping) => createMappingSource(dynamodb.streams, mapping),
       queues: createQueueSource(queues),
       invoker: lambda,
       authorizer,
@@ -200,6 +201,11 @@ export async function startHouse(
       accessKeyOf: (roleArn) => credentials.forRole(roleArn).accessKeyId,
     });
     closing.push(() => mappings.close());
+    // a poller that waits learns of a write at once
+    dynamodb.onWrite((tableName) => {
+      const streamArn = plan.tables.find((table) => table.name === tableName)?.streamArn;
+      if (streamArn !== undefined) mappings.notify(streamArn);
+    });
     const scheduler = await startScheduler({ rules: plan.rules, clock, journal, bus, warn });
     closing.push(() => scheduler.close());
 

@@ -39,6 +39,8 @@ export function withLocalOrigins(plan: Plan, { app, hcp }: Sites, addresses: Loc
       `https://${bucket.name}.s3.${plan.region}.amazonaws.com`,
       addresses.aws,
     ]),
+    // the SDK sends to the host of a queue's URL, whatever its endpoint is
+    [`https://sqs.${plan.region}.amazonaws.com`, addresses.aws],
     ...plan.buckets.map((bucket): [string, string] => [
       `https://${bucket.name}.s3.amazonaws.com`,
       addresses.aws,

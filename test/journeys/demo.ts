@@ -21,7 +21,10 @@ try {
   const house = connect(running.addresses);
   const job = await runMainJob(house, await material(dataDir), tell);
   await runAftermath(house, job, tell);
-} finally {
   await running.close();
   rmSync(dataDir, { recursive: true, force: true });
+} catch (error) {
+  await running.close();
+  console.error(error, `\nState and logs are kept in ${dataDir}`);
+  process.exitCode = 1;
 }

@@ -14,8 +14,10 @@ export class HcpPhone {
 
   /** Presses the only form's button with these fields besides its hidden ones. */
   async submit(page: PageOnPhone, fields: Readonly<Record<string, string>> = {}): Promise<PageOnPhone> {
-    const action = /<form[^>]*action="([^"]+)"/.exec(page.html)?.[1];
-    if (action === undefined) throw new Error(`there is no form on ${page.path}`);
+    const form = /<form[^>]*>/.exec(page.html)?.[0];
+    if (form === undefined) throw new Error(`there is no form on ${page.path}: ${page.status} ${page.html}`);
+    // a form without an action posts to its own page
+    const action = /action="([^"]+)"/.exec(form)?.[1] ?? page.path;
     const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
       (match) => [match[1] ?? "", match[2] ?? ""] as const,
     );

@@ -1,18 +1,28 @@
-import type { ApiGroup, Endpoint, JsonEndpoint, RequestInput } from "../../shared/contracts/endpoint.ts";
-import type { API_GROUPS } from "../../shared/contracts/index.ts";
-import type { Problem } from "../../shared/contracts/errors.ts";
 import type * as z from "zod";
+import type { ApiGroup, Endpoint, JsonEndpoint, RequestInput } from "../../shared/contracts/endpoint.ts";
+import type { Problem } from "../../shared/contracts/errors.ts";
+import type { API_GROUPS } from "../../shared/contracts/index.ts";
 import { PATHS } from "./paths.ts";
 
 type Groups = (typeof API_GROUPS)[number];
-type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void ? I : never;
+type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (
+  value: infer I,
+) => void
+  ? I
+  : never;
 type AllEndpoints = UnionToIntersection<Groups extends ApiGroup<infer E> ? E : never>;
 /** Endpoint objects by name. */
 export type JsonEndpoints = {
   [Name in keyof AllEndpoints as AllEndpoints[Name] extends JsonEndpoint ? Name : never]: AllEndpoints[Name];
 };
-type InputOf<E extends Endpoint> = Partial<{ [Part in keyof RequestInput<E> as undefined extends RequestInput<E>[Part] ? Part : never]: RequestInput<E>[Part] }> & {
-  [Part in keyof RequestInput<E> as undefined extends RequestInput<E>[Part] ? never : Part]: RequestInput<E>[Part];
+type InputOf<E extends Endpoint> = Partial<{
+  [Part in keyof RequestInput<E> as undefined extends RequestInput<E>[Part]
+    ? Part
+    : never]: RequestInput<E>[Part];
+}> & {
+  [Part in keyof RequestInput<E> as undefined extends RequestInput<E>[Part]
+    ? never
+    : Part]: RequestInput<E>[Part];
 };
 type ReturnOf<E> = E extends JsonEndpoint ? z.output<E["returns"]> : never;
 
@@ -40,14 +50,21 @@ export interface Client {
 export function makeClient(origin: string, token?: () => Promise<string>): Client {
   return {
     call: async (name, input) => {
-      const [method = "GET", path = "/"] = (PATHS as Record<string, string>)[name]?.split(" ") ?? [];
+      const [method, path] = (PATHS as Readonly<Record<string, string>>)[name]?.split(" ") ?? [];
+      if (method === undefined || path === undefined)
+        throw new Error(`${name} is not in the path table: npm run client-paths`);
       const { params, query, body } = input as { params?: object; query?: object; body?: unknown };
       const address = new URL(fill(path, params ?? {}), origin);
-      for (const [key, value] of Object.entries(query ?? {})) if (value !== undefined) address.searchParams.set(key, String(value));
+      for (const [key, value] of Object.entries(query ?? {}))
+        if (value !== undefined) address.searchParams.set(key, String(value));
       const headers: Record<string, string> = {};
       if (token !== undefined) headers["authorization"] = `Bearer ${await token()}`;
       if (body !== undefined) headers["content-type"] = "application/json";
-      const response = await fetch(address, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const response = await fetch(address, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       if (!response.ok) throw new ApiProblem((await response.json()) as Problem);
       return (response.status === 204 ? undefined : await response.json()) as never;
     },
@@ -55,5 +72,7 @@ export function makeClient(origin: string, token?: () => Promise<string>): Clien
 }
 
 function fill(path: string, params: object): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((params as Record<string, unknown>)[name])));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((params as Record<string, unknown>)[name])),
+  );
 }
