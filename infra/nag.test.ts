@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { App, Stack, Validations } from "aws-cdk-lib";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { AwsSolutionsChecks } from "cdk-nag";
@@ -13,6 +13,38 @@ function temporaryFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+describe("acknowledgements", () => {
+  const source = readFileSync(resolve(import.meta.dirname, "nag-acknowledgements.ts"), "utf8");
+
+  it("are for these rules and no others", () => {
+    const rules = new Set(
+      [...source.matchAll(/["'`]((?:APIG|CFR|COG|IAM|L|S|SQS)\d+)(?:\[|["'`])/g)].map(([, rule]) => rule),
+    );
+    expect([...rules].sort()).toEqual([
+      "APIG4",
+      "CFR1",
+      "CFR2",
+      "CFR3",
+      "CFR4",
+      "COG8",
+      "IAM4",
+      "IAM5",
+      "L1",
+      "S1",
+      "SQS3",
+    ]);
+  });
+
+  it("are made in one file", () => {
+    const others = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+      .filter(
+        (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "nag-acknowledgements.ts",
+      )
+      .filter((file) => readFileSync(resolve(import.meta.dirname, file), "utf8").includes(".acknowledge({"));
+    expect(others).toEqual([]);
+  });
+});
 
 describe("the AwsSolutions rules", () => {
   it("stop a synthesis that violates one", () => {
