@@ -55,7 +55,12 @@ const plan: DistributionPlan = {
   defaultRootObject: "index.html",
   origins: [
     { id: "site", path: "", target: { kind: "bucket", bucket: "site" }, customHeaders: {} },
-    { id: "api", path: "", target: { kind: "httpApi", apiId: "api1" }, customHeaders: { "X-Origin-Secret": "s3cret" } },
+    {
+      id: "api",
+      path: "",
+      target: { kind: "httpApi", apiId: "api1" },
+      customHeaders: { "X-Origin-Secret": "s3cret" },
+    },
   ],
   behaviours: [
     behaviour("/api/open/*", {

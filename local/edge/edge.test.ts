@@ -37,7 +37,8 @@ const plan: Plan = {
       domainName: "d1.cloudfront.net",
       origins: [
         {
-          id: "api", path: "",
+          id: "api",
+          path: "",
           target: { kind: "httpApi", apiId: "api1" },
           customHeaders: { "x-origin-secret": "s3cret" },
         },
@@ -93,7 +94,12 @@ function built(changed: Plan = plan) {
     },
     usage: { record() {} },
     keys: async () => undefined,
-    reader: { get: async () => ({ status: 404, headers: {}, body: Readable.from([]) }) },
+    reader: {
+      get: async (_bucket, key) =>
+        key === "sealed.html"
+          ? { status: 200, headers: {}, body: Readable.from(["sealed"]), keyArn: "arn:key" }
+          : { status: 404, headers: {}, body: Readable.from([]) },
+    },
     resolve: async (text) => text,
     warn: () => {},
   });
@@ -131,7 +137,7 @@ test("forwarding the viewer's Host to an API is refused, as on AWS", async () =>
   expect(events).toEqual([]);
 });
 
-test("a bucket is read as CloudFront with its key, and a missing object without the right to list is denied", async () => {
+test("a bucket is read as CloudFront, and a missing object without the right to list is denied", async () => {
   const { made, checks } = built();
   const response = await made.distributions.get("E1")?.handle(get("/none.html"));
   expect(checks).toEqual([
@@ -141,13 +147,19 @@ test("a bucket is read as CloudFront with its key, and a missing object without 
         service: "cloudfront.amazonaws.com",
         sourceArn: "arn:aws:cloudfront::123456789012:distribution/E1",
       },
-      actions: ["s3:GetObject", "kms:Decrypt"],
+      actions: ["s3:GetObject"],
     },
   ]);
   expect([response?.status, response && headerValue(response.headers, "content-type")]).toEqual([
     403,
     "application/xml",
   ]);
+});
+
+test("an object that a customer's key encrypts also needs the right to that key, the bucket's default does not count", async () => {
+  const { made, checks } = built();
+  await made.distributions.get("E1")?.handle(get("/sealed.html"));
+  expect(checks.map((check) => check.actions)).toEqual([["s3:GetObject"], ["kms:Decrypt"]]);
 });
 
 test("an origin that is not planned stops the start", () => {

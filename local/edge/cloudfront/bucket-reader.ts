@@ -18,6 +18,7 @@ interface StoredObject {
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly keyArn?: string;
 }
 interface StoredBody {
   readonly info: StoredObject;
@@ -33,20 +34,21 @@ export function bucketReader(objects: ObjectSource): BucketReader {
       const info = await objects.head(bucket, key);
       if (!info) return { status: 404, headers: {}, body: Readable.from([]) };
       const headers = headersOf(info);
+      const encryption = info.keyArn === undefined ? {} : { keyArn: info.keyArn };
       if (isUnchanged(info, ifNoneMatch, ifModifiedSince))
-        return { status: 304, headers, body: Readable.from([]) };
-      if (head) return { status: 200, headers, body: Readable.from([]) };
+        return { status: 304, headers, body: Readable.from([]), ...encryption };
+      if (head) return { status: 200, headers, body: Readable.from([]), ...encryption };
       try {
         const found = await objects.get(bucket, key, range);
         if (!found) return { status: 404, headers: {}, body: Readable.from([]) };
         const own = headersOf(found.info);
-        if (!found.range) return { status: 200, headers: own, body: found.body };
+        if (!found.range) return { status: 200, headers: own, body: found.body, ...encryption };
         const { start, end } = found.range;
         const part = {
           "content-length": String(end - start + 1),
           "content-range": `bytes ${start}-${end}/${found.info.size}`,
         };
-        return { status: 206, headers: { ...own, ...part }, body: found.body };
+        return { status: 206, headers: { ...own, ...part }, body: found.body, ...encryption };
       } catch (cause) {
         if (cause instanceof AwsError && cause.status === 416)
           return {

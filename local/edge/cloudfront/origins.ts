@@ -23,6 +23,8 @@ export interface BucketReader {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Readable;
+    /** The customer-managed key that encrypts the object. */
+    readonly keyArn?: string;
   }>;
 }
 
@@ -45,15 +47,12 @@ export function bucketOrigin(deps: {
     const key = decodeKey(request.path);
     if (key === undefined) return s3Error(400, "InvalidURI", "Couldn't parse the specified URI.");
     try {
-      deps.authorizer.check(principal, [
-        { action: "s3:GetObject", resource: `${bucket.arn}/${key}` },
-        ...(bucket.keyArn ? [{ action: "kms:Decrypt", resource: bucket.keyArn }] : []),
-      ]);
+      deps.authorizer.check(principal, [{ action: "s3:GetObject", resource: `${bucket.arn}/${key}` }]);
+      return await read(request, key);
     } catch (cause) {
       if (cause instanceof AwsError && cause.status === 403) return accessDenied();
       throw cause;
     }
-    return read(request, key);
   };
 
   async function read(request: EdgeRequest, key: string): Promise<EdgeResponse> {
@@ -66,6 +65,15 @@ export function bucketOrigin(deps: {
       ...(ifNoneMatch ? { ifNoneMatch } : {}),
       ...(ifModifiedSince ? { ifModifiedSince } : {}),
     });
+    // objects of one bucket may be encrypted differently, so the key is known only now
+    if (found.keyArn !== undefined) {
+      try {
+        deps.authorizer.check(principal, [{ action: "kms:Decrypt", resource: found.keyArn }]);
+      } catch (cause) {
+        found.body.destroy();
+        throw cause;
+      }
+    }
     if (found.status === 404) {
       found.body.destroy();
       // S3 tells only those who may list that a key does not exist.

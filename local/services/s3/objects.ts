@@ -21,6 +21,8 @@ export interface ObjectInfo {
   /** content-type, cache-control, content-encoding … as stored. */
   readonly headers: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
+  /** The customer-managed key that encrypts this object; absent for S3's own. */
+  readonly keyArn?: string;
 }
 
 /** Objects for the other parts of the runtime, without HTTP. Missing buckets and refusals throw S3's AwsError. */
@@ -60,6 +62,7 @@ const infoOf = (key: string, version: ObjectVersion): ObjectInfo => ({
   contentType: version.headers["content-type"] ?? "binary/octet-stream",
   headers: version.headers,
   metadata: version.metadata,
+  ...(version.keyArn === undefined ? {} : { keyArn: version.keyArn }),
 });
 
 async function* single(bytes: Buffer): AsyncGenerator<Buffer> {
