@@ -87,4 +87,5 @@ export const METRICS = {
   messageUnknown: "MessageUnknown",
   beaconRejected: "BeaconRejected",
   foldRejected: "FoldRejected",
+  assetNotReconciled: "AssetNotReconciled",
 } as const;

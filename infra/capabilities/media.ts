@@ -2,9 +2,11 @@ import { Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
 import { assetsApi, assetUploaded, uploadsApi } from "../../shared/contracts/media.ts";
-import { MEDIA_PREFIX } from "../../shared/names.ts";
+import { MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
+import { Alarm } from "../constructs/alarm.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
 import { Fn } from "../constructs/fn.ts";
+import { countLines } from "../constructs/log-metric.ts";
 import type { House } from "../house.ts";
 import { acknowledgeJobIds, acknowledgeProbe } from "../nag-acknowledgements.ts";
 
@@ -69,6 +71,15 @@ export class Media extends Construct {
     reconciler.allow("mediaconvert:GetJob", [jobIds]);
     acknowledgeJobIds(reconciler, jobIds);
     everyMinutes(reconciler, 5);
+    new Alarm(this, "Silent", house, {
+      severity: "ticket",
+      runbook: "Media jobs went silent",
+      summary: "The reconciler could not settle an asset three times in an hour",
+      metric: countLines(reconciler, METRICS.assetNotReconciled, {
+        message: "asset could not be reconciled",
+      }).with({ period: Duration.hours(1) }),
+      above: 2,
+    });
 
     const withdrawals = new Fn(this, "OnVersionWithdrawn", house, {
       entry: "media/on-version-withdrawn",
