@@ -23,10 +23,20 @@ export default defineConfig({
       {
         test: {
           name: "journeys",
-          include: ["test/{journeys,faults}/**/*.test.ts"],
+          include: ["test/journeys/**/*.test.ts"],
           // One stack at a time: journeys share the machine's two cores and fix the clock.
           fileParallelism: false,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          // Each starts, hurts and ends stacks of its own.
+          fileParallelism: false,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },
