@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createClock, type JumpingClock } from "../clock/clock.ts";
 import { bucketReader } from "../edge/cloudfront/bucket-reader.ts";

@@ -48,7 +48,10 @@ export const spacesApi = apiGroup({
           .array(SpaceItem)
           .min(1)
           .max(MAX_SPACE_ITEMS)
-          .refine((items) => new Set(items.map((item) => item.versionId)).size === items.length, "must not repeat a version"),
+          .refine(
+            (items) => new Set(items.map((item) => item.versionId)).size === items.length,
+            "must not repeat a version",
+          ),
         /** The `rev` that was read: somebody else's change in between is a conflict, never overwritten. */
         rev: z.int().nonnegative(),
       }),
