@@ -1,5 +1,4 @@
 /** What other capabilities may read of the directory. */
-export { addressHash } from "./address-hash.ts";
 export { findHcp } from "./profile-store.ts";
 export { findSuppression } from "./suppression-store.ts";
 export { territoriesOf } from "./territory-store.ts";

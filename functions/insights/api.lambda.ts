@@ -4,13 +4,11 @@ import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
 import { denials, serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
-import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeHcpInsights } from "./hcp-insights.ts";
 
 const tables = openTables();
 const auditTable = env(ENV.auditTable);
-const secrets = openSecrets();
 
 export const handler = serve(
   insightsApi,
@@ -21,7 +19,6 @@ export const handler = serve(
     peopleTable: env(ENV.peopleTable),
     insightsTable: env(ENV.insightsTable),
     realNow: Date.now,
-    addressPepper: () => secrets(env(ENV.addressPepperSecret)),
   }),
   {
     clock: businessClock,

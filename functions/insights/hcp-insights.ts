@@ -1,11 +1,12 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type HcpInsights, type insightsApi, MAX_INSIGHT_VERSIONS } from "../../shared/contracts/insights.ts";
-import type { Hcp } from "../../shared/model/hcp.ts";
+import { Channel } from "../../shared/model/channel.ts";
+import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import { type HcpId, VersionId } from "../../shared/model/ids.ts";
 import { playsPerSecond, replayedStretches, uniqueSeconds } from "../../shared/model/watch-map.ts";
 import { consentHead } from "../consent/facts.ts";
 import { findVersions } from "../content/facts.ts";
-import { addressHash, visibleHcp } from "../directory/facts.ts";
+import { visibleHcp } from "../directory/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { Aggregate, type InsightsTable, readAggregate } from "./aggregate-store.ts";
@@ -15,7 +16,6 @@ export interface HcpInsightsDeps extends InsightsTable {
   readonly recordsTable: string;
   readonly peopleTable: string;
   readonly auditTable: string;
-  readonly addressPepper: () => Promise<string>;
 }
 
 /** The rep's view of one HCP's attention: a bounded number of reads, whatever number of events there was. */
@@ -41,19 +41,10 @@ export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insigh
   /** Both data uses must stand for one of the person's addresses: tracking itself, and showing it to the rep (2.2). */
   async function shares(hcp: Hcp, now: number): Promise<boolean> {
     const head = await consentHead(deps, hcp.hcpId);
-    const pepper = await deps.addressPepper();
-    const addresses = [
-      { channel: "email", address: hcp.email },
-      { channel: "sms", address: hcp.mobile },
-    ] as const;
-    return addresses.some(({ channel, address }) => {
-      if (address === undefined) return false;
-      const query = {
-        channel,
-        addressHash: addressHash(pepper, channel, address),
-        purpose: "promo",
-        now,
-      } as const;
+    return Channel.options.some((channel) => {
+      const addressHash = addressHashOf(hcp, channel);
+      if (addressHash === undefined) return false;
+      const query = { channel, addressHash, purpose: "promo", now } as const;
       return (
         head.covers({ ...query, dataUse: "track_individual" }).covered &&
         head.covers({ ...query, dataUse: "share_with_rep" }).covered

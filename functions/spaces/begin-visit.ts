@@ -1,10 +1,10 @@
 import { ENGAGEMENT_SORT_KEY, type VisitItem } from "../../shared/contracts/engagement.ts";
 import { visitConfirmed } from "../../shared/contracts/spaces.ts";
-import type { Hcp } from "../../shared/model/hcp.ts";
+import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { VisitId } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { consentHead } from "../consent/facts.ts";
-import { addressHash, findHcp } from "../directory/facts.ts";
+import { findHcp } from "../directory/facts.ts";
 import { emitted } from "../runtime/events.ts";
 import { transact } from "../runtime/transaction.ts";
 import { type Link, type RecordsTable, visitKey } from "./store.ts";
@@ -17,7 +17,6 @@ const KEPT_MS = 396 * DAY;
 export interface BeginVisitDeps extends RecordsTable {
   readonly peopleTable: string;
   readonly engagementTable: string;
-  readonly addressPepper: () => Promise<string>;
 }
 
 /** How far this visit may be tied to the person. */
@@ -69,11 +68,11 @@ export async function beginVisit(
 
 /** Permission to send is not permission to track (INV-4): the level is what the HCP agreed to for this address. */
 async function trackingOf(deps: BeginVisitDeps, link: Link, hcp: Hcp, now: Instant): Promise<Tracking> {
-  const address = link.channel === "email" ? hcp.email : hcp.mobile;
-  if (address === undefined) return "aggregate";
+  const addressHash = addressHashOf(hcp, link.channel);
+  if (addressHash === undefined) return "aggregate";
   const answer = (await consentHead(deps, link.hcpId)).covers({
     channel: link.channel,
-    addressHash: addressHash(await deps.addressPepper(), link.channel, address),
+    addressHash,
     purpose: "promo",
     dataUse: "track_individual",
     now,

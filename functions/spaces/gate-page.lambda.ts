@@ -19,7 +19,6 @@ export const handler = serve(
     engagementTable: env(ENV.engagementTable),
     company: env(ENV.companyName),
     sessionKey: () => secrets(env(ENV.sessionKeySecret)),
-    addressPepper: () => secrets(env(ENV.addressPepperSecret)),
   }),
   { clock: businessClock, log: openLog("spaces-gate"), originSecret: env(ENV.originSecret) },
 );

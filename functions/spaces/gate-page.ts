@@ -21,7 +21,6 @@ export interface GateDeps extends RecordsTable {
   readonly engagementTable: string;
   readonly company: string;
   readonly sessionKey: () => Promise<string>;
-  readonly addressPepper: () => Promise<string>;
 }
 
 /**

@@ -50,6 +50,5 @@ export class Insights extends Construct {
     tables.records.grant(api, ["GetItem", "BatchGetItem", "Query"]);
     tables.people.grant(api, ["GetItem"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
-    house.secrets.addressPepper.grantRead(api);
   }
 }

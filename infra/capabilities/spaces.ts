@@ -28,7 +28,6 @@ export class Spaces extends Construct {
     tables.people.grant(gate, ["GetItem"]);
     tables.engagement.grant(gate, ["PutItem"]);
     secrets.sessionKey.grantRead(gate);
-    secrets.addressPepper.grantRead(gate);
 
     const page = new Fn(this, "SpacePage", house, {
       entry: "spaces/space-page",
