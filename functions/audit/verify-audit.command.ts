@@ -19,7 +19,7 @@ Recomputes every audit chain, compares it with the archive and recomputes the ro
 AWS_ENDPOINT_URL names any other AWS endpoint. The caller needs Scan on the table and GetObject and ListBucket on the archive.`;
 
 /** npm start serves its sites from PORT on, and the AWS APIs on the second port after it. */
-const DEFAULT_PORT = 3000;
+const DEFAULT_PORT = 4000;
 const DEVELOPER = "local-developer";
 
 /** Runs the command. `stage` is the stage's name. @returns the exit code */
