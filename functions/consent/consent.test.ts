@@ -5,9 +5,9 @@ import { ConsentEventId, HcpId, ImportId, MessageId, UserId } from "../../shared
 import type { Caller } from "../../shared/model/roles.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
+import { addressHash } from "../directory/address-hash.ts";
 import { alignRep } from "../directory/align-rep.ts";
 import { suppressAddressPart } from "../directory/conditions.ts";
-import { addressHash } from "../directory/address-hash.ts";
 import { findHcp } from "../directory/facts.ts";
 import { importPerson } from "../directory/import-person.ts";
 import { sha256 } from "../runtime/hash.ts";
