@@ -3,6 +3,10 @@ import { defineConfig } from "vitest/config";
 /** Browser and load tests have commands of their own; cloud tests skip themselves unless a stage is named. */
 export default defineConfig({
   test: {
+    // CI adds up the results of several runs
+    reporters: process.env.CI
+      ? ["default", ["json", { outputFile: process.env.TEST_RESULTS ?? "dist/test-results.json" }]]
+      : ["default"],
     projects: [
       {
         test: {

@@ -14,18 +14,22 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   if (!existsSync(CDK_OUT)) console.log("Synthesizing the template for the first time …");
   if (await synthesizeIfChanged()) console.log("The template was synthesized.");
-  const house = await startHouse(CDK_OUT, options, warn);
 
+  const starting = startHouse(CDK_OUT, options, warn);
   let ending = false;
   const end = async () => {
     // a second Ctrl-C does not wait for what hangs
     if (ending) process.exit(130);
     ending = true;
-    await house.close();
-    process.exit(0);
+    // during the start there is something to close only after it
+    const started = await starting.catch(() => undefined);
+    await started?.close();
+    process.exit(started === undefined ? 1 : 0);
   };
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
+  const house = await starting;
+  if (ending) return;
 
   const { app, hcp, aws } = house.addresses;
   const people = demoUsers().map((user) => `${user.username} (${user.groups.join(", ")})`);

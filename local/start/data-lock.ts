@@ -1,14 +1,38 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+const LOCK = "lock";
+/** Says that everything in the folder was made here; only such a folder is ever emptied. */
+const MARKER = "invito-data";
+const MARKER_TEXT =
+  "State of the local runtime (npm start). Everything in this folder goes with npm start -- --fresh.\n";
 
 /**
  * Takes the data directory for this process: two would compact each other's journals away. The lock of a process that
- * was killed is taken over.
+ * was killed is taken over. A folder that is new or empty becomes the runtime's own.
+ * @param fresh forget what earlier runs left there
  * @returns how to release it
- * @throws Error naming the process that holds it
+ * @throws Error naming the process that holds it, or saying that `fresh` would delete what somebody else made
  */
-export function lockData(dataDir: string): () => void {
-  const file = join(dataDir, "lock");
+export function takeData(dataDir: string, fresh: boolean): () => void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const marker = join(dataDir, MARKER);
+  if (readdirSync(dataDir).length === 0) writeFileSync(marker, MARKER_TEXT);
+  if (fresh && !existsSync(marker)) {
+    throw new Error(
+      `${dataDir} holds files that Invito did not make, so --fresh does not empty it; give another folder with --data, or empty it yourself`,
+    );
+  }
+  const release = lock(join(dataDir, LOCK), dataDir);
+  if (fresh) {
+    for (const name of readdirSync(dataDir)) {
+      if (name !== LOCK && name !== MARKER) rmSync(join(dataDir, name), { recursive: true, force: true });
+    }
+  }
+  return release;
+}
+
+function lock(file: string, dataDir: string): () => void {
   const holder = existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
   if (holder !== undefined && holder !== process.pid && isHouse(holder)) {
     throw new Error(`${dataDir} is in use by process ${holder}; stop it, or give another folder with --data`);
@@ -26,12 +50,4 @@ function isHouse(pid: number): boolean {
   }
   const name = `/proc/${pid}/comm`;
   return !existsSync(name) || /node|main/i.test(readFileSync(name, "utf8"));
-}
-
-/** Removes all state but the lock; refuses while another process holds it. */
-export function emptyData(dataDir: string): void {
-  lockData(dataDir);
-  for (const name of readdirSync(dataDir)) {
-    if (name !== "lock") rmSync(join(dataDir, name), { recursive: true, force: true });
-  }
 }

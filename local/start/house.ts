@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClock, type JumpingClock } from "../clock/clock.ts";
 import { bucketReader } from "../edge/cloudfront/bucket-reader.ts";
@@ -16,6 +16,7 @@ import { startMappings } from "../mappings/mappings.ts";
 import type { Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { demoUsers } from "../seed/demo-users.ts";
+import { seed } from "../seed/seed.ts";
 import { openCognito } from "../services/cognito/cognito.ts";
 import { type LocalDynamoDb, startDynamoDb } from "../services/dynamodb/dynamodb.ts";
 import { DEFAULT_FAULTS } from "../services/dynamodb/faults.ts";
@@ -250,6 +251,14 @@ export async function startHouse(
       closing.push(() => server.close());
     }
     for (const sentence of plan.unsupported) warn(`not hosted: ${sentence}`);
+    const seeded = join(dataDir, "seeded");
+    if (!options.empty && !existsSync(seeded)) {
+      await seed({
+        app: addresses.app,
+        tokenOf: async (user) => (await cognito.issueToken(user.username)).accessToken,
+      });
+      writeFileSync(seeded, "");
+    }
     return { addresses, plan, clock, logs, authorizer, lambda, dynamodb, close };
   } catch (error) {
     await close();

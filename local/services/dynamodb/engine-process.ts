@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { endWithRuntime } from "../../child-processes.ts";
 import { createEngineClient, TABLES } from "./engine-client.ts";
 import { prepareStreamRecords } from "./stream-records-file.ts";
 
@@ -115,6 +116,7 @@ async function spawnEngine(
     const child = spawn(binary, ["--port", String(port), "--db-path", join(dataDir, DATABASE)], {
       stdio: ["ignore", "ignore", "pipe"],
     });
+    endWithRuntime(child);
     child.stderr.on("data", (chunk: Buffer) => {
       complaint = `${complaint}${chunk.toString("utf8")}`.slice(-2000);
     });

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { endWithRuntime } from "../../child-processes.ts";
 
 export interface Run {
   /** Zero for success; undefined when it was stopped. */
@@ -30,6 +31,7 @@ export async function runProgram(
   },
 ): Promise<Run> {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+  endWithRuntime(child);
   const ended = new Promise<number | undefined>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => resolve(code ?? undefined));
