@@ -41,6 +41,8 @@ export interface MappingsDeps {
 export interface Mappings {
   /** Tells that a stream or queue has something new, so that nobody waits for the next poll. */
   notify(sourceArn: string): void;
+  /** Stream shards, over all mappings, in which there is or may be something unread. */
+  readonly unread: number;
   /** Mappings that do not run, each with why. */
   readonly refused: readonly { readonly logicalId: string; readonly reason: string }[];
   /** Ends polling. A batch in progress is not waited for; it is delivered again by the next run. */
@@ -62,6 +64,8 @@ export interface MappingDeps {
 }
 
 export interface RunningMapping {
+  /** Shards in which there is or may be something unread; 0 for a queue, which counts its messages itself. */
+  readonly unread: number;
   notify(): void;
   close(): Promise<void>;
 }
@@ -93,6 +97,9 @@ export async function startMappings(deps: MappingsDeps): Promise<Mappings> {
   return {
     notify(sourceArn) {
       for (const each of running) if (each.sourceArn === sourceArn) each.mapping.notify();
+    },
+    get unread() {
+      return running.reduce((sum, { mapping }) => sum + mapping.unread, 0);
     },
     refused,
     async close() {

@@ -79,6 +79,7 @@ export function startQueueMapping(deps: MappingDeps & { readonly source: QueueSo
 
   const polling = Array.from({ length: mapping.maxConcurrency ?? defaultConcurrency }, poll);
   return {
+    unread: 0,
     // Long polls wake by themselves.
     notify: () => undefined,
     async close() {

@@ -39,11 +39,18 @@ export class ShardReader {
   readonly #deps: ShardReaderDeps;
   #after: StreamPosition;
   #window: OpenWindow | undefined;
+  /** The state of the arrivals before the last read that found nothing. */
+  #foundNothingAt: number | undefined;
 
   constructor(deps: ShardReaderDeps, start: Checkpoint) {
     this.#deps = deps;
     this.#after = start.after;
     this.#window = start.window;
+  }
+
+  /** Whether everything that was announced until now is delivered. */
+  get caughtUp(): boolean {
+    return this.#foundNothingAt === this.#deps.arrivals.mark();
   }
 
   /** Reads until the signal aborts. Throws when the source or a destination fails for reasons of its own. */
@@ -59,9 +66,11 @@ export class ShardReader {
       if (batch.next !== this.#after) await this.#moveTo(batch.next);
       if (batch.records.length === 0) await this.#closeWindowWhenOver();
       if (batch.next !== before) {
+        this.#foundNothingAt = undefined;
         pause = firstPauseMs;
         continue;
       }
+      this.#foundNothingAt = mark;
       await arrivals.after(mark, pause, signal);
       pause = Math.min(pause * 2, idleMs);
     }

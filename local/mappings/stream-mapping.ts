@@ -20,7 +20,10 @@ export function startStreamMapping(
   const matches = streamFilter(mapping.filters);
   const stop = new AbortController();
   const arrivals = new Arrivals();
-  const readers = new Map<string, { readonly ended: Promise<void>; stop(): void }>();
+  const readers = new Map<
+    string,
+    { readonly reader: ShardReader; readonly ended: Promise<void>; stop(): void }
+  >();
 
   const discard: ShardReaderDeps["discard"] = async (discarded) => {
     const { records, shardId } = discarded;
@@ -66,14 +69,14 @@ export function startStreamMapping(
       start,
     );
     const ended = keepRunning(() => reader.run(), signal, `read ${shardId}`);
-    readers.set(shardId, { ended, stop: () => leave.abort() });
+    readers.set(shardId, { reader, ended, stop: () => leave.abort() });
   };
 
   /** A shard that the stream no longer has needs no reader; its checkpoint stays, should the list have been wrong. */
   const leaveShard = async (shardId: string): Promise<void> => {
-    const reader = readers.get(shardId);
-    reader?.stop();
-    await reader?.ended;
+    const leaving = readers.get(shardId);
+    leaving?.stop();
+    await leaving?.ended;
     readers.delete(shardId);
   };
 
@@ -102,6 +105,11 @@ export function startStreamMapping(
   const discovering = keepRunning(discover, stop.signal, `list the shards of ${mapping.sourceArn}`);
 
   return {
+    get unread() {
+      // nobody knows before the shards are listed
+      if (readers.size === 0) return 1;
+      return [...readers.values()].filter(({ reader }) => !reader.caughtUp).length;
+    },
     notify: () => arrivals.announce(),
     async close() {
       stop.abort();

@@ -4,6 +4,7 @@ import type { JumpingClock } from "../clock/clock.ts";
 import { demoUserOf } from "../seed/demo-users.ts";
 import type { Cognito } from "../services/cognito/cognito.ts";
 import type { Messaging } from "../services/messaging/messaging.ts";
+import type { PendingWork } from "./pending.ts";
 
 export interface ControlDeps {
   readonly clock: JumpingClock;
@@ -11,6 +12,7 @@ export interface ControlDeps {
   readonly faults: Messaging["faults"];
   /** Ends what a function is running, found by a part of its name. */
   readonly kill: (functionName: string) => Promise<number>;
+  readonly pending: () => PendingWork;
   /** Consumed DynamoDB units by table, and functions, routes, mappings and rules used so far. */
   readonly counters: () => unknown;
   readonly usage: () => unknown;
@@ -23,13 +25,16 @@ const ClockChange = z.union([
 const FaultChange = z.strictObject({
   acceptThenReset: z.int().min(0).optional(),
   refuse: z.strictObject({ count: z.int().min(0), code: z.string() }).optional(),
-  kill: z.string().optional(),
+  /** Milliseconds that providers wait before they look at a request; 0 ends it. */
+  delay: z.int().min(0).max(60_000).optional(),
+  /** Ends what the functions are running whose name holds this text, as if their processes were killed. */
+  kill: z.string().min(1).optional(),
 });
 const MAX_BODY_BYTES = 10_000;
 
 /**
- * Answers the runtime's own addresses: `/healthz` on both sites, `/_local/clock`, `/_local/token`, `/_local/faults`,
- * `/_local/usage` on the app site. False for any other path.
+ * Answers the runtime's own addresses on the app site: `/_local/clock`, `/_local/token`, `/_local/faults`,
+ * `/_local/pending`, `/_local/usage`. False for any other path.
  */
 export function createControl(deps: ControlDeps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
@@ -50,11 +55,18 @@ export function createControl(deps: ControlDeps) {
       case "GET /_local/token":
         return token(url, response);
       case "POST /_local/faults":
-        return change(request, response, FaultChange, async ({ acceptThenReset, refuse, kill }) => {
+        return change(request, response, FaultChange, async ({ acceptThenReset, refuse, delay, kill }) => {
+          if (delay !== undefined) deps.faults.delay(delay);
           if (acceptThenReset !== undefined) deps.faults.acceptThenReset(acceptThenReset);
           if (refuse !== undefined) deps.faults.refuse(refuse.count, refuse.code);
           return { killed: kill === undefined ? 0 : await deps.kill(kill) };
         });
+      case "GET /_local/faults": {
+        const messageId = url.searchParams.get("messageId") ?? "";
+        return json(response, 200, { requests: deps.faults.requests("messageId", messageId) });
+      }
+      case "GET /_local/pending":
+        return json(response, 200, deps.pending());
       case "GET /_local/usage":
         return json(response, 200, { usage: deps.usage(), counters: deps.counters() });
       default:

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClock, type JumpingClock } from "../clock/clock.ts";
 import { bucketReader } from "../edge/cloudfront/bucket-reader.ts";
@@ -35,11 +35,12 @@ import { openQueues } from "../services/sqs/queues.ts";
 import { createSendToQueue } from "../services/sqs/send-to-queue.ts";
 import { createSqsService } from "../services/sqs/sqs-service.ts";
 import { answerHealth, createControl } from "./control.ts";
-import { emptyData, lockData } from "./data-lock.ts";
+import { takeData } from "./data-lock.ts";
 import { housePorts } from "./free-ports.ts";
 import { type LocalAddresses, sitesOf, withLocalOrigins } from "./local-origins.ts";
 import { ensureSecrets, secretResolver, withSecrets } from "./local-secrets.ts";
 import type { StartOptions } from "./options.ts";
+import { pendingWork } from "./pending.ts";
 import { createResourceUsage } from "./resource-usage.ts";
 
 /** The running copy of the deployed template. */
@@ -65,9 +66,7 @@ export async function startHouse(
   warn: (message: string) => void,
 ): Promise<House> {
   const { dataDir } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  if (options.fresh) emptyData(dataDir);
-  const closing: (() => unknown)[] = [lockData(dataDir)];
+  const closing: (() => unknown)[] = [takeData(dataDir, options.fresh)];
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end();
   };
@@ -228,6 +227,7 @@ export async function startHouse(
         const fn = plan.functions.find((one) => one.name.includes(name));
         return fn === undefined ? Promise.resolve(0) : lambda.kill(fn.arn);
       },
+      pending: () => pendingWork({ plan, lambda, bus, queues, mappings, messaging, mediaconvert }),
       counters: () => dynamodb.counters(),
       usage: () => ({ resources: usage.used(), denied: authorizer.usage().denied }),
     });

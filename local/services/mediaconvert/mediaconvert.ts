@@ -69,10 +69,14 @@ function parseBody(body: Buffer): unknown {
   }
 }
 
+export interface MediaConvert extends AwsService {
+  /** Jobs that are not over, or whose end has not been told. */
+  readonly unfinished: number;
+  close(): Promise<void>;
+}
+
 /** Starts MediaConvert on `dir`: ends what a killed run left working and begins its unfinished jobs again. */
-export async function createMediaConvert(
-  settings: MediaConvertSettings,
-): Promise<AwsService & { close(): Promise<void> }> {
+export async function createMediaConvert(settings: MediaConvertSettings): Promise<MediaConvert> {
   const { plan, dir, objects, emit } = settings;
   const workDir = join(dir, "work");
   let found: Binaries | undefined;
@@ -195,6 +199,9 @@ export async function createMediaConvert(
           return json(202, {});
         }
       }
+    },
+    get unfinished() {
+      return journal.all().filter((job) => !isFinal(job.status) || job.pending.length > 0).length;
     },
     async close() {
       await Promise.all([queue.close(), probe.close()]);

@@ -26,6 +26,8 @@ export interface Messaging {
   readonly services: readonly AwsService[];
   readonly inbox: Inbox;
   readonly faults: MessagingFaults;
+  /** Sent e-mails whose fate has not been told to the end. */
+  readonly pendingReports: number;
   /** Serves `/_local/inbox*`; false for any other path. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   close(): void;
@@ -51,6 +53,9 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
     ],
     inbox,
     faults,
+    get pendingReports() {
+      return events.pending;
+    },
     handle: inboxHttp(inbox),
     close: events.close,
   };

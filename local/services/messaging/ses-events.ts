@@ -6,6 +6,8 @@ import type { SesEvent } from "./ses-outcome.ts";
 export interface SesEvents {
   /** Resolves when the events survive kill -9; they are emitted in order after the delay. */
   schedule(messageId: string, events: readonly SesEvent[]): Promise<void>;
+  /** Messages whose events are not all emitted. */
+  readonly pending: number;
   /** Stops all timers; what was not emitted is emitted at the next start. */
   close(): void;
 }
@@ -45,6 +47,9 @@ export async function openSesEvents(deps: {
     async schedule(messageId, events) {
       await pending.write([[messageId, events]]);
       later(messageId, events);
+    },
+    get pending() {
+      return pending.size;
     },
     close() {
       closed = true;
