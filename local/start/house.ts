@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClock, type JumpingClock } from "../clock/clock.ts";
 import { bucketReader } from "../edge/cloudfront/bucket-reader.ts";
-import { edge } from "../edge/edge.ts";
+import { type Edge, edge } from "../edge/edge.ts";
 import { siteServer } from "../edge/site-server.ts";
 import { issueCredentials } from "../gateway/credentials.ts";
 import { createGateway } from "../gateway/gateway.ts";
@@ -52,6 +52,8 @@ export interface House {
   readonly authorizer: LocalAuthorizer;
   readonly lambda: LambdaHost;
   readonly dynamodb: LocalDynamoDb;
+  /** The APIs without CloudFront in front, by API id: what their own public addresses answer. */
+  readonly apis: Edge["apis"];
   /** Stops everything; no child, timer or socket stays. */
   close(): Promise<void>;
 }
@@ -209,7 +211,7 @@ export async function startHouse(
     const scheduler = await startScheduler({ rules: plan.rules, clock, journal, bus, warn });
     closing.push(() => scheduler.close());
 
-    const { distributions } = edge({
+    const { apis, distributions } = edge({
       plan,
       invoker: lambda,
       authorizer,
@@ -259,7 +261,7 @@ export async function startHouse(
       });
       writeFileSync(seeded, "");
     }
-    return { addresses, plan, clock, logs, authorizer, lambda, dynamodb, close };
+    return { addresses, plan, clock, logs, authorizer, lambda, dynamodb, apis, close };
   } catch (error) {
     await close();
     throw error;
