@@ -1,6 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
 import type { gateApi } from "../../shared/contracts/spaces.ts";
+import type { Country } from "../../shared/model/channel.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { gatePage, linkEndedPage } from "../../web/spaces/gate.tsx";
 import { findHcp } from "../directory/facts.ts";
@@ -15,6 +16,15 @@ import { type Link, type RecordsTable, readLink } from "./store.ts";
 
 /** Addresses and user agents are kept 30 days (domain-rules Appendix D). */
 const FETCH_KEPT_MS = 30 * DAY;
+
+/** Countries as they stand in an English sentence after "in". */
+const COUNTRY_IN_PROSE: Readonly<Record<Country, string>> = {
+  US: "the United States",
+  DE: "Germany",
+  GB: "the United Kingdom",
+  FR: "France",
+  IE: "Ireland",
+};
 
 export interface GateDeps extends RecordsTable {
   readonly peopleTable: string;
@@ -75,8 +85,7 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
       newId("vis", context.now),
       realSeconds(),
     );
-    const country =
-      new Intl.DisplayNames([hcp.language, "en"], { type: "region" }).of(hcp.country) ?? hcp.country;
+    const country = COUNTRY_IN_PROSE[hcp.country];
     const props = { lang: "en", company: deps.company, country, token, nonce };
     return {
       status: problem === undefined ? 200 : 400,

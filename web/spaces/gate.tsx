@@ -4,7 +4,7 @@ import { renderPage } from "./page.tsx";
 export interface GateProps {
   readonly lang: string;
   readonly company: string;
-  /** Name of the country in the page's language, e.g. `Ireland`. */
+  /** The country as it stands after "in", e.g. `the United Kingdom`. */
   readonly country: string;
   readonly token: string;
   readonly nonce: string;

@@ -10,6 +10,7 @@ body{margin:0;background:var(--canvas);color:var(--text);font:1.0625rem/1.5 syst
 main{max-width:36rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
 h2{font-size:1.125rem;line-height:1.35;margin:0 0 .5rem}
+h3{font-size:1rem;line-height:1.4;margin:0 0 .25rem}
 p{margin:0 0 1rem}
 a{color:var(--iris-text)}
 small,.meta{color:var(--text-2);font-size:.9375rem}
@@ -20,6 +21,7 @@ button{font:inherit;font-weight:600;min-height:48px;padding:.65rem 1.25rem;borde
 button.quiet{background:transparent;color:var(--text);border-color:var(--edge)}
 :focus-visible{outline:3px solid var(--iris-text);outline-offset:2px}
 video{display:block;width:100%;height:auto;background:#000;border-radius:10px;aspect-ratio:var(--ratio,16/9)}
+.safety p{margin:0}
 .safety{border-left:4px solid var(--text);padding:.25rem 0 .25rem 1rem;margin:1rem 0}
 .stop{color:var(--stop)}
 footer{border-top:1px solid var(--line);margin-top:2rem;padding-top:1rem}
