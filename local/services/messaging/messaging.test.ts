@@ -312,6 +312,18 @@ test("Pinpoint texts land in the inbox and answer per address", async () => {
   });
 });
 
+test("a text's delivery is reported on the bus with the context of its request", async () => {
+  const { MessageResponse } = await text("+353861234567");
+  const id = MessageResponse?.Result?.["+353861234567"]?.MessageId;
+  await vi.waitFor(() => expect(events).toHaveLength(1));
+  expect(events[0]).toMatchObject({
+    source: "aws.sms-voice",
+    "detail-type": "Text Message Delivery Status Updated",
+    detail: { eventType: "TEXT_DELIVERED", isFinal: true, messageId: id, context: { message: "m2" } },
+  });
+  expect(JSON.stringify(events[0])).not.toContain("353861234567");
+});
+
 test("Pinpoint e-mails land in the inbox", async () => {
   const { MessageResponse } = await pinpoint.send(
     new SendMessagesCommand({

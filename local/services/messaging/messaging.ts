@@ -1,11 +1,11 @@
 /** Everything that leaves the application: SES and Pinpoint in front of one inbox. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AwsService, EmitAwsEvent, Journal, Warn } from "../../runtime-ports.ts";
+import { openDeliveryReports } from "./delivery-reports.ts";
 import { type MessagingFaults, messagingFaults } from "./faults.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
 import { inboxHttp } from "./inbox-http.ts";
 import { pinpointService } from "./pinpoint-service.ts";
-import { openSesEvents } from "./ses-events.ts";
 import { sesService } from "./ses-service.ts";
 import { openSuppressionList } from "./suppression.ts";
 
@@ -17,7 +17,7 @@ export interface MessagingDeps {
   readonly account: string;
   /** Senders verified as addresses; all others count as their domain's identity. */
   readonly verifiedAddresses?: readonly string[];
-  /** Milliseconds until SES tells what became of a message. @default 250 */
+  /** Milliseconds until a provider tells what became of a message. @default 250 */
   readonly eventDelayMs?: number;
 }
 
@@ -26,7 +26,7 @@ export interface Messaging {
   readonly services: readonly AwsService[];
   readonly inbox: Inbox;
   readonly faults: MessagingFaults;
-  /** Sent e-mails whose fate has not been told to the end. */
+  /** Sent messages whose fate has not been told to the end. */
   readonly pendingReports: number;
   /** Serves `/_local/inbox*`; false for any other path. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
@@ -37,7 +37,7 @@ export interface Messaging {
 export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   const inbox = await openInbox(deps.journal);
   const suppression = await openSuppressionList(deps.journal);
-  const events = await openSesEvents({
+  const reports = await openDeliveryReports({
     journal: deps.journal,
     emit: deps.emit,
     warn: deps.warn,
@@ -48,15 +48,15 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   const verified = deps.verifiedAddresses ? { verifiedAddresses: deps.verifiedAddresses } : {};
   return {
     services: [
-      sesService({ inbox, events, suppression, gate, ...place, ...verified }),
-      pinpointService({ inbox, gate, ...place }),
+      sesService({ inbox, reports, suppression, gate, ...place, ...verified }),
+      pinpointService({ inbox, reports, gate, ...place }),
     ],
     inbox,
     faults,
     get pendingReports() {
-      return events.pending;
+      return reports.pending;
     },
     handle: inboxHttp(inbox),
-    close: events.close,
+    close: reports.close,
   };
 }

@@ -3,8 +3,10 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { AwsError, type AwsRequest, type AwsService } from "../../runtime-ports.ts";
 import { jsonAnswer, parseBody } from "../json-protocol.ts";
+import type { DeliveryReports } from "./delivery-reports.ts";
 import type { FaultGate } from "./faults.ts";
 import { type Inbox, type InboxMessage, linksIn } from "./inbox.ts";
+import { textDelivered } from "./text-outcome.ts";
 
 const Part = z.object({ Data: z.string().optional(), Charset: z.string().optional() });
 const Sms = z.object({
@@ -37,6 +39,7 @@ type MessageRequest = z.infer<typeof MessageRequest>;
 /** Serves `mobiletargeting`; the request's Context are the message's tags. */
 export function pinpointService(deps: {
   readonly inbox: Inbox;
+  readonly reports: DeliveryReports;
   readonly gate: FaultGate;
   readonly region: string;
   readonly account: string;
@@ -66,12 +69,16 @@ export function pinpointService(deps: {
           };
           continue;
         }
-        await deps.inbox.add(made.message);
+        const { message } = made;
+        await deps.inbox.add(message);
+        // the SMS service below Pinpoint reports texts to the default bus by itself; e-mails need an event stream
+        if (message.channel === "sms")
+          await deps.reports.schedule(message.id, [textDelivered(message, Date.now())]);
         results[address] = {
           DeliveryStatus: "SUCCESSFUL",
           StatusCode: 200,
-          MessageId: made.message.id,
-          StatusMessage: `MessageId: ${made.message.id}`,
+          MessageId: message.id,
+          StatusMessage: `MessageId: ${message.id}`,
         };
       }
       deps.gate.after();

@@ -1,13 +1,8 @@
 /** What becomes of a sent e-mail, and the events SES tells it by. */
+import type { DeliveryReport } from "./delivery-reports.ts";
 import { addressOf, type InboxMessage } from "./inbox.ts";
 
 export type Fate = "delivered" | "bounced" | "complained" | "suppressed";
-
-/** One EventBridge event of SES without the envelope. */
-export interface SesEvent {
-  readonly detailType: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
 
 /**
  * The fate of one recipient: on the account's suppression list it is dropped; `bounce@`, `complaint@` and
@@ -27,12 +22,13 @@ export function sesEvents(
   fates: ReadonlyMap<string, Fate>,
   account: string,
   now: number,
-): readonly SesEvent[] {
+): readonly DeliveryReport[] {
   const mail = mailOf(message, account);
   const at = new Date(now).toISOString();
   const having = (...wanted: readonly Fate[]) =>
     [...fates].filter(([, fate]) => wanted.includes(fate)).map(([address]) => address);
-  const event = (detailType: string, eventType: string, name: string, value: unknown): SesEvent => ({
+  const event = (detailType: string, eventType: string, name: string, value: unknown): DeliveryReport => ({
+    source: "aws.ses",
     detailType,
     detail: { eventType, mail, [name]: value },
   });

@@ -9,16 +9,16 @@ import {
   type NeededAction,
 } from "../../runtime-ports.ts";
 import { jsonAnswer, parseBody } from "../json-protocol.ts";
+import type { DeliveryReports } from "./delivery-reports.ts";
 import type { FaultGate } from "./faults.ts";
 import { addressOf, type Inbox, type InboxMessage } from "./inbox.ts";
-import type { SesEvents } from "./ses-events.ts";
 import { type SesMessage, sesMessage } from "./ses-message.ts";
 import { fateOf, sesEvents } from "./ses-outcome.ts";
 import { type SuppressionList, SuppressionReason } from "./suppression.ts";
 
 export interface SesDeps {
   readonly inbox: Inbox;
-  readonly events: SesEvents;
+  readonly reports: DeliveryReports;
   readonly suppression: SuppressionList;
   readonly gate: FaultGate;
   readonly region: string;
@@ -50,7 +50,7 @@ export function sesService(deps: SesDeps): AwsService {
     await deps.inbox.add(message);
     // Without a configuration set nothing publishes events.
     if (message.configurationSet)
-      await deps.events.schedule(message.id, sesEvents(message, fates, deps.account, Date.now()));
+      await deps.reports.schedule(message.id, sesEvents(message, fates, deps.account, Date.now()));
     deps.gate.after();
     return jsonAnswer({ MessageId: message.id });
   }
