@@ -26,8 +26,8 @@ async function main(): Promise<void> {
     await started?.close();
     process.exit(started === undefined ? 1 : 0);
   };
-  process.on("SIGINT", end);
-  process.on("SIGTERM", end);
+  // Ctrl-C, a supervisor, a terminal that is closed
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, end);
   const house = await starting;
   if (ending) return;
 

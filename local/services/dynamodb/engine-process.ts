@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { endWithRuntime } from "../../child-processes.ts";
+import { startChild } from "../../child-processes.ts";
 import { createEngineClient, TABLES } from "./engine-client.ts";
 import { prepareStreamRecords } from "./stream-records-file.ts";
 
@@ -113,10 +113,9 @@ async function spawnEngine(
     const endpoint = `http://127.0.0.1:${port}`;
     let complaint = "";
     let expected = false;
-    const child = spawn(binary, ["--port", String(port), "--db-path", join(dataDir, DATABASE)], {
-      stdio: ["ignore", "ignore", "pipe"],
+    const child = startChild(binary, ["--port", String(port), "--db-path", join(dataDir, DATABASE)], {
+      stdout: false,
     });
-    endWithRuntime(child);
     child.stderr.on("data", (chunk: Buffer) => {
       complaint = `${complaint}${chunk.toString("utf8")}`.slice(-2000);
     });

@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { endWithRuntime } from "../../child-processes.ts";
+import { startChild } from "../../child-processes.ts";
 
 export interface Run {
   /** Zero for success; undefined when it was stopped. */
@@ -30,8 +29,7 @@ export async function runProgram(
     readonly pidFile?: string;
   },
 ): Promise<Run> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
-  endWithRuntime(child);
+  const child = startChild(program, args, { stdout: true });
   const ended = new Promise<number | undefined>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => resolve(code ?? undefined));
