@@ -26,7 +26,8 @@ export function addStage(app: App, stage: Stage): void {
     env,
     description: "Invito: APIs, functions, sites",
   });
-  Tags.of(app).add("invito:stage", stage.name);
+  // CloudFormation's schema of a dashboard knows no tags
+  Tags.of(app).add("invito:stage", stage.name, { excludeResourceTypes: ["AWS::CloudWatch::Dashboard"] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 }
 
