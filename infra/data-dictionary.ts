@@ -57,7 +57,6 @@ distinct visits, or select distinct rows before adding up, as the queries below 
 ## Named queries
 
 They are in Athena's list of saved queries and run unchanged in DuckDB, which a test proves; they keep to what both dialects share.
-One difference stays: the quotient of two whole numbers is whole in Athena and has a fraction in DuckDB.
 
 ${NAMED_QUERIES.map(
   ({ name, description, sql }) => `### ${name}

@@ -25,7 +25,7 @@ ORDER BY week, country`,
   FROM engagement
   WHERE week >= '2026-11-16' AND kind = 'played'
 )
-SELECT version_id, count(DISTINCT visit) AS visits, sum(to_ms - from_ms) / 1000 AS seconds_played
+SELECT version_id, count(DISTINCT visit) AS visits, sum(to_ms - from_ms) / 1000.0 AS seconds_played
 FROM spans
 GROUP BY version_id
 HAVING count(DISTINCT pid) >= 10

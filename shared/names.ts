@@ -82,10 +82,7 @@ export const TTL_ATTRIBUTE = "expiresAt";
 /** CloudWatch metric namespace and names (embedded metric format). */
 export const METRICS = {
   namespace: "Invito",
-  outboxPublished: "OutboxPublished",
-  messageHandedOff: "MessageHandedOff",
   messageUnknown: "MessageUnknown",
-  beaconRejected: "BeaconRejected",
   foldRejected: "FoldRejected",
   assetNotReconciled: "AssetNotReconciled",
 } as const;
