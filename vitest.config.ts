@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
+          globalSetup: ["test/journeys/shared-house.ts"],
           // One stack at a time: journeys share the machine's two cores and fix the clock.
           fileParallelism: false,
           testTimeout: 120_000,

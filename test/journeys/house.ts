@@ -11,7 +11,7 @@ export interface HouseAddress {
 /** A message of the local inbox. */
 export interface InboxMessage {
   readonly channel: "email" | "sms";
-  readonly to: string;
+  readonly to: readonly string[];
   readonly from: string;
   readonly subject?: string;
   readonly text?: string;

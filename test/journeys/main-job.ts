@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { ApiProblem } from "../../web/client/client.ts";
 import { HcpPhone } from "./hcp-phone.ts";
 import { type House, until } from "./house.ts";
+import { upload } from "./upload.ts";
 
 /** What the journey works on. */
 export interface Material {
@@ -65,14 +66,6 @@ export async function runMainJob(house: House, material: Material, tell: Tell): 
   };
 }
 
-async function upload(ticket: { url: string; fields: Record<string, string> }, file: Blob): Promise<void> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value);
-  form.append("file", file);
-  const answer = await fetch(ticket.url, { method: "POST", body: form });
-  if (!answer.ok) throw new Error(`S3 refused the upload: ${answer.status} ${await answer.text()}`);
-}
-
 async function importHcps(house: House, material: Material, tell: Tell): Promise<MainJob["imported"]> {
   const admin = house.as("admin");
   const { importId, upload: ticket } = await admin.call("startImport", { body: {} });
@@ -94,7 +87,7 @@ async function chooseHcp(house: House, material: Material, tell: Tell) {
     .as("admin")
     .call("alignRep", { params, body: { from: "2026-11-01T00:00:00.000Z" } });
   tell("territory", `${alignment.territory} is the rep's from ${alignment.from}`);
-  const { items } = await house.as("rep").call("listHcps", { query: {} });
+  const { items } = await house.as("rep").call("listHcps", { query: { territory: TERRITORY } });
   const hcp = items.find(
     (one) => one.email !== undefined && one.language === "en-GB" && one.status === "active",
   );

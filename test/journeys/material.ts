@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import ffmpeg from "@ffmpeg-installer/ffmpeg";
 import type { Material } from "./main-job.ts";
@@ -7,7 +8,7 @@ import type { Material } from "./main-job.ts";
 const SAMPLES = resolve(import.meta.dirname, "../../../shared/samples");
 
 /** The real samples where they lie beside the project; else a small file and a generated film of our own. */
-export async function material(dir: string): Promise<Material> {
+export async function material(dir = mkdtempSync(join(tmpdir(), "invito-material-"))): Promise<Material> {
   const video = join(SAMPLES, "big-buck-bunny-30s.webm");
   if (existsSync(video)) return { csv: join(SAMPLES, "hcps.csv"), video, videoSeconds: 30, real: true };
   return { csv: writeCsv(dir), video: makeFilm(dir), videoSeconds: 20, real: false };

@@ -1,0 +1,57 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { inject } from "vitest";
+import { connect, type House } from "./house.ts";
+import type { SharedHouse } from "./shared-house.ts";
+
+/** Signed access to the house's AWS APIs. */
+export interface AwsClients {
+  readonly tables: DynamoDBDocumentClient;
+  readonly objects: S3Client;
+  readonly queues: SQSClient;
+  readonly events: EventBridgeClient;
+  readonly users: CognitoIdentityProviderClient;
+}
+
+/** What a journey stands on: the house as people meet it, and for evidence its AWS APIs with the developer's key. */
+export interface Journey {
+  readonly house: House;
+  readonly shared: SharedHouse;
+  readonly aws: AwsClients;
+  /** Name of a table, a bucket, the bus or the queue, by the functions' variable. */
+  name(variable: string): string;
+}
+
+/** The journey of one test file. All files share the house, so each brings its own people and sets the clock. */
+export function openJourney(): Journey {
+  const shared = inject("sharedHouse");
+  return {
+    house: connect(shared.address),
+    shared,
+    aws: awsClients(shared, shared.developer),
+    name(variable) {
+      const value = shared.names[variable];
+      if (value === undefined) throw new Error(`no function has the variable ${variable}`);
+      return value;
+    },
+  };
+}
+
+/** Clients of the house's AWS endpoint that sign with these keys. */
+export function awsClients(
+  { address, region }: SharedHouse,
+  credentials: { readonly accessKeyId: string; readonly secretAccessKey: string },
+): AwsClients {
+  const options = { endpoint: address.aws, region, credentials, maxAttempts: 1 };
+  return {
+    tables: DynamoDBDocumentClient.from(new DynamoDBClient(options)),
+    objects: new S3Client({ ...options, forcePathStyle: true }),
+    queues: new SQSClient(options),
+    events: new EventBridgeClient(options),
+    users: new CognitoIdentityProviderClient(options),
+  };
+}

@@ -1,0 +1,160 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { importJWK, SignJWT } from "jose";
+import type { TestProject } from "vitest/node";
+import * as z from "zod";
+import type { HttpApi } from "../../local/edge/http-api/http-api.ts";
+import { DEVELOPER_KEY_ID } from "../../local/gateway/credentials.ts";
+import type { Plan } from "../../local/plan/plan.ts";
+import { demoUserOf } from "../../local/seed/demo-users.ts";
+import { poolIssuer } from "../../local/services/cognito/pool-tokens.ts";
+import { type House, startHouse } from "../../local/start/house.ts";
+import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
+import type { HouseAddress } from "./house.ts";
+
+/** Where the grants and resources are noted that the journeys use; `npm run usage` reads them. */
+export const USAGE_FILE = resolve(import.meta.dirname, "../../coverage/journeys/usage.jsonl");
+
+/** Another assembly than the synthesized one, for tests of the tests: `npm run mutate-infra`. */
+const OTHER_ASSEMBLY = process.env["JOURNEYS_ASSEMBLY"];
+
+/** The house that all journeys share, in plain values, because tests run in processes of their own. */
+export interface SharedHouse {
+  readonly address: HouseAddress;
+  /** The APIs themselves, without CloudFront in front. */
+  readonly apis: { readonly app: string; readonly hcp: string };
+  readonly region: string;
+  readonly account: string;
+  /** The key of the person at the keyboard: it may do everything. */
+  readonly developer: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Values of the functions' environments, by variable: names of tables, buckets, the bus and the queue. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Dead-letter queues that functions and their mappings fail into, by entry (`media/on-job-changed`). */
+  readonly deadLetters: Readonly<Record<string, string>>;
+  readonly userPoolId: string;
+  /** A token of the rep that was good an hour ago. */
+  readonly expiredToken: string;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly sharedHouse: SharedHouse;
+  }
+}
+
+/** Starts one empty house for all journeys and ends it after the last; what it left behind fails the run. */
+export default async function startSharedHouse(project: TestProject): Promise<() => Promise<void>> {
+  if (OTHER_ASSEMBLY === undefined) await synthesizeIfChanged();
+  const dataDir = mkdtempSync(join(tmpdir(), "invito-journeys-"));
+  const usageFile = OTHER_ASSEMBLY === undefined ? USAGE_FILE : join(dataDir, "usage.jsonl");
+  mkdirSync(dirname(usageFile), { recursive: true });
+  for (const file of [usageFile, `${usageFile}.resources`]) rmSync(file, { force: true });
+  const options = { port: 0, dataDir, fresh: false, empty: true, faults: false, usageFile };
+  const warnings: string[] = [];
+  const house = await startHouse(OTHER_ASSEMBLY ?? CDK_OUT, options, (message) => warnings.push(message));
+  const servers = await Promise.all([...house.apis].map(([id, api]) => serve(id, api)));
+  project.provide("sharedHouse", await describe(house, servers, dataDir));
+  return async () => {
+    for (const { server } of servers) {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    }
+    await house.close();
+    const left = programsLeft();
+    if (left.length > 0) throw new Error(`the house left ${left.join(", ")} running`);
+    rmSync(dataDir, { recursive: true, force: true });
+    if (process.env["JOURNEYS_WARNINGS"] !== undefined) console.error(warnings.join("\n"));
+  };
+}
+
+interface ServedApi {
+  readonly id: string;
+  readonly server: Server;
+  readonly address: string;
+}
+
+async function serve(id: string, api: HttpApi): Promise<ServedApi> {
+  const server = createServer(api.listener);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return { id, server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function describe(
+  { addresses, plan }: House,
+  served: readonly ServedApi[],
+  dataDir: string,
+): Promise<SharedHouse> {
+  const addressOf = (path: string) => {
+    const planned = plan.httpApis.find(({ routes }) => routes.some(({ routeKey }) => routeKey === path));
+    const found = served.find(({ id }) => id === planned?.id);
+    if (found === undefined) throw new Error(`no API has the route ${path}`);
+    return found.address;
+  };
+  const keys = z.record(z.string(), z.string()).parse(readJson(join(dataDir, "credentials.json")));
+  return {
+    address: addresses,
+    apis: { app: addressOf("GET /api/me"), hcp: addressOf("GET /space") },
+    region: plan.region,
+    account: plan.account,
+    developer: { accessKeyId: DEVELOPER_KEY_ID, secretAccessKey: keys[DEVELOPER_KEY_ID] ?? "" },
+    names: Object.assign({}, ...plan.functions.map((fn) => fn.environment)),
+    deadLetters: deadLetters(plan),
+    userPoolId: plan.userPools[0]?.id ?? "",
+    expiredToken: await expiredToken(plan, dataDir),
+  };
+}
+
+function deadLetters(plan: Plan): Record<string, string> {
+  const urls = new Map(plan.queues.map(({ arn, url }) => [arn, url]));
+  return Object.fromEntries(
+    plan.functions.flatMap(({ arn, asyncFailureArn, environment }) => {
+      const failing = plan.mappings.find((mapping) => mapping.functionArn === arn)?.failureArn;
+      const url = urls.get(asyncFailureArn ?? failing ?? "");
+      return url === undefined ? [] : [[environment["POWERTOOLS_SERVICE_NAME"] ?? arn, url]];
+    }),
+  );
+}
+
+const PoolFile = z.object({ jwk: z.looseObject({ kty: z.literal("RSA"), kid: z.string() }) });
+
+/** Signed with the pool's own key, so that nothing but its age is wrong. */
+async function expiredToken({ userPools, region }: Plan, dataDir: string): Promise<string> {
+  const pool = userPools[0];
+  if (pool === undefined) throw new Error("the plan has no user pool");
+  const { jwk } = PoolFile.parse(readJson(join(dataDir, "cognito", `${pool.id}.json`)));
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({
+    sub: demoUserOf("rep")?.sub ?? "",
+    "cognito:groups": ["rep"],
+    client_id: pool.clients[0]?.id ?? "",
+    token_use: "access",
+    scope: pool.clients[0]?.scopes.join(" ") ?? "",
+  })
+    .setProtectedHeader({ alg: "RS256", kid: jwk.kid })
+    .setIssuer(poolIssuer(region, pool.id))
+    .setIssuedAt(now - 7200)
+    .setExpirationTime(now - 3600)
+    .sign(await importJWK(jwk, "RS256"));
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** Names of programs of the runtime that are still children of this process (Linux; elsewhere nothing is known). */
+function programsLeft(): string[] {
+  const read = (file: string): string => {
+    try {
+      return readFileSync(file, "utf8");
+    } catch {
+      return "";
+    }
+  };
+  return read(`/proc/${process.pid}/task/${process.pid}/children`)
+    .split(" ")
+    .map((pid) => read(`/proc/${pid}/comm`).trim())
+    .filter((name) => /dynoxide|ffmpeg|ffprobe/.test(name));
+}
