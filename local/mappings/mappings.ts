@@ -41,8 +41,8 @@ export interface MappingsDeps {
 export interface Mappings {
   /** Tells that a stream or queue has something new, so that nobody waits for the next poll. */
   notify(sourceArn: string): void;
-  /** Stream shards, over all mappings, in which there is or may be something unread. */
-  readonly unread: number;
+  /** Stream shards in which there is or may be something unread, by the mapping's logical id; others are left out. */
+  unread(): Record<string, number>;
   /** Mappings that do not run, each with why. */
   readonly refused: readonly { readonly logicalId: string; readonly reason: string }[];
   /** Ends polling. A batch in progress is not waited for; it is delivered again by the next run. */
@@ -78,7 +78,11 @@ export async function startMappings(deps: MappingsDeps): Promise<Mappings> {
   const checkpoints = await openDurableMap<Checkpoint>(deps.journal, "mapping-checkpoints");
   const sourceOf = (mapping: MappingPlan): StreamSource =>
     typeof deps.streams === "function" ? deps.streams(mapping) : deps.streams;
-  const running: { readonly sourceArn: string; readonly mapping: RunningMapping }[] = [];
+  const running: {
+    readonly logicalId: string;
+    readonly sourceArn: string;
+    readonly mapping: RunningMapping;
+  }[] = [];
   const refused: { logicalId: string; reason: string }[] = [];
   for (const mapping of deps.plan.mappings) {
     if (!mapping.enabled) continue;
@@ -87,7 +91,7 @@ export async function startMappings(deps: MappingsDeps): Promise<Mappings> {
       const started = isStream(mapping.sourceArn)
         ? startStreamMapping({ ...own, source: sourceOf(mapping), checkpoints })
         : startQueueMapping({ ...own, source: deps.queues });
-      running.push({ sourceArn: mapping.sourceArn, mapping: started });
+      running.push({ logicalId: mapping.logicalId, sourceArn: mapping.sourceArn, mapping: started });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       refused.push({ logicalId: mapping.logicalId, reason });
@@ -98,9 +102,12 @@ export async function startMappings(deps: MappingsDeps): Promise<Mappings> {
     notify(sourceArn) {
       for (const each of running) if (each.sourceArn === sourceArn) each.mapping.notify();
     },
-    get unread() {
-      return running.reduce((sum, { mapping }) => sum + mapping.unread, 0);
-    },
+    unread: () =>
+      Object.fromEntries(
+        running.flatMap(({ logicalId, mapping }) =>
+          mapping.unread > 0 ? [[logicalId, mapping.unread]] : [],
+        ),
+      ),
     refused,
     async close() {
       await Promise.all(running.map(({ mapping }) => mapping.close()));

@@ -5,7 +5,7 @@ import type { EventBus } from "../services/events/event-bus.ts";
 import type { Messaging } from "../services/messaging/messaging.ts";
 import type { Queues } from "../services/sqs/queues.ts";
 
-/** What was accepted and is not done with, and what was given up. A house with zeros but for `letters` is idle. */
+/** What was accepted and is not done with, and what was given up. A house without any, `letters` aside, is idle. */
 export interface PendingWork {
   /** Asynchronous invocations, retries included. */
   readonly invocations: number;
@@ -13,8 +13,8 @@ export interface PendingWork {
   readonly deliveries: number;
   /** Messages in queues that a function consumes: waiting, in its hands, or delayed. */
   readonly messages: number;
-  /** Stream shards that a mapping has not read to their end. */
-  readonly shards: number;
+  /** Shards not read to their end, by mapping; one that gathers a batch over a window holds them so long. */
+  readonly streams: Readonly<Record<string, number>>;
   /** Sent e-mails whose fate has not been told. */
   readonly reports: number;
   /** Transcodes that are not over, or whose end has not been told. */
@@ -48,7 +48,7 @@ export function pendingWork(deps: PendingDeps): PendingWork {
     invocations: deps.lambda.pendingEvents,
     deliveries: deps.bus.pending,
     messages,
-    shards: deps.mappings.unread,
+    streams: deps.mappings.unread(),
     reports: deps.messaging.pendingReports,
     jobs: deps.mediaconvert.unfinished,
     letters,

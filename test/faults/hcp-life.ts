@@ -1,0 +1,135 @@
+import { HcpPhone } from "../journeys/hcp-phone.ts";
+import type { House } from "../journeys/house.ts";
+import { attentionOf, type Ledger, persist } from "./ledger.ts";
+
+/** An imported HCP whom the load works on. */
+export interface Person {
+  readonly hcpId: string;
+  readonly email: string;
+}
+
+/** Long enough for a message on a busy machine; a message that a crash caught between claim and sender never comes. */
+const MAIL_PATIENCE_MS = 15_000;
+const BEACONS = 4;
+const EVIDENCE = { method: "paper", textVersion: "consent.gb.1", reference: "paper-0001" } as const;
+
+/**
+ * One HCP from consent to attention: permissions, space, invitation, visit, beacons. Everything that is acknowledged
+ * goes into the ledger; everything that is not is done again.
+ */
+export async function liveThrough(
+  house: House,
+  person: Person,
+  versionIds: readonly string[],
+  ledger: Ledger,
+  random: () => number,
+): Promise<void> {
+  await consent(house, person, ledger);
+  const shown = versionIds.filter((_, index) => index === 0 || random() < 0.7);
+  await arrange(house, person, [...shown].reverse(), ledger);
+  await arrange(house, person, shown, ledger);
+  await compose(house, person, ledger);
+  const link = await invitation(house, person);
+  if (link === undefined) return;
+  const phone = await visit(house, person, link, ledger);
+  for (let seq = 0; seq < BEACONS; seq++) await watch(phone, person, shown, seq, ledger, random);
+}
+
+async function consent(house: House, { hcpId }: Person, ledger: Ledger): Promise<void> {
+  for (const dataUse of ["send", "track_individual", "share_with_rep"] as const) {
+    const channel = dataUse === "send" ? { channel: "email" as const } : {};
+    const { eventId } = await persist("a consent", () =>
+      house.as("rep").call("recordConsent", {
+        params: { hcpId } as never,
+        body: { action: "grant", dataUse, ...channel, evidence: EVIDENCE },
+      }),
+    );
+    ledger.consents.push({ hcpId, eventId });
+  }
+}
+
+async function arrange(
+  house: House,
+  { hcpId }: Person,
+  versionIds: readonly string[],
+  ledger: Ledger,
+): Promise<void> {
+  const rep = house.as("rep");
+  const params = { hcpId } as never;
+  const { rev } = await persist("a space", async () => {
+    const before = await rep.call("readSpace", { params });
+    const items = versionIds.map((versionId) => ({ versionId })) as never;
+    return rep.call("arrangeSpace", { params, body: { items, rev: before.rev } });
+  });
+  ledger.spaces.set(hcpId, { rev, versionIds });
+}
+
+async function compose(house: House, { hcpId }: Person, ledger: Ledger): Promise<void> {
+  const body = { hcpId: hcpId as never, channel: "email", idempotencyKey: `invite-${hcpId}` } as const;
+  const { messageId } = await persist("a message", () => house.as("rep").call("composeMessage", { body }));
+  ledger.messages.push({ messageId, hcpId });
+}
+
+/** The link of the invitation, or undefined when none came. */
+async function invitation(house: House, { email }: Person): Promise<string | undefined> {
+  const end = Date.now() + MAIL_PATIENCE_MS;
+  while (Date.now() < end) {
+    const mails = await house.inbox(email).catch(() => []);
+    const link = mails.flatMap(({ links }) => links).find((one) => one.includes("/s/"));
+    if (link !== undefined) return link;
+    await new Promise((resume) => setTimeout(resume, 250));
+  }
+  return undefined;
+}
+
+async function visit(house: House, { hcpId }: Person, link: string, ledger: Ledger): Promise<HcpPhone> {
+  const phone = new HcpPhone(house.address.hcp);
+  const gate = await persist("a gate", async () => {
+    const page = await phone.open(link);
+    if (page.status !== 200) throw new Error(`the gate answered ${page.status}`);
+    return page;
+  });
+  // the same page pressed again is the same visit
+  await persist("a visit", async () => {
+    const space = await phone.submit(gate, { attest: "yes" });
+    if (space.status !== 200) throw new Error(`the space answered ${space.status}`);
+  });
+  ledger.visits.set(hcpId, (ledger.visits.get(hcpId) ?? 0) + 1);
+  return phone;
+}
+
+/** Sends one beacon until it is taken: an opening at first, and a stretch of whole seconds of each version. */
+async function watch(
+  phone: HcpPhone,
+  { hcpId }: Person,
+  versionIds: readonly string[],
+  seq: number,
+  ledger: Ledger,
+  random: () => number,
+): Promise<void> {
+  const stretches = versionIds.map((_, index) => {
+    const from = Math.floor(random() * 20);
+    return { index, from, to: from + 1 + Math.floor(random() * 10) };
+  });
+  const opened = seq === 0 ? versionIds.map((_, index) => index) : [];
+  const beacon = {
+    seq,
+    items: versionIds,
+    k: [...opened.map(() => 3), ...stretches.map(() => 1)],
+    i: [...opened, ...stretches.map(({ index }) => index)],
+    a: [...opened.map(() => 0), ...stretches.map(({ from }) => from * 1000)],
+    b: [...opened.map(() => 0), ...stretches.map(({ to }) => to * 1000)],
+    r: [...opened, ...stretches].map(() => 100),
+  };
+  await persist("a beacon", async () => {
+    const status = await phone.beacon(beacon);
+    if (status !== 204) throw new Error(`a beacon was answered ${status}`);
+  });
+  for (const { index, from, to } of stretches) {
+    const attention = attentionOf(ledger, hcpId, versionIds[index] ?? "");
+    attention.opened += seq === 0 ? 1 : 0;
+    attention.watchedSeconds += to - from;
+    for (let second = from; second < to; second++)
+      attention.plays[second] = (attention.plays[second] ?? 0) + 1;
+  }
+}

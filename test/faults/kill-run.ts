@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { seededRandom } from "../../local/services/dynamodb/faults.ts";
+import type { PendingWork } from "../../local/start/pending.ts";
+import { connect, type House, until } from "../journeys/house.ts";
+import { checkLedger, type Findings } from "./check-ledger.ts";
+import { openEvidence } from "./evidence.ts";
+import { ledgerLine, openLedger } from "./ledger.ts";
+import { startLoad } from "./load.ts";
+import { planMoments, strike } from "./moments.ts";
+import { prepare, START } from "./setting.ts";
+import { placeFor, processesOf } from "./stack.ts";
+
+export interface KillRun {
+  readonly moments: number;
+  readonly seed: number;
+  readonly tell: (line: string) => void;
+  /** Approved versions in each space; fewer make a run start faster. @default 3 */
+  readonly versions?: number;
+}
+
+/** After this time in state `handed_off` a message is called unknown, and lost queue messages are sent again. */
+const REPAIR_MS = 20 * 60_000;
+/** Lake and archive gather their files for a while; nothing that is checked here waits for them. */
+const gathering = /^(Lake|Audit)/;
+/** Readings of nothing pending, one after the other, before a house counts as idle. */
+const QUIET_READINGS = 4;
+
+/**
+ * Kills a stack under load at seeded moments and starts it again on the same data; at last waits until it is idle and
+ * compares it with what its clients were told. Without losses the data directory is removed.
+ */
+export async function runKillNine({ moments, seed, tell, versions = 3 }: KillRun): Promise<Findings> {
+  const random = seededRandom(seed);
+  const place = await placeFor(mkdtempSync(join(tmpdir(), "kill-nine-")));
+  const ledger = openLedger();
+  const house = connect(place.address);
+  let stack = place.start(["--at", START]);
+  try {
+    await stack.ready;
+    const setting = await prepare(house, place.dataDir, versions);
+    const load = startLoad(house, setting, ledger, seededRandom(seed + 1));
+    const plan = planMoments(moments, random);
+    for (const [index, moment] of plan.entries()) {
+      stack = await strike(place, stack, moment);
+      const startedAt = Date.now();
+      await stack.ready;
+      const again = moment.kind === "engine" || moment.kind === "start" ? `+${moment.againMs}` : "";
+      tell(
+        `moment ${String(index + 1).padStart(2)}  ${moment.kind.padEnd(7)} after ${`${moment.afterMs}${again}`.padStart(9)} ms, ` +
+          `back in ${Date.now() - startedAt} ms; acknowledged ${ledgerLine(ledger)}`,
+      );
+    }
+    await load.stop();
+    const quiet = await idle(house);
+    await house.setClock(new Date((await businessNow(house)) + REPAIR_MS).toISOString());
+    const { letters } = await idle(house);
+    tell(
+      `idle (${quiet.seconds} s after the load), letters ${JSON.stringify(letters)}; ${ledgerLine(ledger)}`,
+    );
+    const evidence = openEvidence(place);
+    const found = await checkLedger(house, ledger, evidence);
+    evidence.close();
+    const losses = [
+      ...found.losses,
+      ...Object.entries(letters).map(([queue, count]) => `${count} letters in ${queue}`),
+    ];
+    stack.signal("SIGINT");
+    const code = await stack.ended;
+    if (code !== 0) losses.push(`the last stack ended with ${code}`);
+    losses.push(...processesOf(place.dataDir).map((line) => `left behind: ${line}`));
+    if (losses.length === 0) rmSync(place.dataDir, { recursive: true, force: true });
+    else tell(`state and logs are kept in ${place.dataDir}`);
+    return { ...found, losses };
+  } catch (error) {
+    tell(`state and logs are kept in ${place.dataDir}\n${stack.output().slice(-4000)}`);
+    stack.signal("SIGTERM");
+    await stack.ended;
+    throw error;
+  }
+}
+
+async function businessNow(house: House): Promise<number> {
+  const clock = (await (await fetch(`${house.address.app}/_local/clock`)).json()) as { now: string };
+  return Date.parse(clock.now);
+}
+
+/** Waits until nothing is under way; what was given up is told, not waited for. */
+async function idle(house: House): Promise<PendingWork & { readonly seconds: number }> {
+  const startedAt = Date.now();
+  let quiet = 0;
+  return until(
+    "rest",
+    async () => {
+      const pending = (await (await fetch(`${house.address.app}/_local/pending`)).json()) as PendingWork;
+      const { letters: _, streams, ...counts } = pending;
+      const reading = Object.entries(streams).filter(([mapping]) => !gathering.test(mapping));
+      const busy = [...Object.entries(counts), ...reading].filter(([, count]) => count > 0);
+      quiet = busy.length === 0 ? quiet + 1 : 0;
+      if (quiet >= QUIET_READINGS)
+        return { ...pending, seconds: Math.round((Date.now() - startedAt) / 1000) };
+      if (busy.length > 0) throw new Error(JSON.stringify(busy));
+      return undefined;
+    },
+    180,
+  );
+}

@@ -1,0 +1,96 @@
+import type { House } from "../journeys/house.ts";
+import { liveThrough, type Person } from "./hcp-life.ts";
+import { type Ledger, persist } from "./ledger.ts";
+import { postForm, type Setting, TERRITORY } from "./setting.ts";
+
+const COLUMNS =
+  "external_id,npi,title,first_name,last_name,specialty,taxonomy_code,kind,institution,country,region,city,time_zone,language,email,mobile,formulary_status,territory";
+/** Rows of one import, and how few people may be left when the next one starts. */
+const ROWS = 20;
+const FEW = 10;
+const REPS = 10;
+const PAUSE_MS = 200;
+
+/** A running load. */
+export interface Load {
+  /** Starts nothing new and resolves when everything that was begun is acknowledged. @throws what refused to be */
+  stop(): Promise<void>;
+}
+
+/** Puts a house under a load of imports, consents, spaces, invitations, visits, beacons and uploads. */
+export function startLoad(house: House, setting: Setting, ledger: Ledger, random: () => number): Load {
+  const people: Person[] = [];
+  let stopped = false;
+  const pause = () => new Promise((resume) => setTimeout(resume, PAUSE_MS));
+  const repeat = async (act: (round: number) => Promise<void>): Promise<void> => {
+    for (let round = 0; !stopped; round++) await act(round);
+  };
+  const work = [
+    repeat(async (round) => {
+      if (people.length > FEW) return void (await pause());
+      people.push(...(await importPeople(house, round, ledger)));
+    }),
+    ...Array.from({ length: REPS }, () =>
+      repeat(async () => {
+        const person = people.shift();
+        if (person === undefined) return void (await pause());
+        await liveThrough(house, person, setting.versionIds, ledger, random);
+      }),
+    ),
+    // a film now and then, so that a crash meets ffmpeg; text in between, which the pipeline refuses
+    repeat(async (round) => {
+      const film = round % 4 === 0;
+      const bytes = film ? setting.film : new TextEncoder().encode(`not a film ${round} ${random()}`);
+      await uploadAsset(house, bytes, film, ledger);
+      await pause();
+    }),
+  ];
+  const done = Promise.all(work);
+  done.catch(() => undefined);
+  return {
+    async stop() {
+      stopped = true;
+      await done;
+    },
+  };
+}
+
+async function importPeople(house: House, round: number, ledger: Ledger): Promise<Person[]> {
+  const admin = house.as("admin");
+  // letters only, and each batch a name of its own to find it by
+  const lastName = `Batch${[...String(round)].map((digit) => "abcdefghij"[Number(digit)]).join("")}x`;
+  const rows = Array.from({ length: ROWS }, (_, row) => {
+    const externalId = `HCP-${round}-${row}`;
+    return { externalId, email: `hcp.${round}.${row}@example.com` };
+  });
+  const lines = rows.map(
+    ({ externalId, email }) =>
+      `${externalId},,Dr.,Orla,${lastName},Cardiology,207RC0000X,community,Harbour Practice,GB,ENG,Leeds,Europe/London,en-GB,${email},,covered,${TERRITORY}`,
+  );
+  const csv = `${[COLUMNS, ...lines].join("\n")}\n`;
+  const { importId, upload } = await persist("an import", () => admin.call("startImport", { body: {} }));
+  await persist("an import's upload", () => postForm(upload, new TextEncoder().encode(csv), "text/csv"));
+  ledger.imports.push({ importId, csv, externalIds: rows.map(({ externalId }) => externalId) });
+  await persist("the end of an import", async () => {
+    const job = await admin.call("readImport", { params: { importId }, query: {} });
+    if (job.state !== "done") throw new Error(`the import is ${job.state}`);
+  });
+  const { items } = await persist("the imported people", () =>
+    admin.call("listHcps", { query: { q: lastName, limit: 100 } }),
+  );
+  return items.map(({ hcpId, externalId }) => ({
+    hcpId,
+    email: rows.find((row) => row.externalId === externalId)?.email ?? "",
+  }));
+}
+
+async function uploadAsset(house: House, bytes: Uint8Array, film: boolean, ledger: Ledger): Promise<void> {
+  const marketer = house.as("marketer");
+  const { assetId, upload } = await persist("an upload ticket", () =>
+    marketer.call("startUpload", {
+      body: { fileName: "film.webm", contentType: "video/webm", bytes: bytes.length },
+    }),
+  );
+  await persist("an upload", () => postForm(upload, bytes, "video/webm"));
+  ledger.assets.push({ assetId, bytes, film });
+}

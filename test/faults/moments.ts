@@ -1,0 +1,51 @@
+import type { Place, Stack } from "./stack.ts";
+import { enginePid, killNow } from "./stack.ts";
+
+/**
+ * What is killed without warning. `runtime`: the runtime alone, its engine and ffmpeg live on. `all`: runtime and engine
+ * in the same instant. `engine`: the engine first, the runtime while it still tries. `start`: the runtime, and the next
+ * one again while it starts.
+ */
+export const KINDS = ["runtime", "all", "engine", "start"] as const;
+
+export interface Moment {
+  readonly kind: (typeof KINDS)[number];
+  /** Milliseconds of load before it. */
+  readonly afterMs: number;
+  /** Milliseconds until the second kill of `engine` and `start`. */
+  readonly againMs: number;
+}
+
+const LOAD_MS = { least: 300, most: 3500 };
+const AGAIN_MS = { engine: 1500, start: 2500 };
+
+/** Plans moments; the same numbers give the same moments. */
+export function planMoments(count: number, random: () => number): Moment[] {
+  return Array.from({ length: count }, (_, index) => {
+    // every kind comes, in any length of run
+    const kind = KINDS[index % KINDS.length] ?? "runtime";
+    return {
+      kind,
+      afterMs: Math.round(LOAD_MS.least + random() * (LOAD_MS.most - LOAD_MS.least)),
+      againMs: Math.round(random() * (kind === "start" ? AGAIN_MS.start : AGAIN_MS.engine)),
+    };
+  });
+}
+
+const wait = (ms: number) => new Promise((resume) => setTimeout(resume, ms));
+
+/** Carries a moment out on a stack under load. @returns the next stack, which is starting or ready */
+export async function strike(place: Place, stack: Stack, moment: Moment): Promise<Stack> {
+  await wait(moment.afterMs);
+  const engine = enginePid(place.dataDir);
+  if (engine !== undefined && (moment.kind === "all" || moment.kind === "engine")) killNow(engine);
+  if (moment.kind === "engine") await wait(moment.againMs);
+  killNow(stack.pid);
+  await stack.ended;
+  if (moment.kind !== "start") return place.start();
+  const short = place.start();
+  await wait(moment.againMs);
+  killNow(short.pid);
+  await short.ended;
+  return place.start();
+}
