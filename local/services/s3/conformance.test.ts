@@ -583,6 +583,15 @@ describe("a presigned form", () => {
     expect(await failure(get("post/limited"))).toMatchObject({ name: "NoSuchKey" });
   });
 
+  test("that is refused is still read to its end, so that the sender sees the answer", async () => {
+    const { url, fields } = await createPresignedPost(client, { Bucket, Key: "post/large", Expires: 60 });
+    const forged = { ...fields, "X-Amz-Signature": "0".repeat(64) };
+    for (let times = 0; times < 5; times++) {
+      const answer = await postForm(url, forged, "x".repeat(8_000_000));
+      expect([answer.status, answer.headers.get("connection")]).toEqual([403, "keep-alive"]);
+    }
+  });
+
   test("redirects where the signed form says", async () => {
     const { url, fields } = await createPresignedPost(client, {
       Bucket,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { finished } from "node:stream/promises";
 import type { Plan } from "../../plan/plan.ts";
 import type { Authorizer, AwsError, Credentials, EmitAwsEvent, RawHttp } from "../../runtime-ports.ts";
 import { authenticate, type Caller } from "./auth/authenticate.ts";
@@ -114,8 +115,6 @@ function answerError(
     RequestId: requestId,
     HostId: "local",
   });
-  // The body of a refused upload is drained so that the client sees the answer; the connection is then not kept.
-  if (!request.complete) response.setHeader("connection", "close");
   if (request.method === "HEAD") response.writeHead(error.status).end();
   else
     response
@@ -124,7 +123,15 @@ function answerError(
         "content-length": String(Buffer.byteLength(body)),
       })
       .end(body);
+}
+
+/** Reads what is left of a refused upload: a client that is still writing would see a broken pipe, not the answer. */
+async function drain(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return;
+  // somebody who stopped reading in the middle still listens, and would keep the stream from flowing
+  request.removeAllListeners("readable");
   request.resume();
+  await finished(request).catch(() => undefined);
 }
 
 /** Starts S3 for the plan's buckets on `dir`. Interrupted writes of an earlier run are removed, its events completed. */
@@ -221,6 +228,7 @@ export async function createS3(settings: S3Settings): Promise<S3> {
       const error = asS3Error(thrown);
       if (error.status >= 500 && error.code === "InternalError" && !request.destroyed)
         console.error("s3:", thrown);
+      await drain(request);
       answerError(request, response, error, (request.url ?? "/").split("?")[0] ?? "/", requestId);
     }
   }
