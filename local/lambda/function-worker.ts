@@ -43,7 +43,12 @@ export class FunctionWorker {
       execArgv: [],
       workerData: { codeDir: plan.codeDir, handler: plan.handler },
       resourceLimits: { maxOldGenerationSizeMb: plan.memoryMb },
+      // unread, each worker would be piped into this process's output for as long as it lives
+      stdout: true,
+      stderr: true,
     });
+    for (const output of [this.#worker.stdout, this.#worker.stderr])
+      output.on("data", (chunk: Buffer) => log(chunk.toString(), this.#running?.requestId));
     this.#ready = new Promise((resolve) => {
       this.#worker.on("message", (message: FromWorker) => {
         if (message.kind === "log") return log(message.text, this.#running?.requestId);
