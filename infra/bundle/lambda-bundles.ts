@@ -1,9 +1,21 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
+import { leaveOut } from "./left-out.ts";
+import { smallerData } from "./smaller-data.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const SUFFIX = ".lambda.ts";
+
+/** Packages whose place a file of ours takes, because a Lambda function needs a fraction of them. */
+const SUBSTITUTES = Object.fromEntries(
+  Object.entries({
+    "@aws-sdk/credential-provider-node": "environment-credentials.ts",
+    "@aws-sdk/client-dynamodb": "lean-sdk/client-dynamodb.ts",
+    "@aws-sdk/lib-dynamodb": "lean-sdk/lib-dynamodb.ts",
+    "@aws-sdk/client-secrets-manager": "lean-sdk/client-secrets-manager.ts",
+  }).map(([name, file]) => [name, join(ROOT, "infra/bundle", file)]),
+);
 
 /** One bundled function: `<capability>/<file>` and its size in bytes. */
 export interface LambdaBundle {
@@ -45,7 +57,8 @@ export async function bundleLambdas(out: string): Promise<LambdaBundle[]> {
     legalComments: "none",
     // The first import() of a CommonJS bundle costs 15 ms on Node 24; require costs nothing.
     supported: { "dynamic-import": false },
-    alias: { "@aws-sdk/credential-provider-node": join(ROOT, "infra/bundle/environment-credentials.ts") },
+    alias: SUBSTITUTES,
+    plugins: [leaveOut, smallerData],
     logLevel: "warning",
   });
 
