@@ -29,14 +29,19 @@ export function profileKey(hcpId: HcpId): { readonly pk: string; readonly sk: st
 
 /** Reads a profile with the mark of its last import. */
 export async function readStoredHcp(deps: PeopleTable, hcpId: HcpId): Promise<StoredHcp | undefined> {
-  const found = await deps.tables.send(
-    new GetCommand({ TableName: deps.peopleTable, Key: profileKey(hcpId), ConsistentRead: true }),
-  );
-  return found.Item === undefined ? undefined : StoredHcp.parse(found.Item);
+  const item = await readProfile(deps, hcpId);
+  return item === undefined ? undefined : StoredHcp.parse(item);
 }
 
 /** Reads one HCP; strongly consistent, so that a change of status or territory counts at once. */
 export async function findHcp(deps: PeopleTable, hcpId: HcpId): Promise<Hcp | undefined> {
-  const stored = await readStoredHcp(deps, hcpId);
-  return stored === undefined ? undefined : Hcp.parse(stored);
+  const item = await readProfile(deps, hcpId);
+  return item === undefined ? undefined : Hcp.parse(item);
+}
+
+async function readProfile(deps: PeopleTable, hcpId: HcpId): Promise<object | undefined> {
+  const found = await deps.tables.send(
+    new GetCommand({ TableName: deps.peopleTable, Key: profileKey(hcpId), ConsistentRead: true }),
+  );
+  return found.Item;
 }

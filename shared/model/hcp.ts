@@ -58,6 +58,8 @@ export type HcpMasterData = z.output<typeof HcpMasterData>;
 /** A healthcare professional. The keyed hashes of the addresses let consent and suppression know an address. */
 export const Hcp = HcpMasterData.extend({
   hcpId: HcpId,
+  // judged when it came in: asking Intl again on every read costs a fresh function 9 ms before its first answer
+  timeZone: z.string().min(1),
   status: HcpStatus,
   emailHash: Sha256.optional(),
   mobileHash: Sha256.optional(),
