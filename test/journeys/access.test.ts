@@ -126,11 +126,9 @@ describe("a page of people", () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await house
-        .as("rep")
-        .call("listHcps", {
-          query: { territory: "GB-92", limit: 2, ...(cursor === undefined ? {} : { cursor }) },
-        });
+      const page = await house.as("rep").call("listHcps", {
+        query: { territory: "GB-92", limit: 2, ...(cursor === undefined ? {} : { cursor }) },
+      });
       seen.push(...page.items.map(({ lastName }) => lastName));
       cursor = page.cursor;
     } while (cursor !== undefined);

@@ -9,12 +9,7 @@ import { upload } from "./upload.ts";
 /** Sources of generated films, in ffmpeg's words: a test card, noise that no GIF compresses, and sound alone. */
 const SOURCES = {
   card: ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=12:duration=2"],
-  noise: [
-    "-f",
-    "lavfi",
-    "-i",
-    "nullsrc=size=320x180:rate=12:duration=3,geq=random(1)*255:random(1)*255:random(1)*255",
-  ],
+  noise: ["-f", "lavfi", "-i", "color=gray:size=360x360:rate=10:duration=3,noise=alls=100:allf=t+u"],
   sound: ["-f", "lavfi", "-i", "sine=duration=2"],
 } as const;
 
@@ -22,7 +17,7 @@ const SOURCES = {
 export function film(source: keyof typeof SOURCES = "card"): Blob {
   const dir = mkdtempSync(join(tmpdir(), "invito-film-"));
   const file = join(dir, "film.webm");
-  const codecs = ["-c:v", "libvpx", "-b:v", "2M", "-deadline", "realtime", "-cpu-used", "8"];
+  const codecs = ["-c:v", "libvpx", "-b:v", "8M", "-deadline", "realtime", "-cpu-used", "8"];
   const made = spawnSync(ffmpeg.path, [...SOURCES[source], ...codecs, "-c:a", "libvorbis", "-y", file]);
   if (made.status !== 0) throw new Error(`ffmpeg made no film: ${made.stderr}`);
   const bytes = readFileSync(file);
