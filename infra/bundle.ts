@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { API_GROUPS } from "../shared/contracts/index.ts";
 import { bundleLambdas, bundleScripts, type LambdaBundle, writeIfChanged } from "./bundle/lambda-bundles.ts";
 import { openApiDocument } from "./bundle/openapi.ts";
+import { weights } from "./bundle/weights.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 export const DIST = join(ROOT, "dist");
@@ -32,9 +34,13 @@ async function copyIfPresent(from: string, to: string): Promise<void> {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({ options: { why: { type: "string" } } });
   const started = performance.now();
   const bundles = await bundle();
-  for (const { entry, bytes } of bundles)
-    console.log(`${(bytes / 1000).toFixed(0).padStart(6)} kB  ${entry}`);
+  const lines =
+    values.why === undefined
+      ? bundles.map(({ entry, bytes }) => [entry, bytes] as const)
+      : await weights(DIST, values.why);
+  for (const [what, bytes] of lines) console.log(`${(bytes / 1000).toFixed(0).padStart(6)} kB  ${what}`);
   console.log(`${bundles.length} functions bundled in ${Math.round(performance.now() - started)} ms`);
 }

@@ -1,7 +1,7 @@
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
-import { openLog } from "../runtime/log.ts";
+import { openHotLog } from "../runtime/hot-log.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeBeacons } from "./beacons.ts";
@@ -14,5 +14,5 @@ export const handler = makeBeacons({
   sessionKey: () => secrets(env(ENV.sessionKeySecret)),
   originSecret: env(ENV.originSecret),
   clock: businessClock,
-  log: openLog("engagement-beacons"),
+  log: openHotLog("engagement-beacons"),
 });

@@ -5,8 +5,8 @@ import { AppError } from "../../shared/contracts/errors.ts";
 import { DAY, instantText } from "../../shared/model/time.ts";
 import { ORIGIN_SECRET_HEADER } from "../../shared/names.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { HotLog } from "../runtime/hot-log.ts";
 import { jsonReply, problemReply } from "../runtime/http-reply.ts";
-import type { Logger } from "../runtime/log.ts";
 import { sameSecret } from "../runtime/same-secret.ts";
 import { readSession } from "../runtime/session.ts";
 import type { Tables } from "../runtime/tables.ts";
@@ -23,7 +23,7 @@ export interface BeaconDeps {
   readonly sessionKey: () => Promise<string>;
   readonly originSecret: string;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: HotLog;
 }
 
 /**

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readSession, Session, sessionCookie } from "./session.ts";
+import { HcpId, MessageId, VisitId } from "../../shared/model/ids.ts";
+import { readSession, type Session, sessionCookie, sign } from "./session.ts";
 
 const KEY = Buffer.alloc(32, 1).toString("base64");
-const session = Session.parse({
-  visitId: "vis_01JD0000000000000000000000",
-  hcpId: "hcp_01JD0000000000000000000000",
-  messageId: "msg_01JD0000000000000000000000",
+const session: Session = {
+  visitId: VisitId.parse("vis_01JD0000000000000000000000"),
+  hcpId: HcpId.parse("hcp_01JD0000000000000000000000"),
+  messageId: MessageId.parse("msg_01JD0000000000000000000000"),
   tracking: "individual",
   expires: 1000,
-});
+};
 const pair = (cookie: string) => cookie.split(";")[0] ?? "";
 
 describe("the session cookie", () => {
@@ -17,6 +18,19 @@ describe("the session cookie", () => {
     const cookie = pair(sessionCookie(KEY, session));
     expect(readSession(KEY, ["other=1", cookie], 999)).toEqual(session);
     expect(readSession(KEY, [cookie], 1000)).toBeUndefined();
+  });
+
+  it("is refused when an earlier release signed it in another form", () => {
+    const signed = (value: unknown) => {
+      const payload = Buffer.from(JSON.stringify(value)).toString("base64url");
+      return [`__Host-visit=${payload}.${sign(KEY, "session", payload)}`];
+    };
+    expect(readSession(KEY, signed(session), 0)).toEqual(session);
+    for (const field of Object.keys(session)) {
+      expect(readSession(KEY, signed({ ...session, [field]: undefined }), 0), field).toBeUndefined();
+    }
+    for (const other of [null, "text", { ...session, tracking: "none" }, { ...session, expires: "1000" }])
+      expect(readSession(KEY, signed(other), 0)).toBeUndefined();
   });
 
   it("is bound to host and TLS and out of scripts' reach", () => {

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
-import * as z from "zod";
-import { HcpId, MessageId, VisitId } from "../../shared/model/ids.ts";
+import type { HcpId, MessageId, VisitId } from "../../shared/model/ids.ts";
 import { sameSecret } from "./same-secret.ts";
 
 /** Name of the HCP site's only cookie. The `__Host-` prefix binds it to the host, to TLS and to path `/`. */
@@ -10,15 +9,28 @@ const COOKIE = "__Host-visit";
 export const SESSION_SECONDS = 12 * 60 * 60;
 
 /** What the cookie says. `tracking` is the level the HCP had agreed to when the visit began (INV-4). */
-export const Session = z.object({
-  visitId: VisitId,
-  hcpId: HcpId,
-  messageId: MessageId,
-  tracking: z.enum(["individual", "aggregate"]),
+export interface Session {
+  readonly visitId: VisitId;
+  readonly hcpId: HcpId;
+  readonly messageId: MessageId;
+  readonly tracking: "individual" | "aggregate";
   /** Epoch seconds of real time: cookies and signatures never follow the business clock. */
-  expires: z.int(),
-});
-export type Session = z.output<typeof Session>;
+  readonly expires: number;
+}
+
+/**
+ * Whether our own signature covers a session of this form, or one of an earlier release. By hand: the beacon reads it
+ * too, and has no schema library (performance of the hot path).
+ */
+function isSession(value: unknown): value is Session {
+  if (value === null || typeof value !== "object") return false;
+  const session = value as Readonly<Record<string, unknown>>;
+  return (
+    ["visitId", "hcpId", "messageId"].every((field) => typeof session[field] === "string") &&
+    (session["tracking"] === "individual" || session["tracking"] === "aggregate") &&
+    Number.isInteger(session["expires"])
+  );
+}
 
 /** Signs text with the session key, base64url; `purpose` keeps cookies, nonces and tokens apart. */
 export function sign(sessionKey: string, purpose: string, text: string): string {
@@ -49,8 +61,8 @@ export function readSession(
     const [payload, signature] = value.split(".", 2);
     if (payload === undefined || !sameSecret(signature, sign(sessionKey, "session", payload)))
       return undefined;
-    const parsed = Session.safeParse(JSON.parse(Buffer.from(payload, "base64url").toString("utf8")));
-    return parsed.success && parsed.data.expires > nowSeconds ? parsed.data : undefined;
+    const session: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    return isSession(session) && session.expires > nowSeconds ? session : undefined;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import { leaveOut } from "./left-out.ts";
 import { smallerData } from "./smaller-data.ts";
+import { unusedValues } from "./unused-values.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const SUFFIX = ".lambda.ts";
@@ -58,7 +59,7 @@ export async function bundleLambdas(out: string): Promise<LambdaBundle[]> {
     // The first import() of a CommonJS bundle costs 15 ms on Node 24; require costs nothing.
     supported: { "dynamic-import": false },
     alias: SUBSTITUTES,
-    plugins: [leaveOut, smallerData],
+    plugins: [leaveOut, smallerData, unusedValues],
     logLevel: "warning",
   });
 

@@ -23,6 +23,21 @@ const LEFT_OUT: readonly LeftOut[] = [
     because: "no operation that the functions call has an event stream",
     called: { resolveEventStreamSerdeConfig: "(config) => config" },
   },
+  {
+    module: /\/(Sha256Js|Sha1Js|Md5Js)\.js$/,
+    because: "Node has these hashes itself",
+    called: {},
+  },
+  {
+    module: /\/@smithy\/core\/.*\/DefaultRateLimiter\.js$/,
+    because: "no client asks for the adaptive retry mode",
+    called: {},
+  },
+  {
+    module: /\/@smithy\/core\/.*\/getInstanceMetadataRegion\.js$/,
+    because: "Lambda gives the region in the environment",
+    called: {},
+  },
 ];
 
 /**
