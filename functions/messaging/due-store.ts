@@ -19,13 +19,17 @@ export type DuePosition = Record<string, unknown>;
 
 /**
  * Reads one page of a minute and shard of the due index. Rows of the present minute that are not due yet are left out;
- * the next sweep reads the minute again.
+ * the next sweep reads the minute again. `unreadable` counts rows that are no messages: one must not hold up others.
  */
 export async function readDue(
   deps: RecordsTable,
   at: { readonly minute: string; readonly shard: number; readonly start: DuePosition | undefined },
   now: Instant,
-): Promise<{ readonly rows: readonly DueRow[]; readonly next: DuePosition | undefined }> {
+): Promise<{
+  readonly rows: readonly DueRow[];
+  readonly unreadable: number;
+  readonly next: DuePosition | undefined;
+}> {
   const found = await deps.tables.send(
     new QueryCommand({
       TableName: deps.recordsTable,
@@ -36,10 +40,14 @@ export async function readDue(
       ExclusiveStartKey: at.start,
     }),
   );
-  const due = (found.Items ?? [])
-    .map((item) => Message.parse(item))
-    .filter((message) => (dueInstantOf(message) ?? now) <= now);
-  return { rows: due.map(({ messageId, rev }) => ({ messageId, rev })), next: found.LastEvaluatedKey };
+  const items = found.Items ?? [];
+  const messages = items.flatMap((item) => Message.safeParse(item).data ?? []);
+  const due = messages.filter((message) => (dueInstantOf(message) ?? now) <= now);
+  return {
+    rows: due.map(({ messageId, rev }) => ({ messageId, rev })),
+    unreadable: items.length - messages.length,
+    next: found.LastEvaluatedKey,
+  };
 }
 
 /**

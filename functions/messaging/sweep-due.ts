@@ -35,35 +35,41 @@ export function minutesToSweep(cursor: string | undefined, now: Instant): string
 /**
  * Moves due rows to the queue: the minutes since the last complete sweep, all shards side by side. It sends first and
  * marks after, so a crash in between repeats a queue message, which is harmless, and never loses one.
+ * @throws Error after everything else was moved, when a due row is no message: somebody has to look at it
  */
 export function makeSweep(deps: SweepDeps) {
   return async (): Promise<void> => {
     const now = deps.clock();
     let moved = 0;
+    let unreadable = 0;
     for (const minute of minutesToSweep(await readCursor(deps), now)) {
       const shards = await Promise.all(
         Array.from({ length: DUE_SHARDS }, (_, shard) => sweepShard(deps, minute, shard, now)),
       );
       moved += shards.reduce((sum, shard) => sum + shard.moved, 0);
+      unreadable += shards.reduce((sum, shard) => sum + shard.unreadable, 0);
       if (shards.some((shard) => !shard.complete)) break;
       // the present minute still gets rows
       if (minute < minuteOf(now)) await writeCursor(deps, minute);
     }
     if (moved > 0) deps.log.info("due messages enqueued", { count: moved });
+    if (unreadable > 0) throw new Error(`${unreadable} due rows are no messages`);
   };
 }
 
 async function sweepShard(deps: SweepDeps, minute: string, shard: number, now: Instant) {
   let moved = 0;
+  let unreadable = 0;
   let start: DuePosition | undefined;
   for (let page = 0; page < PAGES; page++) {
-    const { rows, next } = await readDue(deps, { minute, shard, start }, now);
+    const { rows, next, ...found } = await readDue(deps, { minute, shard, start }, now);
     const taken = await deps.queue(rows);
     await Promise.all(taken.map((row) => markEnqueued(deps, row, now)));
     moved += taken.length;
-    if (taken.length < rows.length) return { moved, complete: false };
-    if (next === undefined) return { moved, complete: true };
+    unreadable += found.unreadable;
+    if (taken.length < rows.length) return { moved, unreadable, complete: false };
+    if (next === undefined) return { moved, unreadable, complete: true };
     start = next;
   }
-  return { moved, complete: false };
+  return { moved, unreadable, complete: false };
 }
