@@ -25,12 +25,12 @@ export class HcpPhone {
     return this.request(action, { method: "POST", body });
   }
 
-  /** Sends a beacon of the space's script. */
-  async beacon(body: object): Promise<number> {
+  /** Sends a beacon of the space's script; text goes as it is. */
+  async beacon(body: object | string): Promise<number> {
     const answer = await fetch(new URL("/e", this.origin), {
       method: "POST",
       headers: { "content-type": "application/json", cookie: this.cookieHeader() },
-      body: JSON.stringify(body),
+      body: typeof body === "string" ? body : JSON.stringify(body),
     });
     return answer.status;
   }
@@ -65,7 +65,8 @@ export class HcpPhone {
     return { path: address.pathname, status: answer.status, html, headers: answer.headers };
   }
 
-  private cookieHeader(): string {
+  /** The cookies as the phone sends them. */
+  cookieHeader(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 }
