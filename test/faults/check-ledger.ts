@@ -31,7 +31,7 @@ type Lose = (loss: string) => void;
 
 async function checkConsents(house: House, ledger: Ledger, lose: Lose): Promise<void> {
   for (const hcpId of new Set(ledger.consents.map((one) => one.hcpId))) {
-    const { timeline } = await house.as("rep").call("readConsent", { params: { hcpId } as never });
+    const { timeline } = await house.as("rep").call("readConsent", { params: { hcpId } });
     const known = new Set<string>(timeline.map(({ eventId }) => eventId));
     for (const { eventId } of ledger.consents.filter((one) => one.hcpId === hcpId))
       if (!known.has(eventId)) lose(`consent ${eventId} of ${hcpId} is gone`);
@@ -40,7 +40,7 @@ async function checkConsents(house: House, ledger: Ledger, lose: Lose): Promise<
 
 async function checkSpaces(house: House, ledger: Ledger, lose: Lose): Promise<void> {
   for (const [hcpId, { rev, versionIds }] of ledger.spaces) {
-    const space = await house.as("rep").call("readSpace", { params: { hcpId } as never });
+    const space = await house.as("rep").call("readSpace", { params: { hcpId } });
     const shown = space.items.map((item) => item.versionId).join(" ");
     if (space.rev !== rev || shown !== versionIds.join(" "))
       lose(`space of ${hcpId} is rev ${space.rev} (${shown}), acknowledged ${rev} (${versionIds.join(" ")})`);
@@ -60,7 +60,7 @@ async function checkMessages(house: House, ledger: Ledger, lose: Lose): Promise<
   for (const { messageId, hcpId } of ledger.messages) {
     const message = await house
       .as("rep")
-      .call("readMessage", { params: { messageId } as never })
+      .call("readMessage", { params: { messageId } })
       .catch((error: unknown) => lose(`message ${messageId} of ${hcpId}: ${String(error)}`));
     if (typeof message !== "object") continue;
     states[message.state] = (states[message.state] ?? 0) + 1;
@@ -91,7 +91,7 @@ async function checkImports(house: House, ledger: Ledger, evidence: Evidence, lo
     cursor = page.cursor;
   }
   for (const { importId, csv, externalIds } of ledger.imports) {
-    const job = await house.as("admin").call("readImport", { params: { importId } as never, query: {} });
+    const job = await house.as("admin").call("readImport", { params: { importId }, query: {} });
     if (job.state !== "done" || job.counts.kept !== externalIds.length || job.counts.refused !== 0)
       lose(
         `import ${importId} is ${job.state} with ${JSON.stringify(job.counts)}, expected ${externalIds.length} rows`,
@@ -106,7 +106,7 @@ async function checkImports(house: House, ledger: Ledger, evidence: Evidence, lo
 
 async function checkAssets(house: House, ledger: Ledger, evidence: Evidence, lose: Lose): Promise<void> {
   for (const { assetId, bytes, film } of ledger.assets) {
-    const asset = await house.as("marketer").call("readAsset", { params: { assetId } as never });
+    const asset = await house.as("marketer").call("readAsset", { params: { assetId } });
     const expected = film ? "ready" : "failed";
     if (asset.state !== expected || (!film && asset.failure?.reason !== "not_a_video"))
       lose(`asset ${assetId} is ${asset.state} ${asset.failure?.reason ?? ""}, expected ${expected}`);
@@ -118,7 +118,7 @@ async function checkAssets(house: House, ledger: Ledger, evidence: Evidence, los
 
 async function checkInsights(house: House, ledger: Ledger, lose: Lose): Promise<void> {
   for (const [hcpId, visits] of ledger.visits) {
-    const seen = await house.as("rep").call("readHcpInsights", { params: { hcpId } as never });
+    const seen = await house.as("rep").call("readHcpInsights", { params: { hcpId } });
     if (!seen.shared) {
       lose(`insights of ${hcpId} are not shared`);
       continue;

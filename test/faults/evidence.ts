@@ -5,6 +5,7 @@ import { GetObjectCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readAudit } from "../../functions/audit/read-audit.ts";
 import { type AuditReport, verifyAudit } from "../../functions/audit/verify-audit.ts";
+import { DEVELOPER_KEY_ID } from "../../local/gateway/credentials.ts";
 import type { Place } from "./stack.ts";
 
 /** What only an operator sees: objects and the audit, read with the developer's key of the data directory. */
@@ -15,18 +16,23 @@ export interface Evidence {
   close(): void;
 }
 
-/** Opens the evidence of a running stack. */
-export function openEvidence({ dataDir, address }: Place): Evidence {
-  const accessKeyId = "local-developer";
+/** Options of an AWS client that signs with the developer's key of a data directory. */
+export function developerClient(dataDir: string, endpoint: string) {
+  const accessKeyId = DEVELOPER_KEY_ID;
   const secrets = JSON.parse(readFileSync(join(dataDir, "credentials.json"), "utf8")) as Record<
     string,
     string
   >;
-  const client = {
-    endpoint: address.aws,
+  return {
+    endpoint,
     region: "us-east-1",
     credentials: { accessKeyId, secretAccessKey: secrets[accessKeyId] ?? "" },
   };
+}
+
+/** Opens the evidence of a running stack. */
+export function openEvidence({ dataDir, address }: Place): Evidence {
+  const client = developerClient(dataDir, address.aws);
   const s3 = new S3Client({ ...client, forcePathStyle: true });
   const dynamodb = new DynamoDBClient(client);
   const bucketNamed = async (part: string): Promise<string> => {

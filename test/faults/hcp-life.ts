@@ -9,7 +9,8 @@ export interface Person {
 }
 
 /** Long enough for a message on a busy machine; a message that a crash caught between claim and sender never comes. */
-const MAIL_PATIENCE_MS = 15_000;
+const MAIL_PATIENCE_MS = 40_000;
+const MAIL_PAUSE_MS = 1000;
 const BEACONS = 4;
 const EVIDENCE = { method: "paper", textVersion: "consent.gb.1", reference: "paper-0001" } as const;
 
@@ -40,7 +41,7 @@ async function consent(house: House, { hcpId }: Person, ledger: Ledger): Promise
     const channel = dataUse === "send" ? { channel: "email" as const } : {};
     const { eventId } = await persist("a consent", () =>
       house.as("rep").call("recordConsent", {
-        params: { hcpId } as never,
+        params: { hcpId },
         body: { action: "grant", dataUse, ...channel, evidence: EVIDENCE },
       }),
     );
@@ -55,17 +56,17 @@ async function arrange(
   ledger: Ledger,
 ): Promise<void> {
   const rep = house.as("rep");
-  const params = { hcpId } as never;
+  const params = { hcpId };
   const { rev } = await persist("a space", async () => {
     const before = await rep.call("readSpace", { params });
-    const items = versionIds.map((versionId) => ({ versionId })) as never;
+    const items = versionIds.map((versionId) => ({ versionId }));
     return rep.call("arrangeSpace", { params, body: { items, rev: before.rev } });
   });
   ledger.spaces.set(hcpId, { rev, versionIds });
 }
 
 async function compose(house: House, { hcpId }: Person, ledger: Ledger): Promise<void> {
-  const body = { hcpId: hcpId as never, channel: "email", idempotencyKey: `invite-${hcpId}` } as const;
+  const body = { hcpId, channel: "email", idempotencyKey: `invite-${hcpId}` } as const;
   const { messageId } = await persist("a message", () => house.as("rep").call("composeMessage", { body }));
   ledger.messages.push({ messageId, hcpId });
 }
@@ -77,7 +78,7 @@ async function invitation(house: House, { email }: Person): Promise<string | und
     const mails = await house.inbox(email).catch(() => []);
     const link = mails.flatMap(({ links }) => links).find((one) => one.includes("/s/"));
     if (link !== undefined) return link;
-    await new Promise((resume) => setTimeout(resume, 250));
+    await new Promise((resume) => setTimeout(resume, MAIL_PAUSE_MS));
   }
   return undefined;
 }

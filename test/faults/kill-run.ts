@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seededRandom } from "../../local/services/dynamodb/faults.ts";
-import type { PendingWork } from "../../local/start/pending.ts";
-import { connect, type House, until } from "../journeys/house.ts";
+import { connect, type House } from "../journeys/house.ts";
 import { checkLedger, type Findings } from "./check-ledger.ts";
 import { openEvidence } from "./evidence.ts";
 import { ledgerLine, openLedger } from "./ledger.ts";
@@ -11,6 +10,7 @@ import { startLoad } from "./load.ts";
 import { planMoments, strike } from "./moments.ts";
 import { prepare, START } from "./setting.ts";
 import { placeFor, processesOf } from "./stack.ts";
+import { untilIdle } from "./until-idle.ts";
 
 export interface KillRun {
   readonly moments: number;
@@ -22,10 +22,6 @@ export interface KillRun {
 
 /** After this time in state `handed_off` a message is called unknown, and lost queue messages are sent again. */
 const REPAIR_MS = 20 * 60_000;
-/** Lake and archive gather their files for a while; nothing that is checked here waits for them. */
-const gathering = /^(Lake|Audit)/;
-/** Readings of nothing pending, one after the other, before a house counts as idle. */
-const QUIET_READINGS = 4;
 
 /**
  * Kills a stack under load at seeded moments and starts it again on the same data; at last waits until it is idle and
@@ -39,7 +35,7 @@ export async function runKillNine({ moments, seed, tell, versions = 3 }: KillRun
   let stack = place.start(["--at", START]);
   try {
     await stack.ready;
-    const setting = await prepare(house, place.dataDir, versions);
+    const setting = await prepare(house, versions);
     const load = startLoad(house, setting, ledger, seededRandom(seed + 1));
     const plan = planMoments(moments, random);
     for (const [index, moment] of plan.entries()) {
@@ -53,9 +49,9 @@ export async function runKillNine({ moments, seed, tell, versions = 3 }: KillRun
       );
     }
     await load.stop();
-    const quiet = await idle(house);
+    const quiet = await untilIdle(house.address.app);
     await house.setClock(new Date((await businessNow(house)) + REPAIR_MS).toISOString());
-    const { letters } = await idle(house);
+    const { letters } = await untilIdle(house.address.app);
     tell(
       `idle (${quiet.seconds} s after the load), letters ${JSON.stringify(letters)}; ${ledgerLine(ledger)}`,
     );
@@ -84,25 +80,4 @@ export async function runKillNine({ moments, seed, tell, versions = 3 }: KillRun
 async function businessNow(house: House): Promise<number> {
   const clock = (await (await fetch(`${house.address.app}/_local/clock`)).json()) as { now: string };
   return Date.parse(clock.now);
-}
-
-/** Waits until nothing is under way; what was given up is told, not waited for. */
-async function idle(house: House): Promise<PendingWork & { readonly seconds: number }> {
-  const startedAt = Date.now();
-  let quiet = 0;
-  return until(
-    "rest",
-    async () => {
-      const pending = (await (await fetch(`${house.address.app}/_local/pending`)).json()) as PendingWork;
-      const { letters: _, streams, ...counts } = pending;
-      const reading = Object.entries(streams).filter(([mapping]) => !gathering.test(mapping));
-      const busy = [...Object.entries(counts), ...reading].filter(([, count]) => count > 0);
-      quiet = busy.length === 0 ? quiet + 1 : 0;
-      if (quiet >= QUIET_READINGS)
-        return { ...pending, seconds: Math.round((Date.now() - startedAt) / 1000) };
-      if (busy.length > 0) throw new Error(JSON.stringify(busy));
-      return undefined;
-    },
-    180,
-  );
 }

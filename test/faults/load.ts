@@ -1,14 +1,14 @@
 import type { House } from "../journeys/house.ts";
+import { csvOf } from "../journeys/people.ts";
+import { upload } from "../journeys/upload.ts";
 import { liveThrough, type Person } from "./hcp-life.ts";
 import { type Ledger, persist } from "./ledger.ts";
-import { postForm, type Setting, TERRITORY } from "./setting.ts";
+import { type Setting, TERRITORY } from "./setting.ts";
 
-const COLUMNS =
-  "external_id,npi,title,first_name,last_name,specialty,taxonomy_code,kind,institution,country,region,city,time_zone,language,email,mobile,formulary_status,territory";
 /** Rows of one import, and how few people may be left when the next one starts. */
-const ROWS = 20;
-const FEW = 10;
-const REPS = 10;
+const ROWS = 30;
+const FEW = 24;
+const REPS = 24;
 const PAUSE_MS = 200;
 
 /** A running load. */
@@ -40,8 +40,10 @@ export function startLoad(house: House, setting: Setting, ledger: Ledger, random
     // a film now and then, so that a crash meets ffmpeg; text in between, which the pipeline refuses
     repeat(async (round) => {
       const film = round % 4 === 0;
-      const bytes = film ? setting.film : new TextEncoder().encode(`not a film ${round} ${random()}`);
-      await uploadAsset(house, bytes, film, ledger);
+      const file = film
+        ? setting.film
+        : new Blob([`not a film ${round} ${random()}`], { type: "video/webm" });
+      await uploadAsset(house, file, film, ledger);
       await pause();
     }),
   ];
@@ -59,18 +61,18 @@ async function importPeople(house: House, round: number, ledger: Ledger): Promis
   const admin = house.as("admin");
   // letters only, and each batch a name of its own to find it by
   const lastName = `Batch${[...String(round)].map((digit) => "abcdefghij"[Number(digit)]).join("")}x`;
-  const rows = Array.from({ length: ROWS }, (_, row) => {
-    const externalId = `HCP-${round}-${row}`;
-    return { externalId, email: `hcp.${round}.${row}@example.com` };
-  });
-  const lines = rows.map(
-    ({ externalId, email }) =>
-      `${externalId},,Dr.,Orla,${lastName},Cardiology,207RC0000X,community,Harbour Practice,GB,ENG,Leeds,Europe/London,en-GB,${email},,covered,${TERRITORY}`,
+  const rows = Array.from({ length: ROWS }, (_, row) => ({
+    external_id: `HCP-${round}-${row}`,
+    last_name: lastName,
+    email: `hcp.${round}.${row}@example.com`,
+    territory: TERRITORY,
+  }));
+  const csv = csvOf(rows);
+  const { importId, upload: ticket } = await persist("an import", () =>
+    admin.call("startImport", { body: {} }),
   );
-  const csv = `${[COLUMNS, ...lines].join("\n")}\n`;
-  const { importId, upload } = await persist("an import", () => admin.call("startImport", { body: {} }));
-  await persist("an import's upload", () => postForm(upload, new TextEncoder().encode(csv), "text/csv"));
-  ledger.imports.push({ importId, csv, externalIds: rows.map(({ externalId }) => externalId) });
+  await persist("an import's upload", () => upload(ticket, csv));
+  ledger.imports.push({ importId, csv: await csv.text(), externalIds: rows.map((row) => row.external_id) });
   await persist("the end of an import", async () => {
     const job = await admin.call("readImport", { params: { importId }, query: {} });
     if (job.state !== "done") throw new Error(`the import is ${job.state}`);
@@ -80,17 +82,17 @@ async function importPeople(house: House, round: number, ledger: Ledger): Promis
   );
   return items.map(({ hcpId, externalId }) => ({
     hcpId,
-    email: rows.find((row) => row.externalId === externalId)?.email ?? "",
+    email: rows.find((row) => row.external_id === externalId)?.email ?? "",
   }));
 }
 
-async function uploadAsset(house: House, bytes: Uint8Array, film: boolean, ledger: Ledger): Promise<void> {
+async function uploadAsset(house: House, file: Blob, film: boolean, ledger: Ledger): Promise<void> {
   const marketer = house.as("marketer");
-  const { assetId, upload } = await persist("an upload ticket", () =>
+  const { assetId, upload: ticket } = await persist("an upload ticket", () =>
     marketer.call("startUpload", {
-      body: { fileName: "film.webm", contentType: "video/webm", bytes: bytes.length },
+      body: { fileName: "film.webm", contentType: "video/webm", bytes: file.size },
     }),
   );
-  await persist("an upload", () => postForm(upload, bytes, "video/webm"));
-  ledger.assets.push({ assetId, bytes, film });
+  await persist("an upload", () => upload(ticket, file));
+  ledger.assets.push({ assetId, bytes: new Uint8Array(await file.arrayBuffer()), film });
 }

@@ -16,7 +16,7 @@ export interface Moment {
   readonly againMs: number;
 }
 
-const LOAD_MS = { least: 300, most: 3500 };
+const LOAD_MS = { least: 300, most: 6000 };
 const AGAIN_MS = { engine: 1500, start: 2500 };
 
 /** Plans moments; the same numbers give the same moments. */

@@ -42,11 +42,17 @@ export class Queue {
   /** `now` is real time in milliseconds. */
   static async open(plan: QueuePlan, journal: Journal, now: () => number): Promise<Queue> {
     const messages = await openDurableMap<StoredMessage>(journal, `sqs-${plan.name}`);
-    // Whoever held a message died with the last run, so nobody needs to wait for its visibility timeout.
+    // Whoever held a message died with the last run: nobody needs to wait for its visibility timeout, and the receive
+    // says nothing about the message. Counted, a few kills in a row would make dead letters of good messages.
     await messages.write(
       [...messages.entries()]
         .filter(([, message]) => inFlight(message, now()))
-        .map(([id, message]): Change<StoredMessage> => [id, { ...message, visibleAt: 0 }]),
+        .map(
+          ([id, message]): Change<StoredMessage> => [
+            id,
+            { ...message, visibleAt: 0, receiveCount: message.receiveCount - 1 },
+          ],
+        ),
     );
     return new Queue(plan, messages, now);
   }

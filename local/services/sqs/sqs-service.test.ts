@@ -173,6 +173,7 @@ describe("the SQS service", () => {
 
   it("keeps messages, receive counts and deletions over a restart, and frees what a dead consumer held", async () => {
     await send("held");
+    await receive("work", { VisibilityTimeout: 0 });
     await send("deleted");
     const messages = await receive();
     const deleted = messages.find(({ Body }) => Body === "deleted");
@@ -185,6 +186,16 @@ describe("the SQS service", () => {
     expect(again.map(({ Body, Attributes }) => [Body, Attributes?.ApproximateReceiveCount])).toEqual([
       ["held", "2"],
     ]);
+  });
+
+  it("makes no dead letter of a message because the runtime ended while a consumer held it", async () => {
+    await send("held");
+    for (let crash = 0; crash < 5; crash += 1) {
+      expect((await receive()).map(({ Body }) => Body)).toEqual(["held"]);
+      await stop();
+      await start();
+    }
+    expect(await receive("dead")).toEqual([]);
   });
 
   it("never gives one message to two consumers at once", async () => {

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrange } from "../journeys/film.ts";
+import { until } from "../journeys/house.ts";
+import { bringIn, consentTo } from "../journeys/people.ts";
+import { historyAt, type OwnHouse, startOwnHouse } from "./own-house.ts";
+import { prepare, START, TERRITORY } from "./setting.ts";
+
+const PEOPLE = 36;
+const REPETITIONS = 30;
+/** Long after a hand-off without an answer counts as unknown, and after lost queue messages are sent again. */
+const LATER = "2026-11-24T10:40:00Z";
+
+let own: OwnHouse;
+/** HCPs who may be written to, each with a space. A test takes its own. */
+const people: string[] = [];
+
+beforeAll(async () => {
+  own = await startOwnHouse({ faults: false });
+  const { house } = own;
+  await house.setClock(START);
+  const { versionIds } = await prepare(house, 1);
+  const rows = Array.from({ length: PEOPLE }, (_, number) => ({
+    external_id: `HCP-${number}`,
+    email: `hcp.${number}@example.com`,
+    territory: TERRITORY,
+  }));
+  for (const { hcpId } of (await bringIn(house, rows)).values()) {
+    await consentTo(house, hcpId, "email");
+    await arrange(house, hcpId, versionIds);
+    people.push(hcpId);
+  }
+});
+afterAll(() => own.close());
+
+function somebody(): string {
+  const hcpId = people.shift();
+  if (hcpId === undefined) throw new Error("nobody is left");
+  return hcpId;
+}
+
+async function invite(hcpId: string): Promise<string> {
+  const body = { hcpId, channel: "email" } as const;
+  return (await own.house.as("rep").call("composeMessage", { body })).messageId;
+}
+
+async function gateSays(hcpId: string): Promise<string> {
+  const body = { hcpId, channel: "email" } as const;
+  const verdict = await own.house.as("rep").call("dryRun", { body });
+  return verdict.verdict === "ALLOW" ? "ALLOW" : `${verdict.verdict} ${verdict.reason.code}`;
+}
+
+describe("a provider that takes a message and whose answer is lost", () => {
+  it(`gets one request for each of ${REPETITIONS} messages, and its own report settles them`, async () => {
+    await own.hurt({ acceptThenReset: REPETITIONS });
+    const sent: string[] = [];
+    for (let number = 0; number < REPETITIONS; number++) sent.push(await invite(somebody()));
+    let unknown = 0;
+    for (const messageId of sent) {
+      const history = await historyAt(own.house, messageId, ["delivered"]);
+      // the report may be faster than the sender's own write; then nothing was ever unknown
+      if (history.includes("unknown")) unknown += 1;
+      expect(history.filter((state) => state === "handed_off")).toHaveLength(1);
+    }
+    expect(unknown).toBeGreaterThan(REPETITIONS / 2);
+    for (const messageId of sent) {
+      expect(await own.requests(messageId)).toBe(1);
+      expect(await own.arrived(messageId)).toBe(1);
+    }
+  });
+});
+
+describe("a message that was handed off", () => {
+  it("is never sent again by a redelivery, a sweep, or the rep's second click", async () => {
+    await own.hurt({ acceptThenReset: 1 });
+    const messageId = await invite(somebody());
+    await historyAt(own.house, messageId, ["delivered"]);
+    for (let times = 0; times < 3; times++) await own.redeliver(messageId);
+    await own.house.setClock(LATER);
+    await own.idle();
+    expect(await own.requests(messageId)).toBe(1);
+    expect(await own.arrived(messageId)).toBe(1);
+    await own.house.setClock(START);
+  });
+
+  it("is not sent a second time when its sender is killed between claim and answer", async () => {
+    await own.hurt({ delay: 1500 });
+    const messageId = await invite(somebody());
+    await until("the request", async () => ((await own.requests(messageId)) > 0 ? true : undefined));
+    expect((await own.hurt({ kill: "OnMessageDue" })).killed).toBeGreaterThan(0);
+    await own.hurt({ delay: 0 });
+    await own.redeliver(messageId);
+    const history = await historyAt(own.house, messageId, ["delivered"]);
+    expect(history.filter((state) => state === "handed_off")).toHaveLength(1);
+    await own.house.setClock(LATER);
+    await own.redeliver(messageId);
+    expect(await own.requests(messageId)).toBe(1);
+    expect(await own.arrived(messageId)).toBe(1);
+    await own.house.setClock(START);
+  });
+});
+
+describe("a provider that refuses", () => {
+  it("for now gets the message once more later, and its place under the caps is free in between", async () => {
+    await own.hurt({ refuse: { count: 1, code: "TooManyRequestsException" } });
+    const hcpId = somebody();
+    const messageId = await invite(hcpId);
+    await until("the refusal", async () => ((await own.requests(messageId)) === 1 ? true : undefined));
+    const waiting = await until("the message's return", async () => {
+      const message = await own.house.as("rep").call("readMessage", { params: { messageId } });
+      return message.state === "queued" && message.reason !== undefined ? message : undefined;
+    });
+    expect(waiting.reason?.code).toBe("PROVIDER_BUSY");
+    expect(await gateSays(hcpId)).toBe("ALLOW");
+    await own.house.setClock("2026-11-24T10:05:00Z");
+    const history = await historyAt(own.house, messageId, ["delivered"]);
+    expect(history).toEqual(["queued", "handed_off", "queued", "handed_off", "sent", "delivered"]);
+    expect(await own.requests(messageId)).toBe(2);
+    expect(await own.arrived(messageId)).toBe(1);
+    expect(await gateSays(hcpId)).toBe("DENY FREQ_CAP");
+    await own.house.setClock(START);
+  });
+
+  it("for good ends the message, and another one may go at once", async () => {
+    await own.hurt({ refuse: { count: 1, code: "MessageRejected" } });
+    const hcpId = somebody();
+    const messageId = await invite(hcpId);
+    expect(await historyAt(own.house, messageId, ["refused"])).toEqual(["queued", "handed_off", "refused"]);
+    expect(await own.arrived(messageId)).toBe(0);
+    expect(await gateSays(hcpId)).toBe("ALLOW");
+    const next = await invite(hcpId);
+    await historyAt(own.house, next, ["delivered"]);
+    expect(await own.arrived(next)).toBe(1);
+    expect(await own.requests(messageId)).toBe(1);
+  });
+});
