@@ -24,6 +24,7 @@ const ClockChange = z.union([
 ]);
 const FaultChange = z.strictObject({
   acceptThenReset: z.int().min(0).optional(),
+  lose: z.int().min(0).optional(),
   refuse: z.strictObject({ count: z.int().min(0), code: z.string() }).optional(),
   /** Milliseconds that providers wait before they look at a request; 0 ends it. */
   delay: z.int().min(0).max(60_000).optional(),
@@ -55,11 +56,12 @@ export function createControl(deps: ControlDeps) {
       case "GET /_local/token":
         return token(url, response);
       case "POST /_local/faults":
-        return change(request, response, FaultChange, async ({ acceptThenReset, refuse, delay, kill }) => {
-          if (delay !== undefined) deps.faults.delay(delay);
-          if (acceptThenReset !== undefined) deps.faults.acceptThenReset(acceptThenReset);
-          if (refuse !== undefined) deps.faults.refuse(refuse.count, refuse.code);
-          return { killed: kill === undefined ? 0 : await deps.kill(kill) };
+        return change(request, response, FaultChange, async (asked) => {
+          if (asked.delay !== undefined) deps.faults.delay(asked.delay);
+          if (asked.acceptThenReset !== undefined) deps.faults.acceptThenReset(asked.acceptThenReset);
+          if (asked.lose !== undefined) deps.faults.lose(asked.lose);
+          if (asked.refuse !== undefined) deps.faults.refuse(asked.refuse.count, asked.refuse.code);
+          return { killed: asked.kill === undefined ? 0 : await deps.kill(asked.kill) };
         });
       case "GET /_local/faults": {
         const messageId = url.searchParams.get("messageId") ?? "";

@@ -18,6 +18,7 @@ export interface OwnHouse {
   /** Tells the providers, or the functions, what to do wrong; the runtime's own answer. */
   hurt(faults: {
     readonly acceptThenReset?: number;
+    readonly lose?: number;
     readonly refuse?: { readonly count: number; readonly code: string };
     readonly delay?: number;
     readonly kill?: string;

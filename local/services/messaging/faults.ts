@@ -4,6 +4,8 @@ import { AwsError, ConnectionReset } from "../../runtime-ports.ts";
 export interface MessagingFaults {
   /** The next `n` messages are accepted and stored, then the answer is lost: the socket is destroyed. */
   acceptThenReset(n: number): void;
+  /** The next `n` requests are lost before anything is stored: the socket is destroyed. */
+  lose(n: number): void;
   /** The next `n` requests are refused with this exception before anything is stored. @default status 400 */
   refuse(n: number, code: string, status?: number): void;
   /** Every request waits this long before it is looked at; 0 ends it. */
@@ -16,7 +18,7 @@ export interface MessagingFaults {
 
 /** The side of the faults that the services see. */
 export interface FaultGate {
-  /** Counts, waits and refuses; called before a request is carried out. */
+  /** Counts, waits, loses and refuses; called before a request is carried out. */
   before(tags: Readonly<Record<string, string>>): Promise<void>;
   /** Throws ConnectionReset when the answer is to be lost; called when the message is stored. */
   after(): void;
@@ -26,12 +28,16 @@ export interface FaultGate {
 export function messagingFaults(): { readonly faults: MessagingFaults; readonly gate: FaultGate } {
   const counts = new Map<string, number>();
   let resets = 0;
+  let losses = 0;
   let refusals: { code: string; status: number }[] = [];
   let delayMs = 0;
   return {
     faults: {
       acceptThenReset(n) {
         resets = n;
+      },
+      lose(n) {
+        losses = n;
       },
       refuse(n, code, status = 400) {
         refusals = Array.from({ length: n }, () => ({ code, status }));
@@ -43,6 +49,7 @@ export function messagingFaults(): { readonly faults: MessagingFaults; readonly 
       reset() {
         counts.clear();
         resets = 0;
+        losses = 0;
         refusals = [];
         delayMs = 0;
       },
@@ -52,6 +59,10 @@ export function messagingFaults(): { readonly faults: MessagingFaults; readonly 
         for (const [tag, value] of Object.entries(tags))
           counts.set(`${tag}=${value}`, (counts.get(`${tag}=${value}`) ?? 0) + 1);
         if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+        if (losses > 0) {
+          losses -= 1;
+          throw new ConnectionReset("the request is lost");
+        }
         const refusal = refusals.shift();
         if (refusal) throw new AwsError(refusal.status, refusal.code, "Refused on request of a test.");
       },
