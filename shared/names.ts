@@ -83,6 +83,7 @@ export const TTL_ATTRIBUTE = "expiresAt";
 export const METRICS = {
   namespace: "Invito",
   messageUnknown: "MessageUnknown",
+  dueRowUnreadable: "DueRowUnreadable",
   foldRejected: "FoldRejected",
   assetNotReconciled: "AssetNotReconciled",
 } as const;

@@ -38,6 +38,13 @@ export class Messaging extends Construct {
     tables.records.grant(sweep, ["GetItem", "PutItem", "UpdateItem"], { index: ["gsi2"] });
     queues.due.grantSend(sweep);
     everyMinutes(sweep, 1);
+    new Alarm(this, "UnreadableDue", house, {
+      severity: "ticket",
+      runbook: "A due message cannot be read",
+      summary: "The sweep passed over a row that is no message",
+      metric: countLines(sweep, METRICS.dueRowUnreadable, { message: "due row is no message" }),
+      above: 0,
+    });
 
     const queued = new Fn(this, "OnMessageQueued", house, {
       entry: "messaging/on-message-queued",

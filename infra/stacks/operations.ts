@@ -37,7 +37,11 @@ export class OperationsStack extends Stack {
       widgets: [
         [
           graph("E-mails", HALF, ["Send", "Delivery", "Bounce", "Complaint"].map(ofSes)),
-          graph("What needs a person", HALF, [own(METRICS.messageUnknown), own(METRICS.foldRejected)]),
+          graph(
+            "What needs a person",
+            HALF,
+            [METRICS.messageUnknown, METRICS.dueRowUnreadable, METRICS.foldRejected].map(own),
+          ),
         ],
         [
           search("Function errors", HALF, `{AWS/Lambda,FunctionName} MetricName="Errors" ${service}`, "Sum"),
