@@ -23,7 +23,7 @@ describe("the API's own address, past CloudFront", () => {
       });
       expect(answer.status).toBe(ERRORS.not_through_site.status);
       // an HCP meets a page, a client of the API a problem document
-    if (endpoint.kind === "json") expect(problemOf(answer).code).toBe("not_through_site");
+      if (endpoint.kind === "json") expect(problemOf(answer).code).toBe("not_through_site");
     },
   );
 });

@@ -54,11 +54,9 @@ describe("an HCP who shares nothing", () => {
   it("can watch, is counted without name, and the rep learns that it is not shared (INV-4)", async () => {
     const quiet = { id: "SPACE-2", territory: "GB-95", email: "space.private@example.com", versionId };
     const { hcpId, link: own } = await invite(house, quiet);
-    const phone = new HcpPhone(site);
-    expect((await phone.submit(await phone.open(own), { attest: "yes" })).status).toBe(200);
-    expect(await phone.beacon({ seq: 0, items: [versionId], k: [3], i: [0], a: [0], b: [0], r: [100] })).toBe(
-      204,
-    );
+    const { phone, space } = await confirmed(house, own);
+    expect(space.status).toBe(200);
+    expect(await phone.beacon(opening(versionId))).toBe(204);
     const { Items } = await aws.tables.send(
       new ScanCommand({
         TableName: name("ENGAGEMENT_TABLE"),
