@@ -7,7 +7,7 @@ import { acknowledgeObjectPrefix } from "../nag-acknowledgements.ts";
 import { type Fn, viaService } from "./fn.ts";
 import type { PrivateBucket } from "./private-bucket.ts";
 
-/** What MediaConvert becomes while it works on a job: reads originals, writes renditions and previews. */
+/** What MediaConvert becomes while it works on a job: reads originals, writes below renditions. */
 export class TranscodeRole extends Construct {
   readonly role: iam.Role;
 
@@ -19,11 +19,11 @@ export class TranscodeRole extends Construct {
       }),
     });
     const objects = (prefix: string) => media.objects(prefix);
-    const results = [objects(MEDIA_PREFIX.renditions), objects(MEDIA_PREFIX.previews)];
+    const results = objects(MEDIA_PREFIX.renditions);
     this.role.addToPolicy(
       new iam.PolicyStatement({ actions: ["s3:GetObject"], resources: [objects(MEDIA_PREFIX.originals)] }),
     );
-    this.role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:PutObject"], resources: results }));
+    this.role.addToPolicy(new iam.PolicyStatement({ actions: ["s3:PutObject"], resources: [results] }));
     this.role.addToPolicy(
       new iam.PolicyStatement({
         actions: ["kms:Decrypt"],
@@ -31,7 +31,7 @@ export class TranscodeRole extends Construct {
         conditions: viaService(this, "s3"),
       }),
     );
-    for (const arn of [objects(MEDIA_PREFIX.originals), ...results]) acknowledgeObjectPrefix(this.role, arn);
+    for (const arn of [objects(MEDIA_PREFIX.originals), results]) acknowledgeObjectPrefix(this.role, arn);
   }
 
   /** Lets a function give this role to MediaConvert, and to nobody else. */
