@@ -37,7 +37,7 @@ import type { TranscodeRole } from "./constructs/transcode-role.ts";
  *     house.bus.on(hcpChanged, someFn);                            // domain event → function, the same way
  *     onAwsEvent(someFn, "JobChanged", { source: ["aws.mediaconvert"], detailType: ["MediaConvert Job State Change"] });
  *     everyMinutes(someFn, 5);
- *     new StreamConsumer(this, "Fold", house, { table: house.tables.engagement, fn: fold, tumblingWindow: Duration.seconds(20) });
+ *     new StreamConsumer(this, "Fold", house, { table: house.tables.engagement, fn: fold, batchWindow: Duration.seconds(20) });
  *     house.queues.due.consume(sender, { batchSize: 5, maxConcurrency: 4 });
  *     api.allow("mediaconvert:CreateJob", [arn]);                   // anything the grants above do not know
  *     new Alarm(this, "Silent", house, { severity: "ticket", runbook: "Media jobs went silent", metric, … });

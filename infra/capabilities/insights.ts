@@ -30,7 +30,10 @@ export class Insights extends Construct {
       filters: [
         { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: ["VISIT", { prefix: "BATCH#" }] } } } },
       ],
-      tumblingWindow: Duration.seconds(20),
+      // gathered, so that a film that many watch is written once for all of them (decision 0017)
+      batchWindow: Duration.seconds(20),
+      // only to be told the shard: nothing is carried over, so the longest there is
+      tumblingWindow: Duration.minutes(15),
     });
 
     new Alarm(this, "Rejected", house, {

@@ -17,7 +17,7 @@ export interface StreamConsumerProps {
   readonly batchSize?: number;
   /** How long to gather a batch. @default no wait */
   readonly batchWindow?: Duration;
-  /** Gives the function `shardId` and state; excludes a batch window. @default none */
+  /** Gives the function `shardId` and state; does not gather anything by itself. @default none */
   readonly tumblingWindow?: Duration;
   /** Attempts for one record before it becomes a dead letter; never infinite, or one record blocks its shard for a day. @default 5 */
   readonly retries?: number;
