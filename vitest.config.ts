@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Browser and load tests have commands of their own; cloud tests skip themselves unless a stage is named. */
+/** Browser tests and `npm run bench` have commands of their own; cloud tests skip themselves unless a stage is named. */
 export default defineConfig({
   test: {
     // CI adds up the results of several runs
@@ -42,6 +42,16 @@ export default defineConfig({
           // Each starts, hurts and ends stacks of its own.
           fileParallelism: false,
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "load",
+          include: ["test/load/**/*.test.ts"],
+          // Counts and bytes only: times are for `npm run bench`.
+          fileParallelism: false,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { readAggregate } from "../../functions/insights/aggregate-store.ts";
+import { versionKey } from "../../functions/insights/fold.ts";
+import { newId } from "../../functions/runtime/ids.ts";
+import { type House, startHouse } from "../../local/start/house.ts";
+import { synthesizeIfChanged } from "../../local/start/synthesis.ts";
+import { ENV } from "../../shared/names.ts";
+import { developerClient } from "../faults/evidence.ts";
+import { until } from "../journeys/house.ts";
+import { withFoldWindow } from "./shorter-window.ts";
+import { makeVisitors, type Visitor } from "./visitors.ts";
+
+/**
+ * The model of traffic: a view has 10 events in 2 beacons, the second 25 s after the first, so the two meet in no
+ * window of 20 s. Every view is another person's; the versions are drawn by popularity (1/rank).
+ */
+export const VIEW = { events: 10, beacons: 2 } as const;
+const EVENTS = VIEW.events / VIEW.beacons;
+const VERSIONS = 20;
+const BURST_CONNECTIONS = 16;
+
+/** What a stretch of traffic cost, in write request units by table as the gateway counted them. */
+export interface WriteCost {
+  readonly events: number;
+  readonly units: Readonly<Record<string, number>>;
+  readonly perEvent: number;
+}
+
+/** A house of its own that only beacons come to. */
+export interface BusyHouse {
+  /** Plays windows of 20 s at this rate, each as one burst, until everything is folded. */
+  play(viewsPerSecond: number, windows: number): Promise<WriteCost>;
+  /** Seconds that the deployed fold gathers a batch. */
+  readonly deployedWindow: number;
+  close(): Promise<void>;
+}
+
+/** @param window seconds that the fold gathers here; a burst must fit into it */
+export async function startBusyHouse(window: number): Promise<BusyHouse> {
+  await synthesizeIfChanged();
+  const dir = mkdtempSync(join(tmpdir(), "write-units-"));
+  const { assembly, deployedSeconds } = withFoldWindow(dir, window);
+  const dataDir = join(dir, "data");
+  const options = { port: 0, dataDir, fresh: false, empty: true, faults: false };
+  const house = await startHouse(assembly, options, (warning) => console.error(`! ${warning}`));
+  const aws = developerClient(dataDir, house.addresses.aws);
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(aws));
+  const name = (variable: string) => namedBy(house, variable);
+  const secret = await new SecretsManagerClient(aws).send(
+    new GetSecretValueCommand({ SecretId: name(ENV.sessionKeySecret) }),
+  );
+  const deps = { tables, recordsTable: name(ENV.recordsTable), sessionKey: secret.SecretString ?? "" };
+  const insights = { tables, insightsTable: name(ENV.insightsTable), realNow: Date.now };
+
+  return {
+    deployedWindow: deployedSeconds,
+
+    async play(viewsPerSecond, windows) {
+      const perWindow = viewsPerSecond * (deployedSeconds || 20);
+      const versions = Array.from({ length: VERSIONS }, () => newId("ver", Date.now()));
+      const cohorts: Visitor[][] = [];
+      for (let n = 0; n < windows; n++) cohorts.push(await makeVisitors(deps, perWindow));
+      const before = house.dynamodb.counters();
+      let sent = 0;
+      // in each window the first beacons of its own views arrive, and the second ones of the views before
+      for (let n = 0; n <= windows; n++) {
+        const beacons = [
+          ...(cohorts[n] ?? []).map((visitor, at) => ({ visitor, seq: 0, version: popular(versions, at) })),
+          ...(cohorts[n - 1] ?? []).map((visitor, at) => ({
+            visitor,
+            seq: 1,
+            version: popular(versions, at),
+          })),
+        ];
+        await inBurst(beacons, ({ visitor, seq, version }) =>
+          send(house.addresses.hcp, visitor, seq, version),
+        );
+        sent += beacons.length;
+        await folded(sent);
+      }
+      return cost(before, house.dynamodb.counters(), sent * EVENTS);
+
+      async function folded(beacons: number): Promise<void> {
+        await until(`the fold of ${beacons} beacons`, async () => {
+          const held = await Promise.all(
+            versions.map((version) => readAggregate(insights, versionKey(version))),
+          );
+          return held.reduce((sum, one) => sum + one.opened, 0) === beacons || undefined;
+        });
+      }
+    },
+
+    async close() {
+      await house.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function namedBy({ plan }: House, variable: string): string {
+  const value = plan.functions.flatMap(({ environment }) => environment[variable] ?? [])[0];
+  if (value === undefined) throw new Error(`no function has the variable ${variable}`);
+  return value;
+}
+
+/** The version of the n-th view: rank r is drawn with the weight 1/r, evenly spread instead of by chance. */
+function popular(versions: readonly string[], n: number): string {
+  const weights = versions.map((_, rank) => 1 / (rank + 1));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const drawn = ((n * 0.618034) % 1) * total;
+  let reached = 0;
+  const rank = weights.findIndex((weight) => {
+    reached += weight;
+    return drawn < reached;
+  });
+  return versions[Math.max(rank, 0)] ?? "";
+}
+
+/** Five events, as attention on one film makes them: on screen, played, active, played again, active. */
+async function send(hcp: string, visitor: Visitor, seq: number, version: string): Promise<void> {
+  const from = seq * 12_000;
+  const body = {
+    seq,
+    items: [version],
+    k: [3, 1, 2, 1, 2],
+    i: [0, 0, 0, 0, 0],
+    a: [0, from, 0, from + 8000, 0],
+    b: [0, from + 12_000, 9000, from + 11_000, 3000],
+    r: [100, 100, 100, 100, 100],
+  };
+  const answer = await fetch(`${hcp}/e`, {
+    method: "POST",
+    headers: { "content-type": "application/json", cookie: visitor.cookie },
+    body: JSON.stringify(body),
+  });
+  if (answer.status !== 204)
+    throw new Error(`a beacon was answered ${answer.status}: ${await answer.text()}`);
+}
+
+async function inBurst<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const worker = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: BURST_CONNECTIONS }, worker));
+}
+
+type Counters = ReturnType<House["dynamodb"]["counters"]>;
+
+/** What beacons and the fold write; other tables are written by the clock (sweeps, cursors), not by traffic. */
+const OF_TRAFFIC = /^(Engagement|Insights)$/;
+
+function cost(before: Counters, after: Counters, events: number): WriteCost {
+  const units = Object.entries(after).flatMap(([table, now]) => {
+    const name = table.replace(/^.*-data-|Table.*$/g, "");
+    return OF_TRAFFIC.test(name) ? [[name, unitsOf(now) - unitsOf(before[table])] as const] : [];
+  });
+  const total = units.reduce((sum, [, count]) => sum + count, 0);
+  return { events, units: Object.fromEntries(units), perEvent: total / events };
+}
+
+function unitsOf(counted: Counters[string] | undefined): number {
+  const indexes = Object.values(counted?.indexes ?? {});
+  return indexes.reduce((sum, index) => sum + index.write, counted?.write ?? 0);
+}
