@@ -50,6 +50,7 @@ const ABSENT_CONSENT = {
   pending_doi: "The contact has not confirmed the consent yet.",
   expired: "The consent has run out. Ask again in person.",
   withdrawn: "The contact has opted out. Only the contact can change that.",
+  unconfirmed: "In this country a permission counts only once the contact has confirmed it by own act.",
 } as const;
 
 /**
@@ -98,7 +99,7 @@ export async function gatherFacts(
             suppressed: suppression !== undefined,
             zones: channel === "sms" ? numberZones(address.value) : [],
           },
-    consent: consentFact(consent, channel, address?.hash, now),
+    consent: consentFact(consent, { country: hcp.country, channel, addressHash: address?.hash }, now),
     content: versionIds.map((versionId) => {
       const problem = problemOf(byId.get(versionId), hcp, now);
       return problem === undefined ? { versionId } : { versionId, problem };
@@ -112,12 +113,28 @@ export async function gatherFacts(
   return { facts, hcp, address, consentRev: consent.rev, spaceRev: space?.rev ?? 0, versions, attention };
 }
 
-function consentFact(head: ConsentHead, channel: Channel, addressHash: Sha256 | undefined, now: Instant) {
+/**
+ * Whether sending is permitted. Where the country's profile asks for double opt-in, what a rep or an import recorded is
+ * no permission yet: only a grant by the HCP's own act is (domain-rules 2.3).
+ */
+function consentFact(
+  head: ConsentHead,
+  about: {
+    readonly country: Hcp["country"];
+    readonly channel: Channel;
+    readonly addressHash: Sha256 | undefined;
+  },
+  now: Instant,
+) {
+  const { country, channel, addressHash } = about;
   if (addressHash === undefined) return { granted: false, words: ABSENT_CONSENT.none };
   const answer = head.covers({ channel, addressHash, purpose: "promo", dataUse: "send", now });
-  return answer.covered
+  if (!answer.covered) return { granted: false, words: ABSENT_CONSENT[answer.reason] };
+  // an own grant that stands always decides before a recorded one (CON-1)
+  const own = head.events.some((event) => event.eventId === answer.eventId && event.actor === "hcp");
+  return own || !profileOf(country)[channel].doubleOptIn
     ? { granted: true, words: "" }
-    : { granted: false, words: ABSENT_CONSENT[answer.reason] };
+    : { granted: false, words: ABSENT_CONSENT.unconfirmed };
 }
 
 /** What the link opens is the page, whichever channel carries the link; a mail's preview is asked for on its own. */

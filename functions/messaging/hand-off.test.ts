@@ -137,6 +137,31 @@ describe("the hand-off of a due message", () => {
     expect(sent.map((message) => message.messageId)).toEqual([second]);
   });
 
+  it.each([
+    { country: "DE", channel: "email", state: "denied" },
+    { country: "DE", channel: "sms", state: "denied" },
+    { country: "IE", channel: "email", state: "denied" },
+    { country: "IE", channel: "sms", state: "sent" },
+    { country: "GB", channel: "email", state: "sent" },
+  ] as const)("$state by $channel in $country on a grant that only a rep recorded (2.3)", async (place) => {
+    const world = makeWorld(engine);
+    const { country, channel, state } = place;
+    const language = { DE: "de-DE", IE: "en-IE", GB: "en-GB" }[country];
+    const hcp = await world.addHcp({ country, language });
+    await world.align(world.rep);
+    await world.consent(hcp, channel, "grant", "rep");
+    const versionId = await world.addVersion();
+    await world.changeVersion(versionId, { countries: [country], language });
+    await world.arrange(hcp, versionId);
+    const messageId = await world.queue(hcp, channel);
+    const { sender, sent } = memorySender();
+    await world.handOff(sender)(messageId);
+    expect(await world.found(messageId)).toMatchObject(
+      state === "denied" ? { state, reason: { code: "NO_CONSENT" } } : { state },
+    );
+    expect(sent).toHaveLength(state === "sent" ? 1 : 0);
+  });
+
   it("does not send when the opt-out commits between facts and hand-off", async () => {
     const world = makeWorld(engine);
     const hcp = await world.reachable();

@@ -100,10 +100,15 @@ export function makeWorld(engine: EngineTables) {
     await put(deps.peopleTable, { ...profileKey(hcpId), v: 1, ...hcp });
     return hcp;
   }
-  async function consent(hcp: Hcp, channel: Channel, action: "grant" | "withdraw"): Promise<void> {
+  async function consent(
+    hcp: Hcp,
+    channel: Channel,
+    action: "grant" | "withdraw",
+    actor: ConsentEntry["actor"] = "hcp",
+  ): Promise<void> {
     const entry: ConsentEntry = {
       action,
-      actor: "hcp",
+      actor,
       scope: {
         channel,
         addressHash: addressHashOf(hcp, channel) as Sha256,
