@@ -12,16 +12,17 @@ export const MAX_BODY_BYTES = 256 * 1024;
  */
 export function parseRequest(endpoint: Endpoint, event: APIGatewayProxyEventV2) {
   return {
-    params: parsePart("path", endpoint.params, event.pathParameters ?? {}),
-    query: parsePart("query", endpoint.query, Object.fromEntries(new URLSearchParams(event.rawQueryString))),
-    body:
-      endpoint.body === undefined ? undefined : parsePart("body", endpoint.body, readBody(endpoint, event)),
+    params: parsePart("path", endpoint.params, () => event.pathParameters ?? {}),
+    query: parsePart("query", endpoint.query, () =>
+      Object.fromEntries(new URLSearchParams(event.rawQueryString)),
+    ),
+    body: parsePart("body", endpoint.body, () => readBody(endpoint, event)),
   };
 }
 
-function parsePart(place: string, schema: z.ZodType | undefined, value: unknown): unknown {
+function parsePart(place: string, schema: z.ZodType | undefined, given: () => unknown): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(given());
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map((issue) => ({
     field: [place, ...issue.path].join("."),
@@ -32,15 +33,13 @@ function parsePart(place: string, schema: z.ZodType | undefined, value: unknown)
 }
 
 function readBody(endpoint: Endpoint, event: APIGatewayProxyEventV2): unknown {
-  const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
-  if (bytes.length > MAX_BODY_BYTES) {
-    throw new AppError(
-      "too_large",
-      `The body has ${bytes.length} bytes; at most ${MAX_BODY_BYTES} are accepted.`,
-    );
+  const sent = event.body ?? "";
+  const text = event.isBase64Encoded ? Buffer.from(sent, "base64").toString("utf8") : sent;
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_BODY_BYTES) {
+    throw new AppError("too_large", `The body has ${bytes} bytes; at most ${MAX_BODY_BYTES} are accepted.`);
   }
   const type = (event.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
-  const text = bytes.toString("utf8");
   if (endpoint.kind === "page") {
     if (type !== "application/x-www-form-urlencoded") throw unsupported("application/x-www-form-urlencoded");
     return Object.fromEntries(new URLSearchParams(text));
