@@ -1,9 +1,25 @@
 import type { Channel } from "../../shared/model/channel.ts";
-import type { Sha256 } from "../../shared/model/ids.ts";
+import type { HcpId, Sha256 } from "../../shared/model/ids.ts";
 import { Suppression, type SuppressionReason } from "../../shared/model/suppression.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
+import { profileKey } from "./profile-store.ts";
 import { suppressionKey } from "./suppression-store.ts";
+
+/** Holds while nobody changed the profile since `rev` was read: address, territory, status. Refused as `profile_changed`. */
+export function profileUnchangedPart(peopleTable: string, hcpId: HcpId, rev: number): TransactPart {
+  return {
+    name: "profile_changed",
+    item: {
+      ConditionCheck: {
+        TableName: peopleTable,
+        Key: profileKey(hcpId),
+        ConditionExpression: "rev = :rev",
+        ExpressionAttributeValues: { ":rev": rev },
+      },
+    },
+  };
+}
 
 /** Holds while nothing forbids sending to the address. Refused as `address_suppressed`. */
 export function addressNotSuppressedPart(peopleTable: string, addressHash: Sha256): TransactPart {

@@ -194,6 +194,21 @@ describe("the hand-off of a due message", () => {
     expect(await world.found(messageId)).toMatchObject({ state: "denied", reason: { code: "SUPPRESSED" } });
   });
 
+  it("does not send to an address that an import replaced between facts and hand-off (CON-3)", async () => {
+    const world = makeWorld(engine);
+    const hcp = await world.reachable();
+    const messageId = await world.queue(hcp);
+    const { sender, sent } = memorySender();
+    const sessionKey = async () => {
+      const emailHash = sha256(`${hcp.hcpId}-new`);
+      await world.replaceHcp({ ...hcp, email: "new@example.com", emailHash, rev: 2 });
+      return SESSION_KEY;
+    };
+    await makeHandOff({ ...world.deps, sender, sessionKey })(messageId);
+    expect(sent).toEqual([]);
+    expect(await world.found(messageId)).toMatchObject({ state: "denied", reason: { code: "NO_CONSENT" } });
+  });
+
   it("waits over night and leaves in the morning (QUIET_HOURS)", async () => {
     const world = makeWorld(engine);
     const hcp = await world.reachable();

@@ -4,7 +4,7 @@ import type { Verdict } from "../../shared/model/send-verdict.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { consentUnchangedPart, unsubscribePart } from "../consent/conditions.ts";
 import { versionsUnchangedParts } from "../content/conditions.ts";
-import { addressNotSuppressedPart } from "../directory/conditions.ts";
+import { addressNotSuppressedPart, profileUnchangedPart } from "../directory/conditions.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { Logger } from "../runtime/log.ts";
@@ -175,8 +175,9 @@ async function allow(
 
 /** What the gate's answer rests on, as conditions of the transaction that acts on it. */
 function factsUnchangedParts(deps: HandOffDeps, message: Message, gathered: Gathered): TransactPart[] {
-  const { address, versions } = gathered;
+  const { address, hcp, versions } = gathered;
   return [
+    profileUnchangedPart(deps.peopleTable, hcp.hcpId, hcp.rev),
     consentUnchangedPart(deps.recordsTable, message.hcpId, gathered.consentRev),
     ...(address === undefined ? [] : [addressNotSuppressedPart(deps.peopleTable, address.hash)]),
     ...versionsUnchangedParts(

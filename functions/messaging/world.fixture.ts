@@ -97,9 +97,10 @@ export function makeWorld(engine: EngineTables) {
       rev: 1,
       ...change,
     };
-    await put(deps.peopleTable, { ...profileKey(hcpId), v: 1, ...hcp });
+    await replaceHcp(hcp);
     return hcp;
   }
+  const replaceHcp = (hcp: Hcp) => put(deps.peopleTable, { ...profileKey(hcp.hcpId), v: 1, ...hcp });
   async function consent(
     hcp: Hcp,
     channel: Channel,
@@ -196,5 +197,6 @@ export function makeWorld(engine: EngineTables) {
     queue,
     reachable,
     rep,
+    replaceHcp,
   };
 }
