@@ -6,7 +6,7 @@ import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { consentHead } from "../consent/facts.ts";
 import { findHcp } from "../directory/facts.ts";
 import { emitted } from "../runtime/events.ts";
-import { transact } from "../runtime/transaction.ts";
+import { backOff, transact } from "../runtime/transaction.ts";
 import { type Link, type RecordsTable, visitKey } from "./store.ts";
 
 /** Version of the attestation's wording; stored with every confirmation (domain-rules 3.6). */
@@ -18,6 +18,9 @@ export interface BeginVisitDeps extends RecordsTable {
   readonly peopleTable: string;
   readonly engagementTable: string;
 }
+
+/** Tries against rivals and throttling: nothing is shown without a recorded attestation (domain-rules 3.6). */
+const ROUNDS = 5;
 
 /** How far this visit may be tied to the person. */
 export type Tracking = "individual" | "aggregate";
@@ -59,11 +62,16 @@ export async function beginVisit(
       },
     },
   });
-  await transact(deps.tables, [
+  const parts = [
     put(deps.recordsTable, { ...visitKey(visitId), ...attested }),
     put(deps.engagementTable, { pk: `VISIT#${visitId}`, sk: ENGAGEMENT_SORT_KEY.visit, ...counted }),
-  ]);
-  return tracking;
+  ];
+  for (let round = 0; round < ROUNDS; round++) {
+    // refused: this visit is on record already
+    if ((await transact(deps.tables, parts)).kind !== "conflict") return tracking;
+    await backOff(round);
+  }
+  throw new Error(`the visit ${visitId} met conflicts without end`);
 }
 
 /** Permission to send is not permission to track (INV-4): the level is what the HCP agreed to for this address. */
