@@ -55,4 +55,11 @@ describe("audit links over the real table engine", () => {
     );
     expect(await links("Denial#u_1#1970-01-02")).toHaveLength(3);
   });
+
+  it("record every denial of a page that asks for forty forbidden things at once", async () => {
+    const denial = { actor: fact.actor, action: "hcp.read", objectId: "hcp_2", reason: "territory" };
+    const record = () => recordDenial(engine.tables, engine.names.audit, denial, 2 * 86_400_000);
+    await Promise.all(Array.from({ length: 40 }, record));
+    expect(await links("Denial#u_1#1970-01-03")).toHaveLength(40);
+  });
 });

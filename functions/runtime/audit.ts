@@ -5,7 +5,7 @@ import { type Instant, instantText } from "../../shared/model/time.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sha256 } from "./hash.ts";
 import type { Tables } from "./tables.ts";
-import type { TransactPart } from "./transaction.ts";
+import { backOff, type TransactPart } from "./transaction.ts";
 
 /** What is to be recorded; the chain position and the hashes are added here. */
 export type AuditFact = Omit<AuditLink, "chain" | "sequence" | "at" | "previousHash" | "hash">;
@@ -72,6 +72,9 @@ export async function auditPart(
   return { name: AUDIT_MOVED, item: { Put: linkItem(auditTable, link) } };
 }
 
+/** A page that asks for many forbidden things at once makes rivals of one chain. */
+const DENIAL_ATTEMPTS = 40;
+
 /**
  * Records a denied access. Denials chain per actor and day, because they have no object that the actor may know of.
  * @throws when the record cannot be written: then the request fails too (INV-10)
@@ -102,8 +105,9 @@ export async function recordDenial(
       await tables.send(new PutCommand(linkItem(auditTable, nextLink(head, chain, fact, now))));
       return;
     } catch (error) {
-      if (!(error instanceof Error && error.name === "ConditionalCheckFailedException") || attempt >= 8)
-        throw error;
+      const overtaken = error instanceof Error && error.name === "ConditionalCheckFailedException";
+      if (!overtaken || attempt >= DENIAL_ATTEMPTS) throw error;
+      await backOff(Math.min(attempt, 4));
     }
   }
 }
