@@ -33,7 +33,8 @@ export class SignIn extends Construct {
     const client = new cognito.UserPoolClient(this, "Client", {
       userPool: this.props.people.pool,
       generateSecret: false,
-      authFlows: {},
+      // Named, because the flows that Cognito assumes include one that it refuses beside rotating refresh tokens.
+      authFlows: { userSrp: true },
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE],
