@@ -1,5 +1,6 @@
 /** Listens on one port of 127.0.0.1 for a distribution or an API, with the runtime's own paths in front. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { isLocalHost } from "../local-host.ts";
 
 export interface SiteServer {
   /** `http://127.0.0.1:<port>` */
@@ -12,7 +13,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => P
 
 /**
  * `special` sees every request first and answers those it returns true for (`/healthz`, `/_local/*`); all others go
- * to `listener`. Port 0 takes any free port. Rejects when the port is taken.
+ * to `listener`. What `/_local/` gives away, tokens and everything that was sent, it gives to names of this machine only. Port 0 takes any free port. Rejects when the port is taken.
  */
 export async function siteServer(options: {
   readonly port: number;
@@ -22,6 +23,12 @@ export async function siteServer(options: {
 }): Promise<SiteServer> {
   const server = createServer((request, response) => {
     const answered = (async () => {
+      const { host = "" } = request.headers;
+      if (request.url?.startsWith("/_local/") === true && !isLocalHost(host)) {
+        response.writeHead(403, { "content-type": "text/plain; charset=utf-8" });
+        response.end(`The host ${host} is not this machine.`);
+        return;
+      }
       if (await options.special?.(request, response)) return;
       await options.listener(request, response);
     })();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isLocalHost } from "../local-host.ts";
 import {
   type Authorizer,
   AwsError,
@@ -36,7 +37,6 @@ export interface Gateway {
 const LARGEST_BODY = 64 * 1024 * 1024;
 /** Longer than the SDK's clients keep idle sockets, so that no request meets a closing one. */
 const KEEP_ALIVE_MS = 75_000;
-const LOCAL_HOST = /^(?:127\.0\.0\.1|\[::1\]|(?:[\w.-]+\.)?localhost)(?::\d+)?$/;
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -123,7 +123,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const host = request.headers.host ?? "";
     // A page on the internet whose name is made to resolve to this machine must not read local data.
-    if (!LOCAL_HOST.test(host)) {
+    if (!isLocalHost(host)) {
       send(response, { status: 403, body: `The host ${host} is not this machine.` });
       return;
     }
