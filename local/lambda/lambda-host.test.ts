@@ -425,6 +425,25 @@ describe("an asynchronous event", () => {
     expect(fixture.seen.sent).toEqual([]);
   });
 
+  it("of an earlier run is not tried before the AWS APIs answer, which would use up its retries", async () => {
+    const arn = fixture.add("early", "exports.handler = async () => console.log('done');", {
+      asyncRetries: 0,
+    });
+    let apisUp: () => void = () => undefined;
+    const never = await fixture.start({ apisUp: new Promise(() => undefined) });
+    await never.invokeLater(arn, {}, developer);
+    await fixture.stop();
+    const again = await fixture.start({
+      apisUp: new Promise((resolve) => {
+        apisUp = resolve;
+      }),
+    });
+    expect([again.pendingEvents, again.warm]).toEqual([1, 0]);
+    apisUp();
+    await vi.waitUntil(() => again.pendingEvents === 0);
+    expect(fixture.seen.logs.filter(({ text }) => text.endsWith("\tdone"))).toHaveLength(1);
+  });
+
   it("waits out a throttle without using up a retry", async () => {
     const arn = fixture.add("narrow", "exports.handler = async () => console.log('done');", {
       reservedConcurrency: 1,

@@ -28,8 +28,10 @@ export interface LambdaHostDeps {
   readonly clock: LocalClock;
   /** The access key a role's functions sign with. */
   readonly credentialsOf: (roleArn: string) => RoleCredentials;
-  /** AWS_ENDPOINT_URL and relatives; asked at each cold start, so the gateway may come up later. */
+  /** AWS_ENDPOINT_URL and relatives; asked at each cold start. */
   readonly endpoints: () => Readonly<Record<string, string>>;
+  /** Resolves when the AWS APIs answer. No function runs before: events of an earlier run would fail for no fault of theirs. */
+  readonly apisUp?: Promise<void>;
   readonly log: LogSink;
   readonly usage: UsageRecorder;
   readonly authorizer: Authorizer;
@@ -75,6 +77,7 @@ export async function createLambdaHost(deps: LambdaHostDeps): Promise<LambdaHost
   );
 
   const run = async (fn: FunctionPlan, event: string, requestId: string): Promise<InvokeResult> => {
+    await deps.apisUp;
     const before = running.get(fn.arn) ?? 0;
     if (before >= (fn.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
       return notReached("TooManyRequestsException", "Rate Exceeded.");

@@ -123,12 +123,17 @@ export async function startHouse(
     const queues = await openQueues(plan.queues, journal);
     closing.push(() => queues.close());
     const sendToQueue = createSendToQueue(queues, authorizer);
+    let tellApisUp: () => void = () => undefined;
+    const apisUp = new Promise<void>((resolve) => {
+      tellApisUp = resolve;
+    });
     const lambda = await createLambdaHost({
       plan,
       journal,
       clock,
       credentialsOf: (roleArn) => credentials.forRole(roleArn),
       endpoints: () => ({ AWS_ENDPOINT_URL: addresses.aws }),
+      apisUp,
       log: logs.write,
       usage,
       authorizer,
@@ -189,6 +194,9 @@ export async function startHouse(
     });
     await gateway.listen(ports.aws);
     closing.push(() => gateway.close());
+    tellApisUp();
+    // closed before the gateway, or running functions would fail because their APIs went away
+    closing.push(() => lambda.close());
 
     const mappings = await startMappings({
       plan,

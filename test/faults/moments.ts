@@ -4,9 +4,9 @@ import { enginePid, killNow } from "./stack.ts";
 /**
  * What is killed without warning. `runtime`: the runtime alone, its engine and ffmpeg live on. `all`: runtime and engine
  * in the same instant. `engine`: the engine first, the runtime while it still tries. `start`: the runtime, and the next
- * one again while it starts.
+ * one again while it starts. `ctrl-c` kills nothing: who ends a busy stack in order loses nothing either.
  */
-export const KINDS = ["runtime", "all", "engine", "start"] as const;
+export const KINDS = ["runtime", "all", "engine", "start", "ctrl-c"] as const;
 
 export interface Moment {
   readonly kind: (typeof KINDS)[number];
@@ -40,7 +40,8 @@ export async function strike(place: Place, stack: Stack, moment: Moment): Promis
   const engine = enginePid(place.dataDir);
   if (engine !== undefined && (moment.kind === "all" || moment.kind === "engine")) killNow(engine);
   if (moment.kind === "engine") await wait(moment.againMs);
-  killNow(stack.pid);
+  if (moment.kind === "ctrl-c") stack.signal("SIGINT");
+  else killNow(stack.pid);
   await stack.ended;
   if (moment.kind !== "start") return place.start();
   const short = place.start();
