@@ -46,6 +46,9 @@ describe("decideRow", () => {
     ["an NPI whose check digit is wrong", { npi: "1234567890" }, ["npi"]],
     ["an NPI that begins with 3", { npi: "3234567893" }, ["npi"]],
     ["a time zone that IANA does not know", { time_zone: "Europe/Munich" }, ["time_zone"]],
+    ["a time zone that is an offset and knows no summer", { time_zone: "EST" }, ["time_zone"]],
+    ["an offset in the form of a place", { time_zone: "Etc/GMT+5" }, ["time_zone"]],
+    ["a state that is no code", { country: "US", region: "Florida", mobile: "" }, ["region"]],
     ["a number too short for a mobile", { country: "GB", mobile: "0113 496" }, ["mobile"]],
     ["a number of another country", { mobile: "+4915550000003" }, ["mobile"]],
     ["a landline's length", { country: "FR", mobile: "+331234" }, ["mobile"]],
@@ -72,6 +75,13 @@ describe("decideRow", () => {
       expect(problemsOf({ last_name: name })).toEqual(["last_name"]);
     },
   );
+
+  it("keeps a US state by the code under which its hours are known", () => {
+    expect(decideRow({ ...GOOD, country: "US", region: "fl", mobile: "" }, NOBODY)).toMatchObject({
+      person: { region: "FL" },
+    });
+    expect(problemsOf({ country: "GB", region: "England", mobile: "" })).toEqual([]);
+  });
 
   it("refuses the second row of an external id in the file", () => {
     expect(problemsOf({}, new Set(["T-1"]))).toEqual(["external_id"]);

@@ -98,12 +98,21 @@ export function decideRow(row: ImportRow, earlierIds: ReadonlySet<string>): RowD
     (value) => Country.safeParse(value).data,
     `The country of practice must be one of ${Country.options.join(", ")}.`,
   );
-  const region = text("region", "The region");
+  // the hours of a state are found by its code (domain-rules 2.3)
+  const region =
+    country === "US"
+      ? checked(
+          "region",
+          (value) => (/^[A-Za-z]{2}$/.test(value) ? value.toUpperCase() : undefined),
+          "The region of a US practice must be the code of a state, such as TX.",
+        )
+      : text("region", "The region");
   const city = text("city", "The city");
   const timeZone = demanded(
     "time_zone",
     "The time zone",
-    (value) => (isTimeZone(value) ? value : undefined),
+    // a zone without a place, such as EST, keeps its offset in summer (domain-rules 5.2)
+    (value) => (isTimeZone(value) && /^(?!Etc\/).+\//i.test(value) ? value : undefined),
     "The time zone is unknown: use an IANA name such as Europe/Berlin.",
   );
   const language = demanded(
