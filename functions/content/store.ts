@@ -51,15 +51,24 @@ export async function readItem(deps: RecordsTable, contentId: ContentId): Promis
   return found.Item === undefined ? undefined : ContentItem.parse(found.Item);
 }
 
-/** The versions with these ids that exist, strongly consistent, in the order asked for; at most 100 distinct ids. */
-export async function readVersions(deps: RecordsTable, ids: readonly VersionId[]): Promise<ContentVersion[]> {
+/**
+ * The versions with these ids that exist, in the order asked for; at most 100 distinct ids. Strongly consistent unless
+ * somebody only looks: then they may be a moment old and cost half.
+ */
+export async function readVersions(
+  deps: RecordsTable,
+  ids: readonly VersionId[],
+  read: { readonly consistent: boolean } = { consistent: true },
+): Promise<ContentVersion[]> {
   const known = new Map<string, ContentVersion>();
   let wanted: Record<string, unknown>[] = [...new Set(ids)].map(versionKey);
   for (let attempt = 0; wanted.length > 0; attempt++) {
     if (attempt > 6) throw new Error(`${wanted.length} versions could not be read: the table is throttled`);
     if (attempt > 0) await backOff(attempt);
     const answer = await deps.tables.send(
-      new BatchGetCommand({ RequestItems: { [deps.recordsTable]: { Keys: wanted, ConsistentRead: true } } }),
+      new BatchGetCommand({
+        RequestItems: { [deps.recordsTable]: { Keys: wanted, ConsistentRead: read.consistent } },
+      }),
     );
     for (const item of answer.Responses?.[deps.recordsTable] ?? []) {
       const version = versionOf(item);

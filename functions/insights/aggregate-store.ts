@@ -24,10 +24,17 @@ export interface InsightsTable {
   readonly realNow: () => number;
 }
 
-/** Reads one aggregate, strongly consistent; zeros when there is none yet. */
-export async function readAggregate(deps: InsightsTable, key: AggregateKey): Promise<Aggregate> {
+/**
+ * Reads one aggregate; zeros when there is none yet. Strongly consistent unless somebody only looks: then it may be a
+ * moment old and costs half.
+ */
+export async function readAggregate(
+  deps: InsightsTable,
+  key: AggregateKey,
+  read: { readonly consistent: boolean } = { consistent: true },
+): Promise<Aggregate> {
   const found = await deps.tables.send(
-    new GetCommand({ TableName: deps.insightsTable, Key: key, ConsistentRead: true }),
+    new GetCommand({ TableName: deps.insightsTable, Key: key, ConsistentRead: read.consistent }),
   );
   return Aggregate.parse(found.Item ?? {});
 }

@@ -18,6 +18,9 @@ export interface HcpInsightsDeps extends InsightsTable {
   readonly auditTable: string;
 }
 
+/** Titles and sums may be a moment old; whether the rep may see them is asked strongly consistent. */
+const LOOK = { consistent: false } as const;
+
 /** The rep's view of one HCP's attention: a bounded number of reads, whatever number of events there was. */
 export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insightsApi> {
   return {
@@ -25,7 +28,7 @@ export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insigh
       const hcp = await visibleHcp(deps, caller, params.hcpId, "insights.read", context.now);
       if (!(await shares(hcp, context.now))) return { hcpId: hcp.hcpId, shared: false };
       const [visits, versions] = await Promise.all([
-        readAggregate(deps, hcpVisitsKey(hcp.hcpId)),
+        readAggregate(deps, hcpVisitsKey(hcp.hcpId), LOOK),
         versionsOf(hcp.hcpId),
       ]);
       return {
@@ -70,11 +73,12 @@ export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insigh
     const versions = await findVersions(
       deps,
       aggregates.map((one) => one.versionId),
+      LOOK,
     );
     return Promise.all(
       aggregates.map(async ({ versionId, counted }) => {
         const version = versions.find((one) => one.versionId === versionId);
-        const asset = version === undefined ? undefined : await findAsset(deps, version.assetId);
+        const asset = version === undefined ? undefined : await findAsset(deps, version.assetId, LOOK);
         return {
           versionId,
           title: version?.title ?? "",

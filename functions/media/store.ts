@@ -22,10 +22,14 @@ export const jobKey = (assetId: AssetId, kind: JobKind, attempt: number) => ({
 const OPEN = "ASSETS#open";
 const SETTLED: readonly AssetState[] = ["ready", "failed", "withdrawn"];
 
-/** The asset, strongly consistent. */
-export async function findAsset(deps: RecordsTable, assetId: AssetId): Promise<Asset | undefined> {
+/** The asset, strongly consistent unless somebody only looks: then it may be a moment old and costs half. */
+export async function findAsset(
+  deps: RecordsTable,
+  assetId: AssetId,
+  read: { readonly consistent: boolean } = { consistent: true },
+): Promise<Asset | undefined> {
   const found = await deps.tables.send(
-    new GetCommand({ TableName: deps.recordsTable, Key: assetKey(assetId), ConsistentRead: true }),
+    new GetCommand({ TableName: deps.recordsTable, Key: assetKey(assetId), ConsistentRead: read.consistent }),
   );
   return found.Item === undefined ? undefined : Asset.parse(found.Item);
 }
