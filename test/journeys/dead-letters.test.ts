@@ -19,6 +19,8 @@ const Letter = z.object({
   responsePayload: z.object({ errorMessage: z.string() }).optional(),
 });
 
+const Pending = z.object({ invocations: z.number() });
+
 /** Poison that has to be gone when other journeys go on. */
 const poison: { table: string; pk: string; sk: string }[] = [];
 async function put(table: string, item: { pk: string; sk: string } & Record<string, unknown>): Promise<void> {
@@ -132,8 +134,13 @@ async function poisonSchedules(): Promise<void> {
       ExpressionAttributeValues: { ":garbled": "garbled" },
     }),
   );
-  await put(RECORDS, { pk: "DUE_CURSOR", sk: "CURSOR", minute: 7 });
   await aws.objects.send(new PutObjectCommand({ ...DESTROYED_ROOT, Body: "{" }));
+  // a sweep under way would write its place over the poison
+  await until("the end of what is under way", async () => {
+    const pending = await fetch(`${house.address.app}/_local/pending`);
+    return Pending.parse(await pending.json()).invocations === 0 ? true : undefined;
+  });
+  await put(RECORDS, { pk: "DUE_CURSOR", sk: "CURSOR", minute: 7 });
   await house.setClock("2026-11-24T14:01:00.000Z");
 }
 

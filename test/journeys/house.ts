@@ -64,12 +64,16 @@ async function json<T>(address: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
+/** Seconds after which tests of the tests give up; see mutate-infra.ts. */
+const PATIENCE = Number(process.env["JOURNEYS_PATIENCE"] ?? Number.POSITIVE_INFINITY);
+
 /**
  * Asks until the answer is there. Journeys wait for conditions, never for a time.
  * @throws Error with the last answer after `seconds` of real time
  */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>, seconds = 60): Promise<T> {
-  const end = Date.now() + seconds * 1000;
+  const patience = Math.min(seconds, PATIENCE);
+  const end = Date.now() + patience * 1000;
   let last: unknown;
   while (Date.now() < end) {
     try {
@@ -80,5 +84,5 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>, 
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`${what} did not happen within ${seconds} s`, { cause: last });
+  throw new Error(`${what} did not happen within ${patience} s`, { cause: last });
 }

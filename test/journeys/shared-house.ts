@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { importJWK, SignJWT } from "jose";
 import type { TestProject } from "vitest/node";
 import * as z from "zod";
@@ -14,9 +14,7 @@ import { poolIssuer } from "../../local/services/cognito/pool-tokens.ts";
 import { type House, startHouse } from "../../local/start/house.ts";
 import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
 import type { HouseAddress } from "./house.ts";
-
-/** Where the grants and resources are noted that the journeys use; `npm run usage` reads them. */
-export const USAGE_FILE = resolve(import.meta.dirname, "../../coverage/journeys/usage.jsonl");
+import { USAGE_FILE } from "./usage-file.ts";
 
 /** Another assembly than the synthesized one, for tests of the tests: `npm run mutate-infra`. */
 const OTHER_ASSEMBLY = process.env["JOURNEYS_ASSEMBLY"];
@@ -87,16 +85,18 @@ async function describe(
   served: readonly ServedApi[],
   dataDir: string,
 ): Promise<SharedHouse> {
-  const addressOf = (path: string) => {
-    const planned = plan.httpApis.find(({ routes }) => routes.some(({ routeKey }) => routeKey === path));
+  // people sign in to the app's API only
+  const signsIn = ({ routes }: Plan["httpApis"][number]) => routes.some(({ jwt }) => jwt !== undefined);
+  const addressOf = (site: "app" | "hcp") => {
+    const planned = plan.httpApis.find((api) => signsIn(api) === (site === "app"));
     const found = served.find(({ id }) => id === planned?.id);
-    if (found === undefined) throw new Error(`no API has the route ${path}`);
+    if (found === undefined) throw new Error(`the ${site} site has no API`);
     return found.address;
   };
   const keys = z.record(z.string(), z.string()).parse(readJson(join(dataDir, "credentials.json")));
   return {
     address: addresses,
-    apis: { app: addressOf("GET /api/me"), hcp: addressOf("GET /space") },
+    apis: { app: addressOf("app"), hcp: addressOf("hcp") },
     region: plan.region,
     account: plan.account,
     developer: { accessKeyId: DEVELOPER_KEY_ID, secretAccessKey: keys[DEVELOPER_KEY_ID] ?? "" },

@@ -1,0 +1,130 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import { NOT_OBSERVED_LOCALLY } from "../../local/iam/usage.ts";
+import { matchesAction } from "../../local/iam/wildcard.ts";
+import { readPlan } from "../../local/plan/read-plan.ts";
+import { ACKNOWLEDGED } from "./unused-grants.ts";
+
+export const KINDS = ["grants", "routes", "mappings", "rules"] as const;
+export type MutantKind = (typeof KINDS)[number];
+
+/** One thing taken out of the template. */
+export interface Mutant {
+  readonly kind: MutantKind;
+  /** What is missing, for people. */
+  readonly name: string;
+  readonly stack: string;
+  readonly change: (resources: Resources) => void;
+}
+
+type Resources = Record<string, Record<string, unknown>>;
+const Template = z.looseObject({
+  Resources: z.record(
+    z.string(),
+    z.looseObject({ Type: z.string(), Properties: z.looseObject({}).optional() }),
+  ),
+});
+
+/** Everything that could be missing in an assembly: each action of each statement, each route, mapping and rule. */
+export function mutantsOf(assembly: string): Mutant[] {
+  const plan = readPlan(assembly);
+  const grants = plan.roles.flatMap((role) =>
+    role.policies.flatMap(({ from, document }) =>
+      document.Statement.flatMap((statement, index) =>
+        [statement.Action ?? []]
+          .flat()
+          .filter((action) => !NOT_OBSERVED_LOCALLY.some((form) => matchesAction(form, action)))
+          .filter((action) => !isAcknowledged(role.logicalId, action))
+          .map((action): Mutant => {
+            const resource = [statement.Resource ?? []].flat()[0]?.split(":").at(-1) ?? "";
+            const name = `${role.logicalId} ${action} on ${resource}`;
+            return { kind: "grants", name, stack: role.stack, change: withoutAction(from, index, action) };
+          }),
+      ),
+    ),
+  );
+  const routes = plan.httpApis.flatMap(({ stack, routes: all }) =>
+    all.map(({ logicalId, routeKey }): Mutant => {
+      const change = (resources: Resources) => void delete resources[logicalId];
+      return { kind: "routes", name: routeKey, stack, change };
+    }),
+  );
+  const mappings = plan.mappings.map(({ stack, logicalId }): Mutant => {
+    const change = (resources: Resources) => set(resources, logicalId, { Enabled: false });
+    return { kind: "mappings", name: logicalId, stack, change };
+  });
+  const rules = plan.rules.map(({ stack, logicalId }): Mutant => {
+    const change = (resources: Resources) => set(resources, logicalId, { State: "DISABLED" });
+    return { kind: "rules", name: logicalId, stack, change };
+  });
+  return [...grants, ...routes, ...mappings, ...rules];
+}
+
+function isAcknowledged(role: string, action: string): boolean {
+  return ACKNOWLEDGED.some(
+    (one) => one.kind === "grant" && role.startsWith(one.role.replace(/\*$/, "")) && one.action === action,
+  );
+}
+
+function withoutAction(policy: string, index: number, action: string): Mutant["change"] {
+  return (resources) => {
+    const document = z
+      .looseObject({
+        Statement: z.array(z.looseObject({ Action: z.union([z.string(), z.array(z.string())]) })),
+      })
+      .parse(resources[policy]?.["PolicyDocument"]);
+    const Statement = document.Statement.flatMap((statement, at) => {
+      if (at !== index) return [statement];
+      const left = [statement.Action].flat().filter((one) => one !== action);
+      return left.length === 0 ? [] : [{ ...statement, Action: left }];
+    });
+    set(resources, policy, { PolicyDocument: { ...document, Statement } });
+  };
+}
+
+function set(resources: Resources, logicalId: string, properties: Record<string, unknown>): void {
+  if (resources[logicalId] === undefined) throw new Error(`the template has no ${logicalId}`);
+  Object.assign(resources[logicalId], properties);
+}
+
+/**
+ * A copy of an assembly with one thing missing, or whole without a mutant. Stream windows are cut to a second, because
+ * a mutant is run for as long as it takes to notice it; everything else is as synthesized.
+ * @returns the folder
+ */
+export function mutatedAssembly(assembly: string, mutant: Mutant | undefined): string {
+  const folder = mkdtempSync(join(tmpdir(), "invito-mutant-"));
+  const used = usedAssets(assembly);
+  for (const name of readdirSync(assembly)) {
+    const [from, to] = [join(assembly, name), join(folder, name)];
+    // assets of earlier syntheses lie there too; a link would lead the functions out of their folder
+    if (name.startsWith("asset.") && !used.has(name)) continue;
+    cpSync(from, to, { recursive: true });
+    if (!name.endsWith(".template.json")) continue;
+    const template = Template.parse(JSON.parse(readFileSync(from, "utf8")));
+    const properties: Resources = {};
+    for (const [id, { Properties }] of Object.entries(template.Resources)) properties[id] = { ...Properties };
+    for (const [id, { Type }] of Object.entries(template.Resources))
+      if (
+        Type === "AWS::Lambda::EventSourceMapping" &&
+        properties[id]?.["MaximumBatchingWindowInSeconds"] !== undefined
+      )
+        set(properties, id, { MaximumBatchingWindowInSeconds: 1 });
+    if (mutant !== undefined && name === `${mutant.stack}.template.json`) mutant.change(properties);
+    const Resources = Object.fromEntries(
+      Object.entries(template.Resources).flatMap(([id, resource]) =>
+        properties[id] === undefined ? [] : [[id, { ...resource, Properties: properties[id] }]],
+      ),
+    );
+    writeFileSync(to, JSON.stringify({ ...template, Resources }));
+  }
+  return folder;
+}
+
+function usedAssets(assembly: string): ReadonlySet<string> {
+  const manifests = readdirSync(assembly).filter((name) => name.endsWith(".assets.json"));
+  const texts = manifests.map((name) => readFileSync(join(assembly, name), "utf8"));
+  return new Set(texts.flatMap((text) => text.match(/asset\.[0-9a-f]{64}(?:\.\w+)?/g) ?? []));
+}
