@@ -41,14 +41,8 @@ export async function appendConsent(
     const log = await readConsentLog(deps, hcpId);
     const entry = decide(log);
     if (entry === undefined) return { ...log, appended: undefined };
-    const event = ConsentEvent.parse({
-      ...entry,
-      eventId: newId("cev", now),
-      hcpId,
-      rev: log.rev + 1,
-      at: instantText(now),
-    });
-    const outcome = await transact(deps.tables, await partsOf(deps, event, by, now));
+    const { event, parts } = await appendParts(deps, hcpId, log.rev, by, entry, now);
+    const outcome = await transact(deps.tables, parts);
     if (outcome.kind === "committed")
       return { rev: event.rev, events: [...log.events, event], appended: event };
     if (
@@ -65,6 +59,23 @@ export async function appendConsent(
     }
     await backOff(Math.min(attempt, 5));
   }
+}
+
+/**
+ * The event that comes after `rev`, and the parts that write it: event, head and audit link. Refused as
+ * `consent_changed` when somebody else added one.
+ */
+export async function appendParts(
+  deps: AppendDeps,
+  hcpId: HcpId,
+  rev: number,
+  by: Actor,
+  entry: ConsentEntry,
+  now: Instant,
+): Promise<{ readonly event: ConsentEvent; readonly parts: readonly TransactPart[] }> {
+  const at = instantText(now);
+  const event = ConsentEvent.parse({ ...entry, eventId: newId("cev", now), hcpId, rev: rev + 1, at });
+  return { event, parts: await partsOf(deps, event, by, now) };
 }
 
 async function partsOf(

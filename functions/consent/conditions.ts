@@ -1,6 +1,31 @@
-import type { HcpId } from "../../shared/model/ids.ts";
+import type { Actor } from "../../shared/contracts/audit.ts";
+import type { Channel } from "../../shared/model/channel.ts";
+import type { HcpId, MessageId } from "../../shared/model/ids.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
-import { headKey, Unsubscribe, unsubscribeKey } from "./store.ts";
+import { type AppendDeps, appendParts } from "./append.ts";
+import { headKey, readConsentLog, Unsubscribe, unsubscribeKey } from "./store.ts";
+
+/**
+ * The withdrawal that a complaint is: it stops the channel for the person, at whatever address, until they permit it
+ * again by own act (domain-rules 2.9). Refused as `consent_changed` when the log moved: take fresh parts.
+ */
+export async function complaintParts(
+  deps: AppendDeps,
+  message: { readonly hcpId: HcpId; readonly channel: Channel; readonly messageId: MessageId },
+  by: Actor,
+  now: Instant,
+): Promise<readonly TransactPart[]> {
+  const { hcpId, channel, messageId } = message;
+  const { rev } = await readConsentLog(deps, hcpId);
+  const entry = {
+    action: "withdraw",
+    actor: "system",
+    scope: { channel, purpose: "promo", dataUse: "send" },
+    evidence: { textVersion: `complaint.${channel}.1`, method: "complaint", reference: messageId },
+  } as const;
+  return (await appendParts(deps, hcpId, rev, by, entry, now)).parts;
+}
 
 /** Holds while nothing was added to the person's consent log since `rev` was read. Refused as `consent_changed`. */
 export function consentUnchangedPart(recordsTable: string, hcpId: HcpId, rev: number): TransactPart {

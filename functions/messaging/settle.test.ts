@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MessageId } from "../../shared/model/ids.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
+import { consentHead } from "../consent/facts.ts";
 import { findSuppression } from "../directory/facts.ts";
+import { sha256 } from "../runtime/hash.ts";
 import type { SendOutcome } from "./message-sender.ts";
 import { makeSettle } from "./settle.ts";
 import { makeWorld, memorySender } from "./world.fixture.ts";
@@ -73,6 +75,30 @@ describe("provider events", () => {
     expect([await state(), (await suppression())?.reason]).toEqual(["complained", "bounce_hard"]);
     const { hcpId } = await world.found(messageId);
     expect(hcpId).toBeDefined();
+  });
+
+  it.each([
+    { named: "at once", earlier: [] },
+    { named: "also after a bounce that suppressed the address before", earlier: [hardBounce] },
+  ])("of a complaint stop the person's mail at whatever address, $named (2.9)", async ({ earlier }) => {
+    const { settle, messageId, hcp, world } = await left();
+    for (const event of earlier) await settle(event(messageId));
+    for (let time = 0; time < 2; time++) await settle(sesEvent("Complaint", messageId, { complaint: {} }));
+    const moved = { ...hcp, email: "new@example.com", emailHash: sha256(`${hcp.hcpId}-new`), rev: 2 };
+    await world.replaceHcp(moved);
+    await world.consent(moved, "email", "grant", "rep");
+    const head = await consentHead(world.deps, hcp.hcpId);
+    expect(head.events.map((event) => event.action)).toEqual(["grant", "withdraw", "grant"]);
+    const query = {
+      channel: "email",
+      addressHash: moved.emailHash,
+      purpose: "promo",
+      dataUse: "send",
+    } as const;
+    expect(head.covers({ ...query, now: world.clock.now })).toMatchObject({ reason: "withdrawn" });
+    await world.consent(moved, "email", "grant");
+    const again = await consentHead(world.deps, hcp.hcpId);
+    expect(again.covers({ ...query, now: world.clock.now }).covered).toBe(true);
   });
 
   it("take in many of them at once without losing one", async () => {

@@ -1,5 +1,6 @@
 import type { FlightMessage } from "../../shared/model/message.ts";
 import type { Instant } from "../../shared/model/time.ts";
+import { complaintParts } from "../consent/conditions.ts";
 import { suppressAddressPart } from "../directory/conditions.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/log.ts";
@@ -20,7 +21,8 @@ export interface SettleDeps extends ChangeDeps {
 
 /**
  * Takes in one event of a provider. It also settles messages whose answer was lost. A permanent bounce or a complaint
- * suppresses the address in the same transaction (domain-rules 2.9). Any order and repetition gives the same state.
+ * suppresses the address in the same transaction, and a complaint withdraws the person's permission besides
+ * (domain-rules 2.9). Any order and repetition gives the same state.
  * @throws Error when rivals kept changing the message; the event is delivered again
  */
 export function makeSettle(deps: SettleDeps) {
@@ -63,9 +65,10 @@ async function write(
     { addressHash, channel: before.channel, reason },
     now,
   );
-  const written = await recordChange(deps, { ...change, parts: [suppress] }, now);
+  const withdrawal = reason === "complaint" ? await complaintParts(deps, before, PROVIDER, now) : [];
+  const written = await recordChange(deps, { ...change, parts: [suppress, ...withdrawal] }, now);
   // another message's bounce came first: the first cause stays, and this message still has to settle
   const suppressedBefore =
     written.kind === "refused" && written.names.every((name) => name === suppress.name);
-  return suppressedBefore ? recordChange(deps, change, now) : written;
+  return suppressedBefore ? recordChange(deps, { ...change, parts: withdrawal }, now) : written;
 }

@@ -87,7 +87,8 @@ export class Messaging extends Construct {
       entry: "messaging/on-provider-event",
       description: "Settles messages by what SES and the SMS service report, and suppresses dead addresses",
     });
-    tables.records.grant(provider, ["GetItem", "PutItem"]);
+    // Query: a complaint is the next event of the person's consent log
+    tables.records.grant(provider, ["GetItem", "Query", "PutItem"]);
     tables.people.grant(provider, ["PutItem"]);
     tables.audit.grant(provider, ["PutItem", "Query"]);
     onAwsEvent(provider, "DeliveryReported", {

@@ -33,6 +33,7 @@ export const ConsentMethod = z.enum([
   "phone",
   "import",
   "letter",
+  "complaint",
 ]);
 
 /**
