@@ -6,6 +6,7 @@ import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
+import { spacesErrorPage } from "./error-page.ts";
 import { makeGate } from "./gate-page.ts";
 
 const secrets = openSecrets();
@@ -20,5 +21,10 @@ export const handler = serve(
     company: env(ENV.companyName),
     sessionKey: () => secrets(env(ENV.sessionKeySecret)),
   }),
-  { clock: businessClock, log: openLog("spaces-gate"), originSecret: env(ENV.originSecret) },
+  {
+    clock: businessClock,
+    log: openLog("spaces-gate"),
+    originSecret: env(ENV.originSecret),
+    errorPage: spacesErrorPage(env(ENV.companyName)),
+  },
 );

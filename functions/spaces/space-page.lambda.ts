@@ -6,6 +6,7 @@ import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
+import { spacesErrorPage } from "./error-page.ts";
 import { makeSpacePage } from "./space-page.ts";
 
 const secrets = openSecrets();
@@ -26,5 +27,10 @@ export const handler = serve(
         .privateKey,
     }),
   }),
-  { clock: businessClock, log: openLog("spaces-space"), originSecret: env(ENV.originSecret) },
+  {
+    clock: businessClock,
+    log: openLog("spaces-space"),
+    originSecret: env(ENV.originSecret),
+    errorPage: spacesErrorPage(env(ENV.companyName)),
+  },
 );
