@@ -1,8 +1,22 @@
 import { parseArgs } from "node:util";
+import { byteFigures } from "./bytes.ts";
 import { coldStarts } from "./cold-start/cold-start.ts";
+import { cpuFigures } from "./cpu.ts";
 import type { Figure } from "./figure.ts";
+import { insightFigures } from "./insight.ts";
+import { stackFigures } from "./stack-start.ts";
+import { transcodeFigures } from "./transcode.ts";
+import { writeFigures } from "./writes.ts";
 
-const FIGURES: readonly Figure[] = [...coldStarts];
+const FIGURES: readonly Figure[] = [
+  ...byteFigures,
+  ...coldStarts,
+  ...cpuFigures,
+  ...insightFigures,
+  ...writeFigures,
+  ...transcodeFigures,
+  ...stackFigures,
+];
 
 /**
  * `npm run bench`: prints one JSON line per figure, each measured beside its floor in the same run. `--list` names
