@@ -7,20 +7,32 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** Where the templates lie that the runtime hosts. */
 export const CDK_OUT = join(ROOT, "cdk.out");
 const FINGERPRINT = join(CDK_OUT, ".inputs");
+/** The stage that the runtime hosts: one without host names and certificate of its own. */
+const HOSTED_STAGE = "dev";
 /** Everything a synthesis depends on. */
 const INPUTS = ["shared", "functions", "infra", "web", "package-lock.json", "cdk.json", "tsconfig.json"];
 
 /**
- * Synthesizes when a source changed since the last time, by the names, sizes and times of all inputs.
+ * Synthesizes when a source changed since the last time, by the names, sizes and times of all inputs, or when the folder
+ * holds another stage: `npm run synth` writes the one in INVITO_STAGE there.
  * @returns whether it did
  * @throws Error with the output of the synthesis when that fails
  */
 export async function synthesizeIfChanged(): Promise<boolean> {
   const fingerprint = fingerprintOf(INPUTS.map((input) => join(ROOT, input)));
-  if (existsSync(FINGERPRINT) && readFileSync(FINGERPRINT, "utf8") === fingerprint) return false;
-  await runScript("infra/synth.ts", {});
+  const known = existsSync(FINGERPRINT) && readFileSync(FINGERPRINT, "utf8") === fingerprint;
+  if (known && holdsStage(CDK_OUT, HOSTED_STAGE)) return false;
+  await runScript("infra/synth.ts", { INVITO_STAGE: HOSTED_STAGE });
   writeFileSync(FINGERPRINT, fingerprint);
   return true;
+}
+
+/** Whether a folder's newest synthesis was of this stage; templates of others may lie beside it. */
+export function holdsStage(folder: string, stage: string): boolean {
+  const manifest = join(folder, "manifest.json");
+  if (!existsSync(manifest)) return false;
+  const { artifacts } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly artifacts?: object };
+  return artifacts !== undefined && `invito-${stage}-service` in artifacts;
 }
 
 function fingerprintOf(paths: readonly string[]): string {
