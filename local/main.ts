@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { demoUsers } from "./seed/demo-users.ts";
 import { startHouse } from "./start/house.ts";
-import { readOptions, USAGE } from "./start/options.ts";
+import { asksForHelp, readOptions, USAGE } from "./start/options.ts";
 import { CDK_OUT, synthesizeIfChanged } from "./start/synthesis.ts";
 
 // functions run in UTC, and a worker thread cannot have a time zone of its own
@@ -11,7 +11,9 @@ process.env["TZ"] = "UTC";
 const warn = (message: string) => console.error(`! ${message}`);
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2), process.env);
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) return console.log(USAGE);
+  const options = readOptions(args, process.env);
   if (!existsSync(CDK_OUT)) console.log("Synthesizing the template for the first time …");
   if (await synthesizeIfChanged()) console.log("The template was synthesized.");
 

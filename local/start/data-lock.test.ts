@@ -45,6 +45,12 @@ describe("the data directory", () => {
     expect(existsSync(join(dir, "thesis.txt"))).toBe(true);
   });
 
+  it("is refused with its path when it is a file", () => {
+    const file = join(dir, "state");
+    writeFileSync(file, "");
+    expect(() => takeData(file, false)).toThrow(`the data directory ${file} cannot be used (EEXIST`);
+  });
+
   it("belongs to one process at a time, also against --fresh", async () => {
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
     await new Promise((started) => other.once("spawn", started));

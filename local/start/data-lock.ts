@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 const LOCK = "lock";
@@ -12,12 +21,21 @@ const MARKER_TEXT =
  * was killed is taken over. A folder that is new or empty becomes the runtime's own.
  * @param fresh forget what earlier runs left there
  * @returns how to release it
- * @throws Error naming the process that holds it, or saying that `fresh` would delete what somebody else made
+ * @throws Error naming the process that holds it, or saying that the folder cannot be written or that `fresh` would
+ * delete what somebody else made
  */
 export function takeData(dataDir: string, fresh: boolean): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const marker = join(dataDir, MARKER);
-  if (readdirSync(dataDir).length === 0) writeFileSync(marker, MARKER_TEXT);
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    if (readdirSync(dataDir).length === 0) writeFileSync(marker, MARKER_TEXT);
+    accessSync(dataDir, constants.W_OK);
+  } catch (cause) {
+    throw new Error(
+      `the data directory ${dataDir} cannot be used (${(cause as Error).message}); give another folder with --data`,
+      { cause },
+    );
+  }
   if (fresh && !existsSync(marker)) {
     throw new Error(
       `${dataDir} holds files that Invito did not make, so --fresh does not empty it; give another folder with --data, or empty it yourself`,

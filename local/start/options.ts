@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import * as z from "zod";
 
 /** How `npm start` was asked to run. */
 export interface StartOptions {
@@ -27,10 +28,19 @@ export const USAGE = `npm start -- [options]
   --fresh        start over: removes the state in DIR
   --empty        load no demo data
   --at INSTANT   start business time at this instant, e.g. 2026-11-24T09:00:00Z
+  --help         print this
 
   PORT               app site (default 4000); HCP site PORT+1; AWS endpoint PORT+2
   DYNAMODB_ENDPOINT  use a running DynamoDB Local instead of the bundled engine
   LOCAL_FAULTS=1     inject transaction conflicts, index lag, lost answers and rotating shards`;
+
+/** A day is its first instant in UTC; `Date.parse` alone takes "5" for a day of 2001. */
+const Instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+
+/** Whether the caller only asks what may be asked. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes("--help") || args.includes("-h");
+}
 
 /**
  * Reads command line and environment.
@@ -46,10 +56,10 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
       at: { type: "string" },
     },
   });
-  const port = Number(environment["PORT"] ?? 4000);
+  const port = Number(environment["PORT"] || 4000);
   if (!Number.isInteger(port) || port < 0 || port > 65_533)
     throw new Error("PORT must be a whole number up to 65533");
-  if (values.at !== undefined && Number.isNaN(Date.parse(values.at))) {
+  if (values.at !== undefined && !Instant.safeParse(values.at).success) {
     throw new Error("--at takes an instant such as 2026-11-24T09:00:00Z");
   }
   const usageFile = environment["LOCAL_USAGE_FILE"];
