@@ -1,6 +1,6 @@
 /**
- * `npm run -s token -- <role>`: an access token of a demo user of that role, from the running house on PORT. Prints
- * the token and nothing else, so that it can be used in a shell: `curl -H "authorization: Bearer $(npm run -s token -- rep)"`.
+ * `npm run -s token -- <role or name>`: an access token of a demo user, from the running house on PORT. Prints the token
+ * and nothing else, so that it can be used in a shell: `curl -H "authorization: Bearer $(npm run -s token -- rep)"`.
  */
 const role = process.argv[2] ?? "rep";
 const address = `http://127.0.0.1:${process.env.PORT ?? 4000}`;

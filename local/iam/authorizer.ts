@@ -87,7 +87,7 @@ export function createAuthorizer(plan: Plan, { usageFile }: AuthorizerOptions = 
     if (principal.kind === "developer") {
       if (principal.mayWrite || LOOKING.test(needed.action)) return;
       throw new AccessDenied(
-        `An access key that this runtime did not issue may only look, not perform ${needed.action} on ${needed.resource}. Sign with the key local-developer.`,
+        `An access key that this runtime did not issue may only look, not perform ${needed.action} on ${needed.resource}. Sign with the key local-developer; its secret is in credentials.json of the data directory.`,
         needed.action,
         needed.resource,
       );

@@ -25,7 +25,7 @@ export function demoUsers(): readonly DemoUser[] {
   }));
 }
 
-/** The demo user that stands for a role. */
-export function demoUserOf(role: string): DemoUser | undefined {
-  return demoUsers().find((user) => user.groups.includes(role));
+/** The demo user that stands for a role, or has this name. */
+export function demoUserOf(roleOrName: string): DemoUser | undefined {
+  return demoUsers().find((user) => user.username === roleOrName || user.groups.includes(roleOrName));
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import type { JumpingClock } from "../clock/clock.ts";
-import { demoUserOf } from "../seed/demo-users.ts";
+import { demoUserOf, demoUsers } from "../seed/demo-users.ts";
 import type { Cognito } from "../services/cognito/cognito.ts";
 import type { Messaging } from "../services/messaging/messaging.ts";
 import type { PendingWork } from "./pending.ts";
@@ -79,8 +79,11 @@ export function createControl(deps: ControlDeps) {
   async function token(url: URL, response: ServerResponse): Promise<boolean> {
     const role = url.searchParams.get("role") ?? "";
     const user = demoUserOf(role);
-    if (user === undefined)
-      return json(response, 404, { message: `there is no demo user with the role "${role}"` });
+    if (user === undefined) {
+      const known = demoUsers().map(({ username, groups }) => `${username} (${groups.join(", ")})`);
+      const message = `no demo user has the role or the name "${role}"; there are ${known.join(", ")}`;
+      return json(response, 404, { message });
+    }
     const { accessToken } = await deps.cognito.issueToken(user.username);
     return json(response, 200, { token: accessToken, userId: user.sub, username: user.username });
   }
