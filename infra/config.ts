@@ -44,13 +44,18 @@ export interface Stage {
     /** Object lock of the audit archive. `compliance` cannot be shortened by anyone, not even the root user. */
     readonly auditLock: { readonly mode: "governance" | "compliance"; readonly days: number };
   };
+  /**
+   * Version ids of the secrets that templates read, to be named after one was replaced: CloudFormation reads a secret only
+   * when what uses it changes, and without the id nothing does. @default the version at each resource's last change
+   */
+  readonly secretVersions?: Readonly<Partial<Record<"origin" | "media-signing", string>>>;
   /** Days that CloudWatch keeps logs: one of the values CloudWatch accepts. */
   readonly logRetentionDays: 7 | 14 | 30 | 90 | 180 | 365;
 }
 
 const YEAR = 365;
 
-/** The stage that `npm start` and the tests use. It can be deployed to a sandbox account as it is. */
+/** The stage that `npm start` and the tests use. Its addresses are examples: change them before deploying it. */
 const dev: Stage = {
   name: "dev",
   region: "us-east-1",

@@ -10,6 +10,7 @@ import { runbookAnchor } from "./alarm.ts";
 import { Api } from "./api.ts";
 import { CapabilityTable } from "./capability-table.ts";
 import { Fn } from "./fn.ts";
+import { MediaKey } from "./media-key.ts";
 import { SecretRef } from "./secret-ref.ts";
 
 const stage = stageNamed("dev");
@@ -133,6 +134,22 @@ describe("a secret", () => {
     expect(secret.reference("publicKey")).toBe(
       "{{resolve:secretsmanager:invito/dev/address-pepper:SecretString:publicKey}}",
     );
+  });
+
+  it("is read again by everything that uses it once the stage names its new version", () => {
+    const version = "01234567-89ab-cdef-0123-456789abcdef";
+    const rotated = { ...stage, secretVersions: { origin: version, "media-signing": version } };
+    const { stack } = fixture();
+    const origin = new SecretRef(stack, "Origin", { stage: rotated, name: "origin" });
+    expect(origin.reference()).toBe(`{{resolve:secretsmanager:invito/dev/origin:SecretString:::${version}}}`);
+    const signing = new SecretRef(stack, "Signing", { stage: rotated, name: "media-signing" });
+    new MediaKey(stack, "Key", signing);
+    Template.fromStack(stack).hasResourceProperties("AWS::CloudFront::PublicKey", {
+      PublicKeyConfig: {
+        Name: `${stack.stackName}-media-01234567`,
+        EncodedKey: `{{resolve:secretsmanager:invito/dev/media-signing:SecretString:publicKey::${version}}}`,
+      },
+    });
   });
 });
 

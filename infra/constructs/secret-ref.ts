@@ -9,6 +9,8 @@ import type { Fn } from "./fn.ts";
  */
 export class SecretRef extends Construct {
   readonly secretName: string;
+  /** Version that templates read, where the stage names one. */
+  readonly version: string | undefined;
   private readonly env: string | undefined;
 
   /** `env`: environment variable that holds the secret's id; leave it out for secrets that only templates read. */
@@ -19,6 +21,8 @@ export class SecretRef extends Construct {
   ) {
     super(scope, id);
     this.secretName = `invito/${props.stage.name}/${props.name}`;
+    const versions: Readonly<Record<string, string>> = props.stage.secretVersions ?? {};
+    this.version = versions[props.name];
     this.env = props.env;
   }
 
@@ -37,7 +41,9 @@ export class SecretRef extends Construct {
   }
 
   /** CloudFormation's reference to the secret's text, or to one key of it; resolved when the stack is deployed. */
-  reference(jsonKey?: string): string {
-    return `{{resolve:secretsmanager:${this.secretName}${jsonKey === undefined ? "" : `:SecretString:${jsonKey}`}}}`;
+  reference(jsonKey = ""): string {
+    const version = this.version === undefined ? "" : `::${this.version}`;
+    const part = jsonKey === "" && version === "" ? "" : `:SecretString:${jsonKey}${version}`;
+    return `{{resolve:secretsmanager:${this.secretName}${part}}}`;
   }
 }
