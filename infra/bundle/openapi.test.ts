@@ -39,6 +39,16 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("says what a body can be refused for", () => {
+    for (const operations of Object.values(paths)) {
+      for (const { requestBody, responses } of Object.values(operations)) {
+        const named = Object.keys(responses as object);
+        expect(named.includes("415")).toBe(requestBody !== undefined);
+        expect(named.includes("413")).toBe(requestBody !== undefined);
+      }
+    }
+  });
+
   it("refers to nothing that it does not define", () => {
     const text = JSON.stringify(document);
     const references = new Set([...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference));

@@ -37,8 +37,9 @@ function errorResponses(endpoint: Endpoint): Json {
   const own = endpoint.kind === "json" ? (endpoint.errors ?? []) : [];
   const always = ["invalid_request", "too_many_requests", "internal"] as const;
   const signedIn = endpoint.who === "anyone" ? [] : (["not_signed_in", "not_found"] as const);
+  const withBody = endpoint.body === undefined ? [] : (["too_large", "unsupported_media_type"] as const);
   const byStatus = new Map<number, string[]>();
-  for (const code of new Set([...own, ...always, ...signedIn])) {
+  for (const code of new Set([...own, ...always, ...signedIn, ...withBody])) {
     const { status, title } = ERRORS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), `${code}: ${title}`]);
   }
@@ -94,7 +95,7 @@ export function openApiDocument(groups: readonly ApiGroup[]): Json {
       title: "Invito",
       version: "1",
       description:
-        "Paths below /api belong to the app site and take a bearer access token; all others belong to the HCP site. Errors are RFC 9457 problem JSON with a stable code.",
+        "Paths below /api belong to the app site and take a bearer access token; all others belong to the HCP site. Errors are RFC 9457 problem JSON with a stable code; what API Gateway refuses itself (no valid token, no such route, too many requests) has only a message. Somebody without the role or the territory gets 404.",
     },
     paths: Object.fromEntries([...paths].sort(([a], [b]) => a.localeCompare(b))),
     components: {

@@ -114,7 +114,7 @@ export const contentApi = apiGroup({
       method: "POST",
       path: "/api/versions/{versionId}/approve",
       who: ["reviewer"],
-      summary: "Sign the exact bytes; from here on the version may be used",
+      summary: "Sign the exact bytes, by the `bytesSha256` of the version read; from here on it may be used",
       params,
       body: z.object({
         /** `bytesSha256` of the version that was looked at. */

@@ -168,7 +168,7 @@ export const directoryUploads = apiGroup({
       method: "POST",
       path: "/api/imports",
       who: ["admin"],
-      summary: "Start an import of HCPs and get a ticket to upload the CSV file",
+      summary: "Start an import of HCPs and get a form for S3 to upload the CSV file with",
       body: z.object({}),
       status: 201,
       returns: z.object({ importId: ImportId, upload: UploadTicket }),
