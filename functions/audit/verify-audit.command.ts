@@ -103,7 +103,7 @@ function reportText(report: AuditReport): string {
   return [
     `${chains} chains with ${links} links; ${archived} archived, ${waiting} on their way; ${days} days sealed`,
     ...faults.map((fault) => `FAULT ${fault.place} ${place(fault.at)}: ${fault.problem}`),
-    faults.length === 0 ? "No fault." : `${faults.length} faults.`,
+    faults.length === 0 ? "No fault." : `${faults.length} ${faults.length === 1 ? "fault" : "faults"}.`,
   ].join("\n");
 }
 
