@@ -250,7 +250,7 @@ describe("the verification of the audit (INV-10)", () => {
     await expect(run()).rejects.toMatchObject({
       code: 1,
       stdout: expect.stringContaining(
-        "FAULT archive Space#a 3: it is archived and not in the table\n1 faults.",
+        "FAULT archive Space#a 3: it is archived and not in the table\n1 fault.",
       ),
     });
   });
