@@ -2,8 +2,10 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
 import type { gateApi } from "../../shared/contracts/spaces.ts";
 import type { Country } from "../../shared/model/channel.ts";
+import type { Hcp } from "../../shared/model/hcp.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { gatePage, linkEndedPage } from "../../web/spaces/gate.tsx";
+import { consentHead } from "../consent/facts.ts";
 import { findHcp } from "../directory/facts.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { HandlersOf, RequestContext } from "../runtime/http.ts";
@@ -11,6 +13,7 @@ import type { PageReply } from "../runtime/http-reply.ts";
 import { newId } from "../runtime/ids.ts";
 import { SESSION_SECONDS, sessionCookie } from "../runtime/session.ts";
 import { beginVisit } from "./begin-visit.ts";
+import { linkOpens } from "./entitlement.ts";
 import { mintNonce, readNonce } from "./gate-nonce.ts";
 import { type Link, type RecordsTable, readLink } from "./store.ts";
 
@@ -26,6 +29,12 @@ const COUNTRY_IN_PROSE: Readonly<Record<Country, string>> = {
   IE: "Ireland",
 };
 
+/** A link that opens, and whom it is for. */
+interface OpenLink {
+  readonly link: Link;
+  readonly hcp: Hcp;
+}
+
 export interface GateDeps extends RecordsTable {
   readonly peopleTable: string;
   readonly engagementTable: string;
@@ -40,19 +49,20 @@ export interface GateDeps extends RecordsTable {
 export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
   return {
     showGate: async ({ params, context }) => {
-      const link = await openLink(params.token, context.now);
-      if (link === undefined) return ended();
-      const [page] = await Promise.all([render(link, params.token, context), logFetch(link, context)]);
+      const open = await openLink(params.token, context.now);
+      if (open === undefined) return ended();
+      const [page] = await Promise.all([render(open, params.token, context), logFetch(open.link, context)]);
       return page;
     },
 
     confirmVisit: async ({ params, body, context }) => {
-      const link = await openLink(params.token, context.now);
-      if (link === undefined) return ended();
+      const open = await openLink(params.token, context.now);
+      if (open === undefined) return ended();
+      const { link } = open;
       const key = await deps.sessionKey();
       const visitId = readNonce(key, link.tokenHash, body.nonce, realSeconds());
-      if (visitId === undefined) return render(link, params.token, context, "again");
-      if (body.attest !== "yes") return render(link, params.token, context, "attest");
+      if (visitId === undefined) return render(open, params.token, context, "again");
+      if (body.attest !== "yes") return render(open, params.token, context, "attest");
       const tracking = await beginVisit(deps, link, visitId, context.now);
       if (tracking === undefined) return ended();
       const session = {
@@ -66,19 +76,19 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
     },
   };
 
-  async function openLink(token: string, now: Instant): Promise<Link | undefined> {
+  async function openLink(token: string, now: Instant): Promise<OpenLink | undefined> {
     const link = await readLink(deps, sha256(token));
-    return link !== undefined && link.linkEndsAt * 1000 > now ? link : undefined;
+    if (link === undefined) return undefined;
+    const [hcp, consent] = await Promise.all([findHcp(deps, link.hcpId), consentHead(deps, link.hcpId)]);
+    return hcp !== undefined && linkOpens(link, hcp, consent, now) ? { link, hcp } : undefined;
   }
 
   async function render(
-    link: Link,
+    { link, hcp }: OpenLink,
     token: string,
     context: RequestContext,
     problem?: "attest" | "again",
   ): Promise<PageReply> {
-    const hcp = await findHcp(deps, link.hcpId);
-    if (hcp === undefined) return ended();
     const nonce = mintNonce(
       await deps.sessionKey(),
       link.tokenHash,

@@ -3,12 +3,14 @@ import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
 import type { spacePageApi } from "../../shared/contracts/spaces.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { type SpaceVideo, spacePage, visitEndedPage } from "../../web/spaces/space.tsx";
+import { consentHead } from "../consent/facts.ts";
 import { findVersions, materialCodeOf, usable, type VersionIn } from "../content/facts.ts";
 import { findHcp } from "../directory/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
 import { readSession, type Session } from "../runtime/session.ts";
+import { visitGoesOn } from "./entitlement.ts";
 import { type MediaSigner, signedMediaAddress } from "./media-address.ts";
 import { type RecordsTable, readSpace } from "./store.ts";
 
@@ -31,8 +33,13 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
     showSpace: async ({ context }) => {
       const session = readSession(await deps.sessionKey(), context.cookies, Math.floor(Date.now() / 1000));
       if (session === undefined) return { status: 410, html: visitEndedPage("en", deps.company) };
-      const [hcp, space] = await Promise.all([findHcp(deps, session.hcpId), readSpace(deps, session.hcpId)]);
-      if (hcp === undefined) return { status: 410, html: visitEndedPage("en", deps.company) };
+      const [hcp, space, consent] = await Promise.all([
+        findHcp(deps, session.hcpId),
+        readSpace(deps, session.hcpId),
+        consentHead(deps, session.hcpId),
+      ]);
+      if (hcp === undefined || !visitGoesOn(hcp, consent, context.now))
+        return { status: 410, html: visitEndedPage("en", deps.company) };
       const wanted = space?.items.map((item) => item.versionId) ?? [];
       const versions = await findVersions(deps, wanted);
       const reader = {

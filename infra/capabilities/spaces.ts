@@ -34,7 +34,7 @@ export class Spaces extends Construct {
       description: "The space of a confirmed visit",
     });
     house.hcpApi.serve(spacePageApi, page);
-    tables.records.grant(page, ["GetItem", "BatchGetItem"]);
+    tables.records.grant(page, ["GetItem", "BatchGetItem", "Query"]);
     tables.people.grant(page, ["GetItem"]);
     tables.engagement.grant(page, ["PutItem"]);
     secrets.sessionKey.grantRead(page);

@@ -93,6 +93,8 @@ describe("what ends", () => {
 
   it("stays granted when a mail firewall opens the unsubscribe link, and ends with its POST (RFC 8058)", () => {
     expect(after).toMatchObject({ stateAfterGet: "granted", stateAfterPost: "withdrawn" });
+    // content links die with the opt-out (domain-rules 3.2), and so does a visit that had begun
+    expect(after).toMatchObject({ linkAfterStop: 404, visitAfterStop: 410 });
   });
 
   it("closes the send gate", () => {
