@@ -1,7 +1,8 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
-import { BatchItem, ENGAGEMENT_SORT_KEY, VisitItem } from "../../shared/contracts/engagement.ts";
+import { type BatchItem, ENGAGEMENT_SORT_KEY, VisitItem } from "../../shared/contracts/engagement.ts";
+import { readBatch } from "./read-batch.ts";
 
 /** One countable fact of the engagement stream, with its place in the shard. */
 export type StreamFact = { readonly sequence: string; readonly item: EngagementItem };
@@ -17,11 +18,10 @@ export function factOf(record: DynamoDBRecord): StreamFact | "skipped" | "reject
   const sk = image.sk?.S ?? "";
   const isVisit = sk === ENGAGEMENT_SORT_KEY.visit;
   if (!isVisit && !sk.startsWith(ENGAGEMENT_SORT_KEY.batch)) return "skipped";
-  const item = unmarshall(image as Record<string, AttributeValue>);
   if (isVisit) {
-    const visit = VisitItem.safeParse(item);
+    const visit = VisitItem.safeParse(unmarshall(image as Record<string, AttributeValue>));
     return visit.success ? { sequence, item: { kind: "visit", visit: visit.data } } : "rejected";
   }
-  const batch = BatchItem.safeParse(item);
-  return batch.success ? { sequence, item: { kind: "batch", batch: batch.data } } : "rejected";
+  const batch = readBatch(image);
+  return batch === undefined ? "rejected" : { sequence, item: { kind: "batch", batch } };
 }
