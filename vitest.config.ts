@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { EvidenceLast } from "./test/journeys/evidence-last.ts";
 
 /** Browser tests and `npm run bench` have commands of their own; cloud tests skip themselves unless a stage is named. */
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
     reporters: process.env.CI
       ? ["default", ["json", { outputFile: process.env.TEST_RESULTS ?? "dist/test-results.json" }]]
       : ["default"],
+    sequence: { sequencer: EvidenceLast },
     projects: [
       {
         test: {

@@ -1,4 +1,4 @@
-import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readAudit } from "../../functions/audit/read-audit.ts";
@@ -12,6 +12,8 @@ import { leap, openJourney } from "./journey.ts";
 const journey = openJourney();
 const { house, aws, name, shared } = journey;
 const NOW = "2026-11-24T15:00:00.000Z";
+/** From the journey's own day to the one before yesterday of the leap below. */
+const DAYS = 9;
 
 beforeAll(async () => {
   await house.setClock(NOW);
@@ -30,14 +32,22 @@ describe("the audit", () => {
       bucket: name("AUDIT_ARCHIVE_BUCKET"),
     });
 
+  /** Other journeys went back in time over days that were sealed, which real time never does: seal them anew. */
+  async function forgetSeals(): Promise<void> {
+    const Bucket = name("AUDIT_ARCHIVE_BUCKET");
+    const { Contents } = await aws.objects.send(new ListObjectsV2Command({ Bucket, Prefix: "roots/" }));
+    for (const { Key } of Contents ?? []) await aws.objects.send(new DeleteObjectCommand({ Bucket, Key }));
+  }
+
   it("is archived link by link, and each day is sealed once it is over (INV-10)", async () => {
     await until("the archive to have every link", async () =>
       verifyAudit(await evidence()).waiting === 0 ? true : undefined,
     );
+    await forgetSeals();
     await leap(journey, "2026-12-03T10:00:00.000Z");
     const report = await until("the seals", async () => {
       const made = verifyAudit(await evidence());
-      return made.days > 0 ? made : undefined;
+      return made.days >= DAYS ? made : undefined;
     });
     expect(report.faults).toEqual([]);
     expect(report.links).toBeGreaterThan(10);

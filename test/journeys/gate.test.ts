@@ -110,7 +110,7 @@ describe("the gate", () => {
       headers: { "content-type": type },
       body: `attest=${"x".repeat(length)}`,
     });
-    expect(answer.status).toBe(status);
+    expect([answer.status, answer.type]).toEqual([status, "text/html; charset=utf-8"]);
     expect(answer.text).not.toMatch(/\bat \S+ \(|node_modules/);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -47,9 +47,7 @@ declare module "vitest" {
 export default async function startSharedHouse(project: TestProject): Promise<() => Promise<void>> {
   if (OTHER_ASSEMBLY === undefined) await synthesizeIfChanged();
   const dataDir = mkdtempSync(join(tmpdir(), "invito-journeys-"));
-  const usageFile = OTHER_ASSEMBLY === undefined ? USAGE_FILE : join(dataDir, "usage.jsonl");
-  mkdirSync(dirname(usageFile), { recursive: true });
-  for (const file of [usageFile, `${usageFile}.resources`]) rmSync(file, { force: true });
+  const usageFile = join(dataDir, "usage.jsonl");
   const options = { port: 0, dataDir, fresh: false, empty: true, faults: false, usageFile };
   const warnings: string[] = [];
   const house = await startHouse(OTHER_ASSEMBLY ?? CDK_OUT, options, (message) => warnings.push(message));
@@ -63,9 +61,16 @@ export default async function startSharedHouse(project: TestProject): Promise<()
     await house.close();
     const left = programsLeft();
     if (left.length > 0) throw new Error(`the house left ${left.join(", ")} running`);
+    if (OTHER_ASSEMBLY === undefined) keepUsage(usageFile);
     rmSync(dataDir, { recursive: true, force: true });
     if (process.env["JOURNEYS_WARNINGS"] !== undefined) console.error(warnings.join("\n"));
   };
+}
+
+/** Puts what this run used where `npm run usage` reads it, whole: another run may be at the same place. */
+function keepUsage(usageFile: string): void {
+  mkdirSync(dirname(USAGE_FILE), { recursive: true });
+  for (const suffix of ["", ".resources"]) copyFileSync(`${usageFile}${suffix}`, `${USAGE_FILE}${suffix}`);
 }
 
 interface ServedApi {
