@@ -39,7 +39,7 @@ export async function liveThrough(
 async function consent(house: House, { hcpId }: Person, ledger: Ledger): Promise<void> {
   for (const dataUse of ["send", "track_individual", "share_with_rep"] as const) {
     const channel = dataUse === "send" ? { channel: "email" as const } : {};
-    const { eventId } = await persist("a consent", () =>
+    const { eventId } = await persist(ledger, "a consent", () =>
       house.as("rep").call("recordConsent", {
         params: { hcpId },
         body: { action: "grant", dataUse, ...channel, evidence: EVIDENCE },
@@ -57,7 +57,7 @@ async function arrange(
 ): Promise<void> {
   const rep = house.as("rep");
   const params = { hcpId };
-  const { rev } = await persist("a space", async () => {
+  const { rev } = await persist(ledger, "a space", async () => {
     const before = await rep.call("readSpace", { params });
     const items = versionIds.map((versionId) => ({ versionId }));
     return rep.call("arrangeSpace", { params, body: { items, rev: before.rev } });
@@ -67,7 +67,9 @@ async function arrange(
 
 async function compose(house: House, { hcpId }: Person, ledger: Ledger): Promise<void> {
   const body = { hcpId, channel: "email", idempotencyKey: `invite-${hcpId}` } as const;
-  const { messageId } = await persist("a message", () => house.as("rep").call("composeMessage", { body }));
+  const { messageId } = await persist(ledger, "a message", () =>
+    house.as("rep").call("composeMessage", { body }),
+  );
   ledger.messages.push({ messageId, hcpId });
 }
 
@@ -85,13 +87,13 @@ async function invitation(house: House, { email }: Person): Promise<string | und
 
 async function visit(house: House, { hcpId }: Person, link: string, ledger: Ledger): Promise<HcpPhone> {
   const phone = new HcpPhone(house.address.hcp);
-  const gate = await persist("a gate", async () => {
+  const gate = await persist(ledger, "a gate", async () => {
     const page = await phone.open(link);
     if (page.status !== 200) throw new Error(`the gate answered ${page.status}`);
     return page;
   });
   // the same page pressed again is the same visit
-  await persist("a visit", async () => {
+  await persist(ledger, "a visit", async () => {
     const space = await phone.submit(gate, { attest: "yes" });
     if (space.status !== 200) throw new Error(`the space answered ${space.status}`);
   });
@@ -122,7 +124,7 @@ async function watch(
     b: [...opened.map(() => 0), ...stretches.map(({ to }) => to * 1000)],
     r: [...opened, ...stretches].map(() => 100),
   };
-  await persist("a beacon", async () => {
+  await persist(ledger, "a beacon", async () => {
     const status = await phone.beacon(beacon);
     if (status !== 204) throw new Error(`a beacon was answered ${status}`);
   });

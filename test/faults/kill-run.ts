@@ -39,12 +39,12 @@ export async function runKillNine({ moments, seed, tell, versions = 3 }: KillRun
     const load = startLoad(house, setting, ledger, seededRandom(seed + 1));
     const plan = planMoments(moments, random);
     for (const [index, moment] of plan.entries()) {
-      stack = await strike(place, stack, moment);
+      stack = await strike(place, stack, moment, ledger);
       const startedAt = Date.now();
       await stack.ready;
-      const again = moment.kind === "engine" || moment.kind === "start" ? `+${moment.againMs}` : "";
+      const again = moment.kind === "engine" || moment.kind === "start" ? ` and ${moment.againMs} ms` : "";
       tell(
-        `moment ${String(index + 1).padStart(2)}  ${moment.kind.padEnd(7)} after ${`${moment.afterMs}${again}`.padStart(9)} ms, ` +
+        `moment ${String(index + 1).padStart(2)}  ${moment.kind.padEnd(7)} after ${String(moment.after).padStart(3)} requests${again}, ` +
           `back in ${Date.now() - startedAt} ms; acknowledged ${ledgerLine(ledger)}`,
       );
     }

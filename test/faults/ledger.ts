@@ -2,6 +2,8 @@ import { ApiProblem } from "../../web/client/client.ts";
 
 /** What a client was told that it is done. Every line is written after the answer, never before. */
 export interface Ledger {
+  /** Requests that were acknowledged, of every kind. */
+  acknowledged: number;
   readonly consents: { readonly hcpId: string; readonly eventId: string }[];
   /** The last arrangement of each space; one client arranges one space. */
   readonly spaces: Map<string, { readonly rev: number; readonly versionIds: readonly string[] }>;
@@ -27,6 +29,7 @@ export interface Attention {
 
 export function openLedger(): Ledger {
   return {
+    acknowledged: 0,
     consents: [],
     spaces: new Map(),
     messages: [],
@@ -53,7 +56,7 @@ export function ledgerLine(ledger: Ledger): string {
   const rows = ledger.imports.reduce((sum, { externalIds }) => sum + externalIds.length, 0);
   const visits = [...ledger.visits.values()].reduce((sum, count) => sum + count, 0);
   return (
-    `${ledger.consents.length} consents, ${ledger.spaces.size} spaces, ${ledger.messages.length} messages, ` +
+    `${ledger.acknowledged} requests: ${ledger.consents.length} consents, ${ledger.spaces.size} spaces, ${ledger.messages.length} messages, ` +
     `${rows} rows in ${ledger.imports.length} imports, ${ledger.assets.length} uploads, ${visits} visits, ${watched} s watched`
   );
 }
@@ -66,11 +69,13 @@ const PAUSE_MS = 100;
  * without harm may be done so.
  * @throws ApiProblem when the answer is a refusal, which no repetition changes
  */
-export async function persist<T>(what: string, act: () => Promise<T>): Promise<T> {
+export async function persist<T>(ledger: Ledger, what: string, act: () => Promise<T>): Promise<T> {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
-      return await act();
+      const answer = await act();
+      ledger.acknowledged += 1;
+      return answer;
     } catch (error) {
       if (error instanceof ApiProblem && isRefusal(error))
         throw new Error(`${what}: ${error.message}`, { cause: error });

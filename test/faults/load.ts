@@ -68,16 +68,16 @@ async function importPeople(house: House, round: number, ledger: Ledger): Promis
     territory: TERRITORY,
   }));
   const csv = csvOf(rows);
-  const { importId, upload: ticket } = await persist("an import", () =>
+  const { importId, upload: ticket } = await persist(ledger, "an import", () =>
     admin.call("startImport", { body: {} }),
   );
-  await persist("an import's upload", () => upload(ticket, csv));
+  await persist(ledger, "an import's upload", () => upload(ticket, csv));
   ledger.imports.push({ importId, csv: await csv.text(), externalIds: rows.map((row) => row.external_id) });
-  await persist("the end of an import", async () => {
+  await persist(ledger, "the end of an import", async () => {
     const job = await admin.call("readImport", { params: { importId }, query: {} });
     if (job.state !== "done") throw new Error(`the import is ${job.state}`);
   });
-  const { items } = await persist("the imported people", () =>
+  const { items } = await persist(ledger, "the imported people", () =>
     admin.call("listHcps", { query: { q: lastName, limit: 100 } }),
   );
   return items.map(({ hcpId, externalId }) => ({
@@ -88,11 +88,11 @@ async function importPeople(house: House, round: number, ledger: Ledger): Promis
 
 async function uploadAsset(house: House, file: Blob, film: boolean, ledger: Ledger): Promise<void> {
   const marketer = house.as("marketer");
-  const { assetId, upload: ticket } = await persist("an upload ticket", () =>
+  const { assetId, upload: ticket } = await persist(ledger, "an upload ticket", () =>
     marketer.call("startUpload", {
       body: { fileName: "film.webm", contentType: "video/webm", bytes: file.size },
     }),
   );
-  await persist("an upload", () => upload(ticket, file));
+  await persist(ledger, "an upload", () => upload(ticket, file));
   ledger.assets.push({ assetId, bytes: new Uint8Array(await file.arrayBuffer()), film });
 }

@@ -1,3 +1,4 @@
+import type { Ledger } from "./ledger.ts";
 import type { Place, Stack } from "./stack.ts";
 import { enginePid, killNow } from "./stack.ts";
 
@@ -10,13 +11,15 @@ export const KINDS = ["runtime", "all", "engine", "start", "ctrl-c"] as const;
 
 export interface Moment {
   readonly kind: (typeof KINDS)[number];
-  /** Milliseconds of load before it. */
-  readonly afterMs: number;
+  /** Acknowledged requests before it, since the stack was ready. */
+  readonly after: number;
   /** Milliseconds until the second kill of `engine` and `start`. */
   readonly againMs: number;
 }
 
-const LOAD_MS = { least: 300, most: 6000 };
+const LOAD = { least: 2, most: 120 };
+/** On a machine that is too busy for its load a moment comes all the same. */
+const PATIENCE_MS = 20_000;
 const AGAIN_MS = { engine: 1500, start: 2500 };
 
 /** Plans moments; the same numbers give the same moments. */
@@ -26,7 +29,7 @@ export function planMoments(count: number, random: () => number): Moment[] {
     const kind = KINDS[index % KINDS.length] ?? "runtime";
     return {
       kind,
-      afterMs: Math.round(LOAD_MS.least + random() * (LOAD_MS.most - LOAD_MS.least)),
+      after: Math.round(LOAD.least + random() * (LOAD.most - LOAD.least)),
       againMs: Math.round(random() * (kind === "start" ? AGAIN_MS.start : AGAIN_MS.engine)),
     };
   });
@@ -35,8 +38,10 @@ export function planMoments(count: number, random: () => number): Moment[] {
 const wait = (ms: number) => new Promise((resume) => setTimeout(resume, ms));
 
 /** Carries a moment out on a stack under load. @returns the next stack, which is starting or ready */
-export async function strike(place: Place, stack: Stack, moment: Moment): Promise<Stack> {
-  await wait(moment.afterMs);
+export async function strike(place: Place, stack: Stack, moment: Moment, ledger: Ledger): Promise<Stack> {
+  const end = Date.now() + PATIENCE_MS;
+  const goal = ledger.acknowledged + moment.after;
+  while (ledger.acknowledged < goal && Date.now() < end) await wait(1);
   const engine = enginePid(place.dataDir);
   if (engine !== undefined && (moment.kind === "all" || moment.kind === "engine")) killNow(engine);
   if (moment.kind === "engine") await wait(moment.againMs);
