@@ -53,7 +53,7 @@ describe("the batch reader of the stream", () => {
   it("gives what unmarshalling and the schemas give, for batches whole and damaged", () => {
     let accepted = 0;
     fc.assert(
-      fc.property(batch, fc.option(fc.tuple(field, mistake), { freq: 1 }), (item, damage) => {
+      fc.property(batch, fc.option(fc.tuple(field, mistake), { freq: 2 }), (item, damage) => {
         const image = marshall(item) as Record<string, AttributeValue>;
         if (damage !== null) {
           const [name, value] = damage;
