@@ -1,6 +1,6 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
-import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
+import { addressHashOf, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
 import type { ConsentEventId, HcpId } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { findHcp, findSuppression } from "../directory/facts.ts";
@@ -50,7 +50,7 @@ export function makeSendConfirmation(deps: SendConfirmationDeps) {
     const outcome = await deps.send(
       confirmationMail({
         to: address,
-        name: [hcp.title, hcp.lastName].filter((part) => part !== undefined).join(" "),
+        name: nameInMails(hcp),
         language: hcp.language,
         company: deps.company,
         link: `${deps.hcpOrigin}/c/${token}`,

@@ -1,4 +1,5 @@
 import { profileOf } from "../../shared/model/country-profiles.ts";
+import { nameInMails } from "../../shared/model/hcp.ts";
 import type { WaitingMessage } from "../../shared/model/message.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { MEDIA_PREFIX } from "../../shared/names.ts";
@@ -39,7 +40,7 @@ export async function buildMessage(
     company: deps.company,
     postalAddress: profileOf(hcp.country).postalAddress,
     repName: message.sender.name,
-    recipientName: [hcp.title, hcp.lastName].filter((part) => part !== undefined && part !== "").join(" "),
+    recipientName: nameInMails(hcp),
     link,
     unsubscribeUrl,
     ...(previewUrl === undefined ? {} : { previewUrl }),

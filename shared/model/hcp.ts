@@ -55,6 +55,11 @@ export const HcpMasterData = z.object({
 });
 export type HcpMasterData = z.output<typeof HcpMasterData>;
 
+/** How a mail addresses somebody: `Dr. Becker`; without a title the whole name. */
+export function nameInMails(hcp: Pick<HcpMasterData, "title" | "firstName" | "lastName">): string {
+  return `${hcp.title || hcp.firstName} ${hcp.lastName}`;
+}
+
 /** A healthcare professional. The keyed hashes of the addresses let consent and suppression know an address. */
 export const Hcp = HcpMasterData.extend({
   hcpId: HcpId,
