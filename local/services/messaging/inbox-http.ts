@@ -36,7 +36,11 @@ export function inboxHttp(inbox: Inbox) {
     const message = inbox.find(decodeURIComponent(url.pathname.slice(INBOX_PATH.length + 1)));
     return message
       ? page(response, 200, messagePage(message))
-      : page(response, 404, listPage(inbox.list(), ""));
+      : page(
+          response,
+          404,
+          listPage(inbox.list(), "", "There is no such message here (any more). These are:"),
+        );
   };
 }
 

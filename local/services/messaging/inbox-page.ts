@@ -25,7 +25,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:16px 0
 dt{color:var(--text-3)}dd{margin:0;overflow-wrap:anywhere}
 section{margin-top:24px}
 h2{font-size:1.0625rem;line-height:1.5rem;margin:0 0 8px}
-iframe{width:100%;height:70vh;border:1px solid var(--line);border-radius:12px;background:#fff}
+iframe{width:100%;height:70vh;min-height:640px;border:1px solid var(--line);border-radius:12px;background:#fff}
 pre{margin:0;padding:16px;background:var(--surface);border:1px solid var(--line);border-radius:12px;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 .bubble{display:inline-block;max-width:min(100%,32rem);border-radius:16px;background:var(--iris-bg)}
 .links li{padding:10px 16px;overflow-wrap:anywhere}
@@ -34,8 +34,8 @@ summary{cursor:pointer;font-weight:600;padding:8px 0}
 @media (max-width:640px){main{padding:20px 16px 48px}.row{grid-template-columns:1fr auto;padding:12px 16px}.row .kind{grid-area:1/1}.row time{grid-area:1/2}.row .to,.row .what{grid-column:1/-1}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
 `;
 
-/** All messages, newest first; `to` is what the reader filtered by. */
-export function listPage(messages: readonly InboxMessage[], to: string): string {
+/** All messages, newest first; `to` is what the reader filtered by, `note` what they should know. */
+export function listPage(messages: readonly InboxMessage[], to: string, note = ""): string {
   const rows = messages.map(
     (message) => `<li><a class="row" href="${INBOX_PATH}/${encodeURIComponent(message.id)}">
 <span class="kind">${kindOf(message)}</span><span class="to">${escapeHtml(message.to.join(", "))}</span>
@@ -49,6 +49,7 @@ export function listPage(messages: readonly InboxMessage[], to: string): string 
     CSS,
     `<main><header><h1>Inbox</h1><span class="meta">${messages.length} ${messages.length === 1 ? "message" : "messages"} · <a href="${INBOX_PATH}">Refresh</a> · <a href="${INBOX_PATH}.json">JSON</a></span></header>
 <form method="get" action="${INBOX_PATH}" role="search"><input name="to" type="search" value="${escapeHtml(to)}" placeholder="Number or e-mail address" aria-label="Recipient"><button>Show</button></form>
+${note === "" ? "" : `<p role="status">${note}</p>`}
 ${rows.length > 0 ? `<ol>${rows.join("")}</ol>` : `<p class="empty">${empty}</p>`}</main>`,
   );
 }
