@@ -27,7 +27,8 @@ export async function checkLedger(house: House, ledger: Ledger, evidence: Eviden
   return { losses, messages, audit: `${chains} chains with ${links} links` };
 }
 
-type Lose = (loss: string) => void;
+/** Takes a sentence about something that is missing or too much. */
+export type Lose = (loss: string) => void;
 
 async function checkConsents(house: House, ledger: Ledger, lose: Lose): Promise<void> {
   for (const hcpId of new Set(ledger.consents.map((one) => one.hcpId))) {
@@ -116,7 +117,8 @@ async function checkAssets(house: House, ledger: Ledger, evidence: Evidence, los
   }
 }
 
-async function checkInsights(house: House, ledger: Ledger, lose: Lose): Promise<void> {
+/** Compares what reps see with what phones were told that it is taken: exactly the same. */
+export async function checkInsights(house: House, ledger: Ledger, lose: Lose): Promise<void> {
   for (const [hcpId, visits] of ledger.visits) {
     const seen = await house.as("rep").call("readHcpInsights", { params: { hcpId } });
     if (!seen.shared) {

@@ -11,7 +11,7 @@ export interface Person {
 /** Long enough for a message on a busy machine; a message that a crash caught between claim and sender never comes. */
 const MAIL_PATIENCE_MS = 40_000;
 const MAIL_PAUSE_MS = 1000;
-const BEACONS = 4;
+const BEACONS = 10;
 const EVIDENCE = { method: "paper", textVersion: "consent.gb.1", reference: "paper-0001" } as const;
 
 /**

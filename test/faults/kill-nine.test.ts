@@ -11,7 +11,7 @@ it("a stack that is killed without warning loses nothing it acknowledged and sen
   const { losses, messages } = await runKillNine({
     moments: MOMENTS,
     seed: 1,
-    versions: 1,
+    clients: 8,
     tell: (line) => told.push(line),
   });
   expect(losses, told.join("\n")).toEqual([]);

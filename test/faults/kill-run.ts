@@ -16,10 +16,12 @@ export interface KillRun {
   readonly moments: number;
   readonly seed: number;
   readonly tell: (line: string) => void;
-  /** Approved versions in each space; fewer make a run start faster. @default 3 */
-  readonly versions?: number;
+  /** HCPs who are worked on side by side; what was begun is finished after the last moment. */
+  readonly clients: number;
 }
 
+/** Approved versions, of which each space shows some. */
+const VERSIONS = 3;
 /** After this time in state `handed_off` a message is called unknown, and lost queue messages are sent again. */
 const REPAIR_MS = 20 * 60_000;
 
@@ -27,7 +29,7 @@ const REPAIR_MS = 20 * 60_000;
  * Kills a stack under load at seeded moments and starts it again on the same data; at last waits until it is idle and
  * compares it with what its clients were told. Without losses the data directory is removed.
  */
-export async function runKillNine({ moments, seed, tell, versions = 3 }: KillRun): Promise<Findings> {
+export async function runKillNine({ moments, seed, clients, tell }: KillRun): Promise<Findings> {
   const random = seededRandom(seed);
   const place = await placeFor(mkdtempSync(join(tmpdir(), "kill-nine-")));
   const ledger = openLedger();
@@ -35,8 +37,8 @@ export async function runKillNine({ moments, seed, tell, versions = 3 }: KillRun
   let stack = place.start(["--at", START]);
   try {
     await stack.ready;
-    const setting = await prepare(house, versions);
-    const load = startLoad(house, setting, ledger, seededRandom(seed + 1));
+    const setting = await prepare(house, VERSIONS);
+    const load = startLoad(house, setting, ledger, { clients, random: seededRandom(seed + 1) });
     const plan = planMoments(moments, random);
     for (const [index, moment] of plan.entries()) {
       stack = await strike(place, stack, moment, ledger);

@@ -5,10 +5,8 @@ import { liveThrough, type Person } from "./hcp-life.ts";
 import { type Ledger, persist } from "./ledger.ts";
 import { type Setting, TERRITORY } from "./setting.ts";
 
-/** Rows of one import, and how few people may be left when the next one starts. */
-const ROWS = 30;
-const FEW = 24;
-const REPS = 24;
+/** Rows of one import more than there are clients, so that some wait while the next import runs. */
+const MORE_ROWS = 6;
 const PAUSE_MS = 200;
 
 /** A running load. */
@@ -18,7 +16,12 @@ export interface Load {
 }
 
 /** Puts a house under a load of imports, consents, spaces, invitations, visits, beacons and uploads. */
-export function startLoad(house: House, setting: Setting, ledger: Ledger, random: () => number): Load {
+export function startLoad(
+  house: House,
+  setting: Setting,
+  ledger: Ledger,
+  { clients, random }: { readonly clients: number; readonly random: () => number },
+): Load {
   const people: Person[] = [];
   let stopped = false;
   const pause = () => new Promise((resume) => setTimeout(resume, PAUSE_MS));
@@ -27,10 +30,10 @@ export function startLoad(house: House, setting: Setting, ledger: Ledger, random
   };
   const work = [
     repeat(async (round) => {
-      if (people.length > FEW) return void (await pause());
-      people.push(...(await importPeople(house, round, ledger)));
+      if (people.length > clients) return void (await pause());
+      people.push(...(await importPeople(house, round, clients + MORE_ROWS, ledger)));
     }),
-    ...Array.from({ length: REPS }, () =>
+    ...Array.from({ length: clients }, () =>
       repeat(async () => {
         const person = people.shift();
         if (person === undefined) return void (await pause());
@@ -57,11 +60,11 @@ export function startLoad(house: House, setting: Setting, ledger: Ledger, random
   };
 }
 
-async function importPeople(house: House, round: number, ledger: Ledger): Promise<Person[]> {
+async function importPeople(house: House, round: number, count: number, ledger: Ledger): Promise<Person[]> {
   const admin = house.as("admin");
   // letters only, and each batch a name of its own to find it by
   const lastName = `Batch${[...String(round)].map((digit) => "abcdefghij"[Number(digit)]).join("")}x`;
-  const rows = Array.from({ length: ROWS }, (_, row) => ({
+  const rows = Array.from({ length: count }, (_, row) => ({
     external_id: `HCP-${round}-${row}`,
     last_name: lastName,
     email: `hcp.${round}.${row}@example.com`,

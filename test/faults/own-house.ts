@@ -29,6 +29,8 @@ export interface OwnHouse {
   arrived(messageId: string): Promise<number>;
   /** Puts a message on the due queue again, as SQS does now and then; resolves when a sender has dealt with it. */
   redeliver(messageId: string): Promise<void>;
+  /** What is under way, and what was given up. */
+  pending(): Promise<PendingWork>;
   /** Resolves when nothing is under way any more. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function startOwnHouse({ faults }: { readonly faults: boolean }): P
         (await read<PendingWork>("/pending")).messages <= before ? true : undefined,
       );
     },
+    pending: () => read<PendingWork>("/pending"),
     idle: async () => void (await untilIdle(running.addresses.app)),
     async close() {
       queues.destroy();
