@@ -88,13 +88,14 @@ describe("a message that may not leave", () => {
 
   it("is denied when the person opts out between the order and its time", async () => {
     const hcpId = await ready("changed-mind");
-    const messageId = await compose(hcpId, { notBefore: "2026-11-24T14:00:00.000Z" });
+    // a short way ahead: after a long jump of the clock the sweep reads every minute in between
+    const messageId = await compose(hcpId, { notBefore: "2026-11-24T10:20:00.000Z" });
     const evidence = { method: "phone", textVersion: "stop.1", reference: "call-1" } as const;
     await rep.call("recordConsent", {
       params: { hcpId },
       body: { action: "withdraw", channel: "email", evidence },
     });
-    await house.setClock("2026-11-24T14:01:00.000Z");
+    await house.setClock("2026-11-24T10:21:00.000Z");
     expect((await reached(messageId, "denied", "delivered")).reason?.code).toBe("NO_CONSENT");
     expect(await invitations(addressOf("changed-mind"))).toEqual([]);
     await house.setClock(MORNING);
