@@ -6,12 +6,9 @@ import { instantText } from "../../shared/model/time.ts";
 import { auditPart } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
-import { backOff, transact } from "../runtime/transaction.ts";
+import { transactFresh } from "../runtime/transaction.ts";
 import { type ImportRecord, importParts } from "./import-store.ts";
 import type { RecordsTable } from "./territory-store.ts";
-
-/** Tries of one transaction: rivals of a new import are rare, injected conflicts are not. */
-const ROUNDS = 5;
 
 /** Signs a form by which one CSV file of bearable size can be posted to the place of this import. */
 export type SignUpload = (importId: ImportId) => Promise<UploadTicket>;
@@ -38,12 +35,11 @@ export function makeDirectoryUploads(deps: DirectoryUploadsDeps): HandlersOf<typ
         action: "directory.import.request",
         object: { type: "Import", id: importId },
       } as const;
-      for (let round = 0; round < ROUNDS; round++) {
-        const audit = await auditPart(deps.tables, deps.auditTable, fact, now);
-        const outcome = await transact(deps.tables, [...importParts(deps.recordsTable, record), audit]);
-        if (outcome.kind === "committed") return { importId, upload };
-        await backOff(round);
-      }
+      const outcome = await transactFresh(deps.tables, async () => [
+        ...importParts(deps.recordsTable, record),
+        await auditPart(deps.tables, deps.auditTable, fact, now),
+      ]);
+      if (outcome.kind === "committed") return { importId, upload };
       throw new AppError("unavailable", "The import did not start. Try again.");
     },
   };

@@ -7,7 +7,7 @@ import { auditPart } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId, newToken } from "../runtime/ids.ts";
 import type { PostRules, PresignedPost } from "../runtime/presigned-post.ts";
-import { transact } from "../runtime/transaction.ts";
+import { transactFresh } from "../runtime/transaction.ts";
 import type { AssetDeps } from "./change-asset.ts";
 import { originalKey } from "./encoding-plan.ts";
 import { assetPart } from "./store.ts";
@@ -41,7 +41,7 @@ export function makeUploads(deps: UploadsDeps): HandlersOf<typeof uploadsApi> {
         object: { type: "Asset", id: assetId, version: "1" },
         after: { state: asset.state, declaredBytes: body.bytes, contentType: body.contentType },
       };
-      const outcome = await transact(deps.tables, [
+      const outcome = await transactFresh(deps.tables, async () => [
         assetPart(deps.recordsTable, asset, []),
         await auditPart(deps.tables, deps.auditTable, fact, now),
       ]);

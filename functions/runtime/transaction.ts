@@ -48,8 +48,43 @@ export async function transact(
   }
 }
 
+const PUT_ATTEMPTS = 8;
+
+/**
+ * Puts an item if its condition holds. The SDK repeats a request whose answer was lost: DynamoDB knows a transaction
+ * again by its token, but takes the second try of a plain put for a rival's, and nobody would hold the claim.
+ * @returns whether the condition held
+ * @throws Error when other transactions did not let go of the item
+ */
+export async function putIf(tables: Tables, put: NonNullable<TransactItem["Put"]>): Promise<boolean> {
+  for (let attempt = 0; attempt < PUT_ATTEMPTS; attempt++) {
+    const outcome = await transact(tables, [{ name: "condition", item: { Put: put } }]);
+    if (outcome.kind !== "conflict") return outcome.kind === "committed";
+    await backOff(attempt);
+  }
+  throw new Error(`an item of ${put.TableName} met conflicts without end`);
+}
+
 /** Waits a random time below 25 ms × 2^attempt (full jitter), so that rivals of one item spread out. */
 export async function backOff(attempt: number): Promise<void> {
   const ms = Math.random() * Math.min(25 * 2 ** attempt, 1000);
   await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Rounds of {@link transactFresh}. */
+const ROUNDS = 5;
+
+/**
+ * Writes a transaction whose parts are gathered anew before each try, so that a rival or a moved audit chain only costs
+ * another round. Gives the last outcome when five rounds were not enough.
+ */
+export async function transactFresh(
+  tables: Tables,
+  gather: () => Promise<readonly TransactPart[]>,
+): Promise<TransactOutcome> {
+  for (let round = 1; ; round++) {
+    const outcome = await transact(tables, await gather());
+    if (outcome.kind === "committed" || round === ROUNDS) return outcome;
+    await backOff(round);
+  }
 }
