@@ -1,4 +1,4 @@
-import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import { addressHashOf, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
 import type { ConsentEventId, HcpId } from "../../shared/model/ids.ts";
@@ -7,6 +7,7 @@ import { findHcp, findSuppression } from "../directory/facts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/log.ts";
 import type { Tables } from "../runtime/tables.ts";
+import { putIf } from "../runtime/transaction.ts";
 import { confirmationMail } from "./confirmation-mail.ts";
 import { confirmationToken, tokenHash } from "./confirmation-token.ts";
 import { doiState, touches } from "./fold.ts";
@@ -90,21 +91,13 @@ function withdrawnSince(events: readonly ConsentEvent[], asked: ConsentEvent): b
 
 /** Takes the right to send: a first claim, or one after a refusal that proves that nothing left. */
 async function claim(deps: SendConfirmationDeps, confirmation: Confirmation): Promise<boolean> {
-  try {
-    await deps.tables.send(
-      new PutCommand({
-        TableName: deps.recordsTable,
-        Item: { ...confirmationKey(confirmation.tokenHash), v: 1, ...confirmation },
-        ConditionExpression: "attribute_not_exists(pk) OR #state = :retry",
-        ExpressionAttributeNames: { "#state": "state" },
-        ExpressionAttributeValues: { ":retry": "retry" },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
-    throw error;
-  }
+  return putIf(deps.tables, {
+    TableName: deps.recordsTable,
+    Item: { ...confirmationKey(confirmation.tokenHash), v: 1, ...confirmation },
+    ConditionExpression: "attribute_not_exists(pk) OR #state = :retry",
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: { ":retry": "retry" },
+  });
 }
 
 async function settle(

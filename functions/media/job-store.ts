@@ -1,8 +1,9 @@
-import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { JobKind } from "../../shared/model/asset.ts";
 import type { AssetId } from "../../shared/model/ids.ts";
 import { InstantText } from "../../shared/model/time.ts";
+import { putIf } from "../runtime/transaction.ts";
 import { jobKey, type RecordsTable } from "./store.ts";
 
 /** One attempt of a conversion. Without `jobId` nobody knows yet whether the converter took it. */
@@ -21,19 +22,11 @@ const keyOf = (job: JobRef) => jobKey(job.assetId, job.kind, job.attempt);
  * hours (aws-facts 2.1). false when it is claimed already.
  */
 export async function claimJob(deps: RecordsTable, job: JobRef, claimedAt: string): Promise<boolean> {
-  try {
-    await deps.tables.send(
-      new PutCommand({
-        TableName: deps.recordsTable,
-        Item: { ...keyOf(job), v: 1, claimedAt },
-        ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(refused)",
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
-    throw error;
-  }
+  return putIf(deps.tables, {
+    TableName: deps.recordsTable,
+    Item: { ...keyOf(job), v: 1, claimedAt },
+    ConditionExpression: "attribute_not_exists(pk) OR attribute_exists(refused)",
+  });
 }
 
 /** Gives a claim back after a definite refusal. */

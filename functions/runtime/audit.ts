@@ -1,11 +1,11 @@
-import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Actor, AuditLink } from "../../shared/contracts/audit.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sha256 } from "./hash.ts";
 import type { Tables } from "./tables.ts";
-import { backOff, type TransactPart } from "./transaction.ts";
+import { backOff, putIf, type TransactPart } from "./transaction.ts";
 
 /** What is to be recorded; the chain position and the hashes are added here. */
 export type AuditFact = Omit<AuditLink, "chain" | "sequence" | "at" | "previousHash" | "hash">;
@@ -101,13 +101,8 @@ export async function recordDenial(
       after: { objectId: denial.objectId },
       reason: denial.reason,
     };
-    try {
-      await tables.send(new PutCommand(linkItem(auditTable, nextLink(head, chain, fact, now))));
-      return;
-    } catch (error) {
-      const overtaken = error instanceof Error && error.name === "ConditionalCheckFailedException";
-      if (!overtaken || attempt >= DENIAL_ATTEMPTS) throw error;
-      await backOff(Math.min(attempt, 4));
-    }
+    if (await putIf(tables, linkItem(auditTable, nextLink(head, chain, fact, now)))) return;
+    if (attempt >= DENIAL_ATTEMPTS) throw new Error("a denial could not be recorded: others kept winning");
+    await backOff(Math.min(attempt, 4));
   }
 }

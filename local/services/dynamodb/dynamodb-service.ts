@@ -118,7 +118,7 @@ export function createDynamoDbService(parts: ServiceParts): AwsService {
         lag?.written(before);
         if (WRITES.has(operation))
           onWrite([...new Set(touchedItems(operation, input).map(({ table }) => table))]);
-        faults?.afterWrite(operation);
+        faults?.afterWrite(operation, input);
       }
       return present(operation, input, answer);
     },

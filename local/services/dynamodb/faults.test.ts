@@ -57,6 +57,31 @@ describe("with faults", () => {
   });
 });
 
+describe("with lost answers and conflicts", () => {
+  test("the next try of a transaction that has happened hears so, and of no conflict", async () => {
+    const client = (await withFaults({ lostResponseRate: 0.5, transactionConflictRate: 0.5 })).client();
+    const condition = { ConditionExpression: "attribute_not_exists(pk)" };
+    const outcomes = new Set<string>();
+    for (let number = 0; number < 40; number++) {
+      const item = key(`once-${number}`);
+      const transaction = new TransactWriteItemsCommand({
+        ClientRequestToken: `token-${number}`,
+        TransactItems: [{ Put: { TableName: "records", Item: item, ...condition } }],
+      });
+      let outcome = "InternalServerError";
+      while (outcome === "InternalServerError") {
+        outcome = await client.send(transaction).then(
+          () => "committed",
+          (error: Error) => error.name,
+        );
+      }
+      const { Item } = await client.send(get(`once-${number}`));
+      outcomes.add(`${outcome} ${Item === undefined ? "nothing" : "written"}`);
+    }
+    expect([...outcomes].sort()).toEqual(["TransactionCanceledException nothing", "committed written"]);
+  });
+});
+
 describe("a global index that lags", () => {
   const query = (FilterExpression?: string) =>
     new QueryCommand({

@@ -41,7 +41,7 @@ export interface Faults {
   /** @throws TransactionCanceledException for a transaction that shall not happen */
   beforeWrite(operation: string, input: Input): void;
   /** @throws InternalServerError for a write that did happen */
-  afterWrite(operation: string): void;
+  afterWrite(operation: string, input: Input): void;
 }
 
 function conflict(parts: number, victim: number): AwsError {
@@ -63,19 +63,23 @@ function conflict(parts: number, victim: number): AwsError {
 /** Decides from a seeded sequence which requests meet a fault. */
 export function createFaults({ transactionConflictRate, lostResponseRate, seed }: FaultOptions): Faults {
   const random = seededRandom(seed);
+  /** Tokens of transactions whose answer was lost: the next try is told that it has happened, never of a conflict. */
+  const carriedOut = new Set<string>();
   return {
     beforeWrite(operation, input) {
-      if (operation !== "TransactWriteItems" || random() >= transactionConflictRate) return;
+      if (operation !== "TransactWriteItems" || carriedOut.has(input.ClientRequestToken ?? "")) return;
+      if (random() >= transactionConflictRate) return;
       const parts = input.TransactItems?.length ?? 1;
       throw conflict(parts, Math.floor(random() * parts));
     },
-    afterWrite(operation) {
-      if (WRITES.has(operation) && random() < lostResponseRate)
-        throw new AwsError(
-          500,
-          "InternalServerError",
-          "The request was carried out, its response was lost (LOCAL_FAULTS).",
-        );
+    afterWrite(operation, input) {
+      if (!WRITES.has(operation) || random() >= lostResponseRate) return;
+      if (input.ClientRequestToken !== undefined) carriedOut.add(input.ClientRequestToken);
+      throw new AwsError(
+        500,
+        "InternalServerError",
+        "The request was carried out, its response was lost (LOCAL_FAULTS).",
+      );
     },
   };
 }

@@ -28,6 +28,7 @@ const inputSchema = z
     ExpressionAttributeNames: z.record(z.string(), z.string()).optional(),
     ExpressionAttributeValues: item.optional(),
     RequestItems: requestItems.optional(),
+    ClientRequestToken: z.string().optional(),
     TransactItems: z.array(z.record(z.string(), action)).optional(),
     ReturnConsumedCapacity: z.string().optional(),
     ReturnValuesOnConditionCheckFailure: z.string().optional(),
