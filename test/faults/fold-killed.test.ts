@@ -10,8 +10,8 @@ import { prepare, START, TERRITORY } from "./setting.ts";
 const PEOPLE = 8;
 /** Fewer than the tries that a batch has, so that nothing is given up. */
 const KILLS = 4;
-/** Milliseconds between two kills: shorter and longer than a batch takes. */
-const PAUSE = { least: 20, most: 600 };
+/** Milliseconds between two tries to kill: shorter than a batch takes, or most tries would find nobody at work. */
+const PAUSE = { least: 1, most: 30 };
 const PATIENCE_MS = 60_000;
 
 let own: OwnHouse;
