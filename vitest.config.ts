@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 import { EvidenceLast } from "./test/journeys/evidence-last.ts";
 
+/** CI tells a broken house from a busy machine by a second look; at a desk the first look counts. */
+const RETRIES = process.env.CI ? 2 : 0;
+
 /** Browser tests and `npm run bench` have commands of their own; cloud tests skip themselves unless a stage is named. */
 export default defineConfig({
   test: {
@@ -33,6 +36,7 @@ export default defineConfig({
           globalSetup: ["test/journeys/shared-house.ts"],
           // One stack at a time: journeys share the machine's two cores and fix the clock.
           fileParallelism: false,
+          retry: RETRIES,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -43,6 +47,7 @@ export default defineConfig({
           include: ["test/faults/**/*.test.ts"],
           // Each starts, hurts and ends stacks of its own.
           fileParallelism: false,
+          retry: RETRIES,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

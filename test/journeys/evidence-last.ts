@@ -1,5 +1,8 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
+/** Journeys that go first, by name; tests of the tests know which one will notice. */
+const FIRST = (process.env["JOURNEYS_FIRST"] ?? "").split(",").filter((name) => name !== "");
+
 /**
  * The usual order, but the journey last that looks at what streams leave behind: writers gather for up to a minute, and
  * by then that minute is over.
@@ -7,7 +10,11 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 export class EvidenceLast extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isEvidence = ({ moduleId }: TestSpecification) => moduleId.endsWith("/journeys/evidence.test.ts");
-    return [...sorted.filter((file) => !isEvidence(file)), ...sorted.filter(isEvidence)];
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const first = FIRST.findIndex((name) => moduleId.endsWith(`/journeys/${name}.test.ts`));
+      if (first >= 0) return first - FIRST.length;
+      return moduleId.endsWith("/journeys/evidence.test.ts") ? 1 : 0;
+    };
+    return [...sorted].sort((a, b) => rank(a) - rank(b));
   }
 }

@@ -5,7 +5,8 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DeleteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
-import { connect, type House } from "./house.ts";
+import * as z from "zod";
+import { connect, type House, until } from "./house.ts";
 import type { SharedHouse } from "./shared-house.ts";
 
 /** Signed access to the house's AWS APIs. */
@@ -41,11 +42,18 @@ export function openJourney(): Journey {
   };
 }
 
+const Pending = z.object({ invocations: z.number() });
+
 /**
  * Moves business time by days. The sweep of due messages would look through every minute between, as after an outage;
  * here it starts anew.
  */
 export async function leap({ house, aws, name }: Journey, instant: string): Promise<void> {
+  // a sweep under way would write its old place over the new beginning
+  await until("the end of what is under way", async () => {
+    const pending = await fetch(`${house.address.app}/_local/pending`);
+    return Pending.parse(await pending.json()).invocations === 0 ? true : undefined;
+  });
   const Key = { pk: "DUE_CURSOR", sk: "CURSOR" };
   await aws.tables.send(new DeleteCommand({ TableName: name("RECORDS_TABLE"), Key }));
   await house.setClock(instant);

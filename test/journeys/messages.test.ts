@@ -32,7 +32,7 @@ let versionId: string;
 let secondId: string;
 
 beforeAll(async () => {
-  await house.setClock(MORNING);
+  await leap(journey, MORNING);
   people = await bringIn(house, [
     ...STORIES.map((story) => ({
       external_id: `MSG-${story}`,

@@ -19,6 +19,36 @@ export interface Mutant {
   readonly change: (resources: Resources) => void;
 }
 
+/** Which journeys notice best what a capability lacks; the others come after them. */
+const WITNESSES: Readonly<Record<string, string>> = {
+  audit: "evidence,dead-letters",
+  consent: "space,messages",
+  content: "content",
+  directory: "access,uploads",
+  engagement: "gate",
+  insights: "space,main-job",
+  lake: "evidence",
+  media: "uploads,silence,main-job",
+  messag: "messages",
+  runtime: "messages",
+  spaces: "gate,space",
+  transcode: "uploads",
+};
+/** Quick ones, for what has no capability in its name. */
+const QUICK = "access,content,gate,space,messages";
+
+/** The journeys to begin with for a mutant. */
+export function witnessesOf({ name }: Mutant): string {
+  const path = name
+    .toLowerCase()
+    .replace(/^\w+ \/api\/hcps\/\{hcpid\}\//, "")
+    .replace("assets", "media");
+  const deadLetters = name.includes("sqs:SendMessage") && name.includes("DeadLetters");
+  if (deadLetters) return "dead-letters";
+  const found = Object.keys(WITNESSES).find((capability) => path.includes(capability));
+  return found === undefined ? QUICK : `${WITNESSES[found]},${QUICK}`;
+}
+
 type Resources = Record<string, Record<string, unknown>>;
 const Template = z.looseObject({
   Resources: z.record(

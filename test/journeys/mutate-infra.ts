@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
-import { KINDS, type Mutant, mutantsOf, mutatedAssembly } from "./mutants.ts";
+import { KINDS, type Mutant, mutantsOf, mutatedAssembly, witnessesOf } from "./mutants.ts";
 
 const USAGE = `npm run mutate-infra -- [options]
 
@@ -53,7 +53,7 @@ const Results = z.object({
 });
 
 /** Runs the journeys on an assembly until the first failure. @returns what noticed it, undefined when nothing did */
-async function noticedBy(assembly: string): Promise<string | undefined> {
+async function noticedBy(assembly: string, first: string): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "invito-mutation-"));
   const outputFile = join(folder, "results.json");
   const args = ["vitest.mjs", "run", "--project", "journeys", "--bail", "1", "--reporter=json"];
@@ -65,10 +65,18 @@ async function noticedBy(assembly: string): Promise<string | undefined> {
       [join(ROOT, "node_modules/vitest", program), ...rest, `--outputFile=${outputFile}`],
       {
         cwd: ROOT,
-        env: { ...process.env, JOURNEYS_ASSEMBLY: assembly, JOURNEYS_PATIENCE: String(PATIENCE) },
+        env: {
+          ...process.env,
+          JOURNEYS_ASSEMBLY: assembly,
+          JOURNEYS_PATIENCE: String(PATIENCE),
+          JOURNEYS_FIRST: first,
+        },
         stdio: ["ignore", "pipe", "pipe"],
       },
     );
+    const stop = () => void child.kill();
+    process.once("exit", stop);
+    child.once("exit", () => process.off("exit", stop));
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk) => output.push(String(chunk)));
     child.once("error", failed);
@@ -97,7 +105,7 @@ async function noticedBy(assembly: string): Promise<string | undefined> {
 async function run(mutant: Mutant | undefined): Promise<string | undefined> {
   const assembly = mutatedAssembly(CDK_OUT, mutant);
   try {
-    return await noticedBy(assembly);
+    return await noticedBy(assembly, mutant === undefined ? "" : witnessesOf(mutant));
   } finally {
     rmSync(assembly, { recursive: true, force: true });
   }
@@ -107,6 +115,7 @@ if (values.help) {
   console.log(USAGE);
   process.exit(0);
 }
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 await synthesizeIfChanged();
 const seed = Number(values.seed);
 const all = mutantsOf(CDK_OUT).filter(({ name }) => name.includes(values.match));
