@@ -11,7 +11,8 @@ it("a stack that is killed without warning loses nothing it acknowledged and sen
   const { losses, messages } = await runKillNine({
     moments: MOMENTS,
     seed: 1,
-    clients: 8,
+    clients: 6,
+    mostRequests: 50,
     tell: (line) => told.push(line),
   });
   expect(losses, told.join("\n")).toEqual([]);

@@ -8,7 +8,13 @@ const { values } = parseArgs({
 });
 const [moments, seed] = [Number(values.moments), Number(values.seed)];
 await synthesizeIfChanged();
-const { losses, messages, audit } = await runKillNine({ moments, seed, clients: 24, tell: console.log });
+const { losses, messages, audit } = await runKillNine({
+  moments,
+  seed,
+  clients: 24,
+  mostRequests: 120,
+  tell: console.log,
+});
 console.log(
   `${moments} moments, seed ${seed}: messages ${JSON.stringify(messages)}; ${audit} verified; ${losses.length} losses`,
 );

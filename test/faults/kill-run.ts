@@ -15,6 +15,8 @@ import { untilIdle } from "./until-idle.ts";
 export interface KillRun {
   readonly moments: number;
   readonly seed: number;
+  /** A moment comes after at most so many acknowledged requests. */
+  readonly mostRequests: number;
   readonly tell: (line: string) => void;
   /** HCPs who are worked on side by side; what was begun is finished after the last moment. */
   readonly clients: number;
@@ -29,7 +31,13 @@ const REPAIR_MS = 20 * 60_000;
  * Kills a stack under load at seeded moments and starts it again on the same data; at last waits until it is idle and
  * compares it with what its clients were told. Without losses the data directory is removed.
  */
-export async function runKillNine({ moments, seed, clients, tell }: KillRun): Promise<Findings> {
+export async function runKillNine({
+  moments,
+  mostRequests,
+  seed,
+  clients,
+  tell,
+}: KillRun): Promise<Findings> {
   const random = seededRandom(seed);
   const place = await placeFor(mkdtempSync(join(tmpdir(), "kill-nine-")));
   const ledger = openLedger();
@@ -39,7 +47,7 @@ export async function runKillNine({ moments, seed, clients, tell }: KillRun): Pr
     await stack.ready;
     const setting = await prepare(house, VERSIONS);
     const load = startLoad(house, setting, ledger, { clients, random: seededRandom(seed + 1) });
-    const plan = planMoments(moments, random);
+    const plan = planMoments(moments, mostRequests, random);
     for (const [index, moment] of plan.entries()) {
       stack = await strike(place, stack, moment, ledger);
       const startedAt = Date.now();
@@ -51,12 +59,9 @@ export async function runKillNine({ moments, seed, clients, tell }: KillRun): Pr
       );
     }
     await load.stop();
-    const quiet = await untilIdle(house.address.app);
     await house.setClock(new Date((await businessNow(house)) + REPAIR_MS).toISOString());
-    const { letters } = await untilIdle(house.address.app);
-    tell(
-      `idle (${quiet.seconds} s after the load), letters ${JSON.stringify(letters)}; ${ledgerLine(ledger)}`,
-    );
+    const { letters, seconds } = await untilIdle(house.address.app);
+    tell(`idle ${seconds} s after the load, letters ${JSON.stringify(letters)}; ${ledgerLine(ledger)}`);
     const evidence = openEvidence(place);
     const found = await checkLedger(house, ledger, evidence);
     evidence.close();

@@ -17,19 +17,19 @@ export interface Moment {
   readonly againMs: number;
 }
 
-const LOAD = { least: 2, most: 120 };
+const FEWEST_REQUESTS = 2;
 /** On a machine that is too busy for its load a moment comes all the same. */
 const PATIENCE_MS = 20_000;
 const AGAIN_MS = { engine: 1500, start: 2500 };
 
-/** Plans moments; the same numbers give the same moments. */
-export function planMoments(count: number, random: () => number): Moment[] {
+/** Plans moments, each after up to so many requests; the same numbers give the same moments. */
+export function planMoments(count: number, mostRequests: number, random: () => number): Moment[] {
   return Array.from({ length: count }, (_, index) => {
     // every kind comes, in any length of run
     const kind = KINDS[index % KINDS.length] ?? "runtime";
     return {
       kind,
-      after: Math.round(LOAD.least + random() * (LOAD.most - LOAD.least)),
+      after: Math.round(FEWEST_REQUESTS + random() * (mostRequests - FEWEST_REQUESTS)),
       againMs: Math.round(random() * (kind === "start" ? AGAIN_MS.start : AGAIN_MS.engine)),
     };
   });
