@@ -3,7 +3,7 @@ import { verifyChain } from "../../functions/audit/chain.ts";
 import type { HcpView } from "../../shared/contracts/directory.ts";
 import { ROLES, type Role } from "../../shared/model/roles.ts";
 import { denialsOf } from "./audit-trail.ts";
-import { openJourney } from "./journey.ts";
+import { leap, openJourney } from "./journey.ts";
 import { refusalOf } from "./main-job.ts";
 import { align, bringIn, csvOf, importFile, person } from "./people.ts";
 import { ENDPOINTS, pathOf, problemOf, rawCall, tokenOf } from "./raw-api.ts";
@@ -13,7 +13,7 @@ const { house } = journey;
 /** A day of its own, so that its denials are one chain. */
 const DAY = "2026-11-17";
 
-beforeAll(() => house.setClock(`${DAY}T10:00:00.000Z`));
+beforeAll(() => leap(journey, `${DAY}T10:00:00.000Z`));
 
 /** Each endpoint that not every role may use, with a role that may not. */
 const CLOSED = ENDPOINTS.flatMap(({ name, endpoint }) => {
@@ -102,7 +102,7 @@ describe("a rep and somebody of another territory", () => {
     const seen = await rep.call("readHcp", { params: { hcpId: stranger.hcpId } });
     expect(seen).toMatchObject({ externalId: "ACC-1", email: "a\u2022\u2022\u2022@example.com" });
     expect((await rep.call("me", {})).territories).toContain("GB-91");
-    await house.setClock("2026-11-18T00:00:01.000Z");
+    await leap(journey, "2026-11-18T00:00:01.000Z");
     expect(await refusalOf(rep.call("readHcp", { params: { hcpId: stranger.hcpId } }))).toBe("not_found");
     await house.setClock(`${DAY}T10:00:00.000Z`);
   });

@@ -3,10 +3,11 @@ import * as z from "zod";
 import type { Endpoint, JsonEndpoint } from "../../shared/contracts/endpoint.ts";
 import type { ErrorCode } from "../../shared/contracts/errors.ts";
 import type { Role } from "../../shared/model/roles.ts";
-import { openJourney } from "./journey.ts";
+import { leap, openJourney } from "./journey.ts";
 import { ENDPOINTS, pathOf, problemOf, type RawAnswer, rawCall, tokenOf } from "./raw-api.ts";
 
-const { house, shared } = openJourney();
+const journey = openJourney();
+const { house, shared } = journey;
 const { app } = house.address;
 const tokens = new Map<Role, string>();
 
@@ -19,7 +20,7 @@ const SIGNED_IN = ENDPOINTS.flatMap(({ name, endpoint }) =>
 const WITH_BODY = SIGNED_IN.filter(({ endpoint }) => endpoint.body !== undefined);
 
 beforeAll(async () => {
-  await house.setClock("2026-11-24T10:00:00.000Z");
+  await leap(journey, "2026-11-24T10:00:00.000Z");
   for (const { endpoint } of SIGNED_IN)
     if (!tokens.has(endpoint.who[0])) tokens.set(endpoint.who[0], await tokenOf(house, endpoint.who[0]));
 });

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chainOf, denialsOf } from "./audit-trail.ts";
 import { film, publish, textAbout, uploadFilm } from "./film.ts";
 import { connect, until } from "./house.ts";
-import { openJourney } from "./journey.ts";
+import { leap, openJourney } from "./journey.ts";
 import { refusalOf } from "./main-job.ts";
 
 const journey = openJourney();
@@ -20,7 +20,7 @@ const MEANING = "I approve this material as medically accurate for GB";
 let assetId: string;
 
 beforeAll(async () => {
-  await house.setClock(NOW);
+  await leap(journey, NOW);
   assetId = (await uploadFilm(house, film())).assetId;
 });
 

@@ -8,9 +8,10 @@ import * as z from "zod";
 import { DOMAIN_EVENT_SOURCE } from "../../shared/names.ts";
 import { film, sendFilm } from "./film.ts";
 import { until } from "./house.ts";
-import { openJourney } from "./journey.ts";
+import { leap, openJourney } from "./journey.ts";
 
-const { house, aws, name, shared } = openJourney();
+const journey = openJourney();
+const { house, aws, name, shared } = journey;
 const NOW = "2026-11-24T13:00:00.000Z";
 const [RECORDS, AUDIT, ENGAGEMENT] = [name("RECORDS_TABLE"), name("AUDIT_TABLE"), name("ENGAGEMENT_TABLE")];
 /** What Lambda and its pollers write into a dead-letter queue. */
@@ -39,7 +40,7 @@ const DOMAIN_EVENTS = {
 
 /** All poison at once, because each letter takes seconds of retries. */
 beforeAll(async () => {
-  await house.setClock(NOW);
+  await leap(journey, NOW);
   await poisonStreams();
   await poisonBus();
   await poisonImport();

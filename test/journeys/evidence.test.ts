@@ -16,7 +16,7 @@ const NOW = "2026-11-24T15:00:00.000Z";
 const DAYS = 9;
 
 beforeAll(async () => {
-  await house.setClock(NOW);
+  await leap(journey, NOW);
   const who = { id: "EVI-1", territory: "GB-96", email: "evi@example.com" };
   const { link, versionId } = await invite(house, { ...who, uses: ["track_individual"] });
   const { phone } = await confirmed(house, link);

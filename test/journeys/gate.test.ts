@@ -14,7 +14,7 @@ let versionId: string;
 let link: string;
 
 beforeAll(async () => {
-  await house.setClock(NOW);
+  await leap(journey, NOW);
   const who = { id: "GATE-1", territory: "GB-94", email: "gate.open@example.com" };
   ({ hcpId, versionId, link } = await invite(house, { ...who, uses: ["track_individual"] }));
 });

@@ -3,8 +3,8 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Aftermath, runAftermath } from "./aftermath.ts";
 import { until } from "./house.ts";
-import { openJourney } from "./journey.ts";
-import { type MainJob, type Material, runMainJob } from "./main-job.ts";
+import { leap, openJourney } from "./journey.ts";
+import { type MainJob, type Material, runMainJob, TUESDAY_MORNING } from "./main-job.ts";
 import { material } from "./material.ts";
 
 const journey = openJourney();
@@ -15,6 +15,7 @@ let used: Material;
 let job: MainJob;
 
 beforeAll(async () => {
+  await leap(journey, TUESDAY_MORNING);
   used = await material();
   job = await runMainJob(house, used, (step, evidence) => void told.set(step, evidence));
 });

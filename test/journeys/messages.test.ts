@@ -149,10 +149,10 @@ describe("the time of a message", () => {
 
   it("can be taken back until it leaves, and not after", async () => {
     const hcpId = await ready("scheduled");
-    const later = await compose(hcpId, { notBefore: "2026-11-24T15:00:00.000Z" });
+    const later = await compose(hcpId, { notBefore: "2026-11-24T10:30:00.000Z" });
     const cancelled = await rep.call("cancelMessage", { params: { messageId: later } });
     expect(cancelled).toMatchObject({ state: "cancelled", reason: { code: "CANCELLED" } });
-    await house.setClock("2026-11-24T15:05:00.000Z");
+    await house.setClock("2026-11-24T10:35:00.000Z");
     const now = await compose(hcpId);
     await reached(now, "delivered");
     expect(await refusalOf(rep.call("cancelMessage", { params: { messageId: now } }))).toBe("wrong_state");
@@ -174,7 +174,7 @@ describe("a person who was written to", () => {
     const hcpId = await ready("often");
     await reached(await compose(hcpId), "delivered");
     await arrange(house, hcpId, [secondId]);
-    await house.setClock("2026-11-24T12:00:00.000Z");
+    await house.setClock("2026-11-24T10:40:00.000Z");
     const message = await reached(await compose(hcpId), "denied", "delivered");
     expect(message.reason?.code).toBe("FREQ_CAP");
     expect(message.reason?.earliestAt?.slice(0, 10)).toBe("2026-11-27");

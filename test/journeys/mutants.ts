@@ -21,6 +21,8 @@ export interface Mutant {
 
 /** Which journeys notice best what a capability lacks; the others come after them. */
 const WITNESSES: Readonly<Record<string, string>> = {
+  onversionwithdrawn: "main-job",
+  insightsfold: "main-job",
   audit: "evidence,dead-letters",
   consent: "space,messages",
   content: "content",

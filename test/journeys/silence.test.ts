@@ -2,16 +2,17 @@ import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/li
 import { beforeEach, describe, expect, it } from "vitest";
 import { film, settledAsset, uploadFilm } from "./film.ts";
 import { until } from "./house.ts";
-import { openJourney } from "./journey.ts";
+import { leap, openJourney } from "./journey.ts";
 import { upload } from "./upload.ts";
 
-const { house, aws, name } = openJourney();
+const journey = openJourney();
+const { house, aws, name } = journey;
 const RECORDS = name("RECORDS_TABLE");
 const NOW = "2026-11-24T12:00:00.000Z";
 /** Later than the silence after which the reconciler asks. */
 const LATER = "2026-11-24T12:20:00.000Z";
 
-beforeEach(() => house.setClock(NOW));
+beforeEach(() => leap(journey, NOW));
 
 const keyOf = (assetId: string) => ({ pk: `ASSET#${assetId}`, sk: "ASSET" });
 

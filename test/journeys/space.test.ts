@@ -16,7 +16,7 @@ let versionId: string;
 let link: string;
 
 beforeAll(async () => {
-  await house.setClock(NOW);
+  await leap(journey, NOW);
   const who = { id: "SPACE-1", territory: "GB-95", email: "space.open@example.com" };
   ({ versionId, link } = await invite(house, who));
 });

@@ -13,7 +13,7 @@ const marketer = house.as("marketer");
 const NOW = "2026-11-24T10:00:00.000Z";
 const PDF = "%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n";
 
-beforeAll(() => house.setClock(NOW));
+beforeAll(() => leap(journey, NOW));
 
 describe("a file of HCPs that cannot be taken", () => {
   const header = csvOf([]);
