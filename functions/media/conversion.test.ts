@@ -62,12 +62,30 @@ describe("the sizes of a film", () => {
     );
   });
 
-  it("leave an animation of whole seconds, at most three, and all of a film below one second", () => {
+  it("leave an animation of whole seconds, at most three, from a tenth of the film on, and all of a film below one second", () => {
     const clip = (durationMs?: number) => {
       const { durationMs: _, ...rest } = SOURCE;
       return previewClip(durationMs === undefined ? rest : { ...rest, durationMs });
     };
-    expect([clip(30_000), clip(2400), clip(999), clip()]).toEqual([3, 2, undefined, 3]);
+    const part = (fromSecond: number, toSecond: number) => ({ fromSecond, toSecond });
+    expect([clip(30_000), clip(600_000), clip(4000), clip(2400)]).toEqual([
+      part(3, 6),
+      part(60, 63),
+      part(1, 4),
+      part(0, 2),
+    ]);
+    expect([clip(999), clip()]).toEqual([undefined, part(0, 3)]);
+  });
+
+  it("never ask for an animation beyond the end of the film", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: 600_000 }), (durationMs) => {
+        const clip = previewClip({ ...SOURCE, durationMs });
+        expect(clip?.fromSecond).toBeGreaterThanOrEqual(0);
+        expect((clip?.toSecond ?? 0) - (clip?.fromSecond ?? 0)).toBeGreaterThanOrEqual(1);
+        expect((clip?.toSecond ?? Number.POSITIVE_INFINITY) * 1000).toBeLessThanOrEqual(durationMs);
+      }),
+    );
   });
 });
 
@@ -107,6 +125,25 @@ describe("the job for films and poster", () => {
     ]);
   });
 
+  it.each([
+    [30_000, 3],
+    [600_000, 60],
+    [2000, 1],
+    [undefined, 1],
+  ])(
+    "takes the poster of a film of %s ms from second %i, past what fades in from black",
+    (durationMs, at) => {
+      const { durationMs: _, ...rest } = SOURCE;
+      const source = durationMs === undefined ? rest : { ...rest, durationMs };
+      const made = renditionsJob({ ...order(), source }).Settings?.OutputGroups?.[0]?.Outputs?.at(-1);
+      expect(made?.VideoDescription?.CodecSettings?.FrameCaptureSettings).toMatchObject({
+        FramerateNumerator: 1,
+        FramerateDenominator: at,
+        MaxCaptures: 2,
+      });
+    },
+  );
+
   it("asks a silent film for no sound at all", () => {
     const silent = renditionsJob(order({ audio: false }));
     expect(silent.Settings?.Inputs?.[0]).not.toHaveProperty("AudioSelectors");
@@ -135,7 +172,7 @@ describe("the job for the animation", () => {
     (rung, width, fps) => {
       const job = previewJob(order(), rung);
       expect(job.Settings?.Inputs?.[0]?.InputClippings).toEqual([
-        { StartTimecode: "00:00:00:00", EndTimecode: "00:00:03:00" },
+        { StartTimecode: "00:00:03:00", EndTimecode: "00:00:06:00" },
       ]);
       const [output] = job.Settings?.OutputGroups?.[0]?.Outputs ?? [];
       expect(output?.VideoDescription).toMatchObject({
@@ -144,6 +181,13 @@ describe("the job for the animation", () => {
       });
     },
   );
+});
+
+it("clips the animation of a ten-minute film with minutes in its timecodes", () => {
+  const job = previewJob(order({ durationMs: 600_000 }), 0);
+  expect(job.Settings?.Inputs?.[0]?.InputClippings).toEqual([
+    { StartTimecode: "00:01:00:00", EndTimecode: "00:01:03:00" },
+  ]);
 });
 
 describe("judging an upload by its probe", () => {

@@ -61,10 +61,25 @@ export function previewSize(
   return { ...size, framesPerSecond: step.framesPerSecond };
 }
 
-/** Whole seconds that the animation takes from the start; undefined takes the whole (shorter) film. */
-export function previewClip(source: Source): number | undefined {
-  const seconds = Math.floor((source.durationMs ?? PREVIEW_SECONDS * 1000) / 1000);
-  return seconds < 1 ? undefined : Math.min(PREVIEW_SECONDS, seconds);
+/**
+ * Whole seconds into the film at which poster and animation begin: a tenth of its length, because many films fade in
+ * from black. One second where the length is not known before the conversion.
+ */
+export function showcaseStart(source: Source): number {
+  return Math.max(1, Math.round((source.durationMs ?? 0) / 10_000));
+}
+
+/** Whole seconds between which the animation is taken; undefined takes the whole (very short) film. */
+export function previewClip(
+  source: Source,
+): { readonly fromSecond: number; readonly toSecond: number } | undefined {
+  // without a length the beginning is the only part that is surely there
+  if (source.durationMs === undefined) return { fromSecond: 0, toSecond: PREVIEW_SECONDS };
+  const seconds = Math.floor(source.durationMs / 1000);
+  if (seconds < 1) return undefined;
+  const length = Math.min(PREVIEW_SECONDS, seconds);
+  const fromSecond = Math.min(showcaseStart(source), seconds - length);
+  return { fromSecond, toSecond: fromSecond + length };
 }
 
 function scaled(source: PictureSize, factor: number): PictureSize {
@@ -88,7 +103,7 @@ export function jobBase(assetId: AssetId, kind: JobKind, attempt: number): strin
 export function renditionKey(assetId: AssetId, attempt: number, name: Rendition["name"]): string {
   return `${jobBase(assetId, "renditions", attempt)}_${name}.mp4`;
 }
-/** Poster candidates, best first: one second in avoids a black first frame; a one-second film has only frame 0. */
+/** Poster candidates, best first: the capture at {@link showcaseStart}; a one-second film has only frame 0. */
 export function posterKeys(assetId: AssetId, attempt: number): string[] {
   const base = jobBase(assetId, "renditions", attempt);
   return [`${base}_poster.0000001.jpg`, `${base}_poster.0000000.jpg`];

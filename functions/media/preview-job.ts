@@ -3,16 +3,20 @@ import { previewClip, previewSize } from "./encoding-plan.ts";
 import { colors, type JobOrder, jobRequest } from "./job-request.ts";
 
 /**
- * The job that makes the animation of the first seconds on a rung of the ladder. A job of its own, because clipping
+ * The job that makes the animation of some seconds on a rung of the ladder. A job of its own, because clipping
  * belongs to the input and would shorten the films as well. Pure; settings of aws-facts 2.3.
  */
 export function previewJob(order: JobOrder, rung: number): CreateJobCommandInput {
   const { width, height, framesPerSecond } = previewSize(order.source, rung);
-  const seconds = previewClip(order.source);
+  const part = previewClip(order.source);
   const clip =
-    seconds === undefined
+    part === undefined
       ? {}
-      : { InputClippings: [{ StartTimecode: "00:00:00:00", EndTimecode: `00:00:0${seconds}:00` }] };
+      : {
+          InputClippings: [
+            { StartTimecode: timecode(part.fromSecond), EndTimecode: timecode(part.toSecond) },
+          ],
+        };
   return jobRequest(order, "preview", clip, [
     {
       NameModifier: "_preview",
@@ -33,4 +37,10 @@ export function previewJob(order: JobOrder, rung: number): CreateJobCommandInput
       },
     },
   ]);
+}
+
+/** `HH:MM:SS:FF` of a whole second. */
+function timecode(seconds: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+  return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}:00`;
 }

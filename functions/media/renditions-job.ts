@@ -5,6 +5,7 @@ import {
   type PictureSize,
   type PlannedRendition,
   plannedRenditions,
+  showcaseStart,
 } from "./encoding-plan.ts";
 import { colors, type JobOrder, jobRequest } from "./job-request.ts";
 
@@ -84,7 +85,10 @@ const SOUND: AudioDescription = {
   },
 };
 
-/** In the smallest size: a poster has 25 kB on the page (performance.md 6). */
+/**
+ * In the smallest size: a poster has 25 kB on the page (performance.md 6). Two captures, one at the start and one an
+ * interval later, which is where the film shows something.
+ */
 function poster(source: Source, size: PictureSize): Output {
   return {
     NameModifier: "_poster",
@@ -96,7 +100,12 @@ function poster(source: Source, size: PictureSize): Output {
       ...colors(source),
       CodecSettings: {
         Codec: "FRAME_CAPTURE",
-        FrameCaptureSettings: { FramerateNumerator: 1, FramerateDenominator: 1, MaxCaptures: 2, Quality: 70 },
+        FrameCaptureSettings: {
+          FramerateNumerator: 1,
+          FramerateDenominator: showcaseStart(source),
+          MaxCaptures: 2,
+          Quality: 70,
+        },
       },
     },
   };
