@@ -34,11 +34,12 @@ export type HeaderDecision =
 /** Decides whether a file's first row is a header we can read; the reason names what is missing. */
 export function decideHeader(fields: readonly string[]): HeaderDecision {
   const names = fields.map((field) => field.trim().toLowerCase());
-  if (names.length === 1 && /[;\t]/.test(names[0] ?? "")) {
+  const only = names.length === 1 ? (names[0] ?? "") : "";
+  const separator = only.includes(";") ? "semicolons" : only.includes("\t") ? "tabs" : undefined;
+  if (separator !== undefined) {
     return {
       kind: "refused",
-      reason:
-        "The columns are not separated by commas. Save the file as CSV with commas and upload it again.",
+      reason: `This file uses ${separator} between its columns. Save it as CSV with commas (in Excel: Save as, CSV UTF-8, with English number settings) and upload it again.`,
     };
   }
   const missing = IMPORT_COLUMNS.filter((column) => !names.includes(column));

@@ -76,6 +76,27 @@ describe("decideRow", () => {
     },
   );
 
+  it.each([
+    "http://example.org/x",
+    "HTTPS://example.org",
+    "www.example.org",
+    "win-a-prize.com",
+    "x@example.org",
+  ])("refuses a name that a mail program would turn into a link: %j", (name) => {
+    expect(problemsOf({ first_name: name, last_name: name, institution: name })).toEqual([
+      "first_name",
+      "last_name",
+      "institution",
+    ]);
+  });
+
+  it.each(["O’Connor-Ní Dhomhnaill", "St. Colm", "Dr.Comyn", "J.R. Organ", "Nguyễn Thị", "D'Amico Jr."])(
+    "keeps a name of a person: %j",
+    (name) => {
+      expect(problemsOf({ last_name: name })).toEqual([]);
+    },
+  );
+
   it("keeps a US state by the code under which its hours are known", () => {
     expect(decideRow({ ...GOOD, country: "US", region: "fl", mobile: "" }, NOBODY)).toMatchObject({
       person: { region: "FL" },

@@ -23,6 +23,9 @@ const FORMULA = /^[\s]*[=+\-@\t\r＝＋－＠]/u;
 /** Control characters, and marks that turn the direction of the text around them. */
 const UNPRINTABLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
+/** Web and mail addresses: a name that a mail program turns into a link would be a link in our invitation. */
+const ADDRESS = /:\/\/|\bwww\.|@\S+\.\w|[\p{L}\d]\.(?:com|net|org|info|biz|io|co|ru|xyz|top|link|click)\b/iu;
+
 /**
  * Decides whether a row describes an HCP. Reasons are in a person's words and never repeat the value: they end in
  * reports that travel by mail.
@@ -42,6 +45,7 @@ export function decideRow(row: ImportRow, earlierIds: ReadonlySet<string>): RowD
       return refuse(column, `${name} starts with a sign that a spreadsheet runs as a formula.`);
     if (UNPRINTABLE.test(value))
       return refuse(column, `${name} contains a character that cannot be printed.`);
+    if (ADDRESS.test(value)) return refuse(column, `${name} looks like a web or mail address.`);
     if (value.length > most) return refuse(column, `${name} is longer than ${most} characters.`);
     return value.trim().normalize("NFC");
   };
