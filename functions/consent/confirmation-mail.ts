@@ -1,8 +1,11 @@
+import { fillMail, inertName } from "../runtime/mail-template.ts";
+import { html as TEMPLATE } from "./confirmation-mail.html.ts";
 import { fill, textsFor, wordingFor } from "./texts.ts";
 
-/** A mail as a sender takes it. */
+/** A mail as a sender takes it. `fromName` stands before the sender's address. */
 export interface Mail {
   readonly to: string;
+  readonly fromName: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -17,36 +20,27 @@ export function confirmationMail(facts: {
   readonly name: string;
   readonly language: string;
   readonly company: string;
+  readonly postalAddress: string;
   readonly link: string;
 }): Mail {
+  const { company, link } = facts;
   const texts = textsFor(facts.language);
-  const company = { company: facts.company };
-  const lines = [
-    fill(texts.hello, { name: facts.name }),
-    fill(texts.confirm.why, company),
-    wordingFor(facts.language, facts.company).text,
-    texts.mail.link,
-    facts.link,
-    texts.mail.ignore,
-    facts.company,
-  ];
-  const html = lines.map((line) =>
-    line === facts.link
-      ? `<p><a href="${escapeHtml(line)}">${escapeHtml(line)}</a></p>`
-      : `<p>${escapeHtml(line)}</p>`,
-  );
+  const said = {
+    subject: texts.mail.subject,
+    hello: fill(texts.hello, { name: inertName(facts.name) ?? "" }).replace(/\s+,$/, ","),
+    why: fill(texts.confirm.why, { company }),
+    wording: wordingFor(facts.language, company).text,
+    instruction: texts.mail.link,
+    open: texts.mail.open,
+    ignore: texts.mail.ignore,
+    sender: facts.postalAddress,
+  };
+  const { hello, why, wording, instruction, ignore, sender } = said;
   return {
     to: facts.to,
-    subject: texts.mail.subject,
-    text: `${lines.join("\n\n")}\n`,
-    html: `<!doctype html><html lang="${texts.lang}"><head><meta charset="utf-8"><title>${escapeHtml(texts.mail.subject)}</title></head><body style="font-family:sans-serif;font-size:16px;line-height:1.5">${html.join("")}</body></html>`,
+    fromName: company,
+    subject: said.subject,
+    text: `${[hello, why, wording, instruction, link, ignore, "--", sender].join("\n\n")}\n`,
+    html: fillMail(TEMPLATE, { ...said, lang: texts.lang, company, initial: company.charAt(0), link }),
   };
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -1,4 +1,5 @@
 import { type SESv2Client, SESv2ServiceException, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { mailbox } from "../runtime/mailbox.ts";
 import type { Mail } from "./confirmation-mail.ts";
 
 /**
@@ -25,7 +26,7 @@ export function sesSender(
     try {
       const sent = await ses.send(
         new SendEmailCommand({
-          FromEmailAddress: from.address,
+          FromEmailAddress: mailbox(mail.fromName, from.address),
           Destination: { ToAddresses: [mail.to] },
           ConfigurationSetName: from.configurationSet,
           EmailTags: [{ Name: "kind", Value: "confirmation" }],

@@ -1,5 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
+import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
 import type { ConsentEventId, HcpId } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
@@ -54,6 +55,7 @@ export function makeSendConfirmation(deps: SendConfirmationDeps) {
         name: nameInMails(hcp),
         language: hcp.language,
         company: deps.company,
+        postalAddress: profileOf(hcp.country).postalAddress,
         link: `${deps.hcpOrigin}/c/${token}`,
       }),
     );

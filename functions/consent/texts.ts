@@ -12,7 +12,12 @@ interface Texts {
     readonly press: string;
     readonly button: string;
   };
-  readonly mail: { readonly subject: string; readonly link: string; readonly ignore: string };
+  readonly mail: {
+    readonly subject: string;
+    readonly link: string;
+    readonly open: string;
+    readonly ignore: string;
+  };
   readonly confirmed: { readonly title: string; readonly text: string };
   readonly ended: { readonly title: string; readonly text: string };
   readonly stop: { readonly title: string; readonly text: string; readonly button: string };
@@ -34,6 +39,7 @@ const TEXTS = {
     },
     mail: {
       subject: "Please confirm your permission",
+      open: "Read and confirm",
       link: "To confirm, open this page within 7 days and press the button:",
       ignore: "If you did not agree to this, do nothing. You will get no further e-mail.",
     },
@@ -76,6 +82,7 @@ const TEXTS = {
     },
     mail: {
       subject: "Bitte bestätigen Sie Ihre Einwilligung",
+      open: "Lesen und bestätigen",
       link: "Zum Bestätigen öffnen Sie innerhalb von 7 Tagen diese Seite und drücken die Taste:",
       ignore: "Wenn Sie nicht zugestimmt haben, tun Sie nichts. Sie erhalten keine weitere E-Mail.",
     },
@@ -117,6 +124,7 @@ const TEXTS = {
     },
     mail: {
       subject: "Merci de confirmer votre accord",
+      open: "Lire et confirmer",
       link: "Pour confirmer, ouvrez cette page dans les 7 jours et appuyez sur le bouton :",
       ignore: "Si vous n’avez pas donné cet accord, ne faites rien. Vous ne recevrez pas d’autre e-mail.",
     },

@@ -1,19 +1,20 @@
+import type { ContentVersion } from "../../shared/model/content.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { nameInMails } from "../../shared/model/hcp.ts";
 import type { WaitingMessage } from "../../shared/model/message.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { MEDIA_PREFIX } from "../../shared/names.ts";
-import { usable } from "../content/facts.ts";
+import { materialCodeOf, usable } from "../content/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { FactsDeps, Gathered } from "./gather-facts.ts";
-import { invitationMail } from "./invitation-mail.ts";
+import { type InvitationMail, invitationMail } from "./invitation-mail.ts";
 import { invitationWords } from "./invitation-words.ts";
 import type { OutgoingMessage } from "./message-sender.ts";
 import { smsText } from "./sms-text.ts";
 
 /**
- * Builds the finished message of one hand-off in the HCP's language. Reads the space's first ready video for the
- * e-mail's preview. Called before the commit, so that nothing but the send can fail after it.
+ * Builds the finished message of one hand-off in the HCP's language. Called before the commit, so that nothing but the
+ * send can fail after it.
  * @throws Error when there is no address: the gate has denied such a message
  */
 export async function buildMessage(
@@ -26,36 +27,80 @@ export async function buildMessage(
 ): Promise<OutgoingMessage> {
   const { hcp, address } = gathered;
   if (address === undefined) throw new Error(`${message.messageId} has no address`);
-  const words = invitationWords(hcp.language);
   const link = `${deps.hcpOrigin}/s/${tokens.link}`;
   const base = { messageId: message.messageId, attempt, to: address.value };
   if (message.channel === "sms") {
+    const words = invitationWords(hcp.language);
     return { ...base, channel: "sms", text: smsText(words, deps.company, message.sender.name, link) };
   }
   const unsubscribeUrl = `${deps.hcpOrigin}/u/${tokens.unsubscribe}`;
-  const previewUrl = await previewOf(deps, gathered, now);
+  const facts = await invitationFacts(deps, gathered, message.sender.name, now);
   const mail = invitationMail({
-    words,
-    language: hcp.language,
-    company: deps.company,
-    postalAddress: profileOf(hcp.country).postalAddress,
-    repName: message.sender.name,
-    recipientName: nameInMails(hcp),
-    link,
-    unsubscribeUrl,
-    ...(previewUrl === undefined ? {} : { previewUrl }),
+    ...facts,
+    links: { ...facts.links, page: link, unsubscribe: unsubscribeUrl },
   });
   return { ...base, channel: "email", ...mail, unsubscribeUrl };
 }
 
-/** Picture of the first video that may be shown inside a mail (MLR-9), at its public address. */
-async function previewOf(deps: FactsDeps, gathered: Gathered, now: Instant): Promise<string | undefined> {
-  const { country, language } = gathered.hcp;
-  const shown = gathered.versions.find(
-    (version) => usable(version, { country, language, channel: "email", audience: "hcp", now }).usable,
-  );
-  if (shown === undefined) return undefined;
-  const asset = await findAsset(deps, shown.assetId);
-  const key = asset?.state === "ready" ? asset.preview.key : undefined;
-  return key?.startsWith(MEDIA_PREFIX.previews) === true ? `${deps.hcpOrigin}/${key}` : undefined;
+/**
+ * What an invitation by mail to this HCP says at this instant, with links that end at the site's door: what a preview
+ * shows. Reads the first video that the mail may announce.
+ */
+export async function invitationFacts(
+  deps: FactsDeps,
+  gathered: Gathered,
+  repName: string,
+  now: Instant,
+): Promise<InvitationMail> {
+  const { hcp, agreed, versions } = gathered;
+  const { postalAddress, publicPages } = profileOf(hcp.country);
+  const shown = shownInMail(gathered, now);
+  const door = deps.hcpOrigin;
+  return {
+    language: hcp.language,
+    company: deps.company,
+    postalAddress,
+    repName,
+    recipientName: nameInMails(hcp),
+    country: hcp.country,
+    timeZone: hcp.timeZone,
+    ...(agreed === undefined ? {} : { agreed: { at: Date.parse(agreed.at), way: agreed.evidence.method } }),
+    ...materialOf(shown ?? versions[0], hcp.country),
+    ...(shown === undefined ? {} : await previewOf(deps, shown)),
+    // the unsubscribe link's page is where an HCP chooses what comes and what does not
+    links: { page: door, unsubscribe: door, ...publicPages },
+  };
+}
+
+/** The first piece whose picture may be shown inside a mail (MLR-9). */
+function shownInMail({ hcp, versions }: Gathered, now: Instant): ContentVersion | undefined {
+  const { country, language } = hcp;
+  const use = { country, language, channel: "email", audience: "hcp", now } as const;
+  return versions.find((version) => usable(version, use).usable);
+}
+
+/** The code of the piece that a mail announces (MLR-10). */
+function materialOf(
+  version: ContentVersion | undefined,
+  country: Gathered["hcp"]["country"],
+): Pick<InvitationMail, "material"> {
+  if (version === undefined || !("approvedAt" in version)) return {};
+  const code = materialCodeOf(version, country);
+  const { major, approvedAt } = version;
+  return code === undefined ? {} : { material: { code, major, preparedAt: Date.parse(approvedAt) } };
+}
+
+/** Length and public picture of a video. */
+async function previewOf(
+  deps: FactsDeps,
+  version: ContentVersion,
+): Promise<Pick<InvitationMail, "videoSeconds" | "previewUrl">> {
+  const asset = await findAsset(deps, version.assetId);
+  if (asset?.state !== "ready") return {};
+  const { key } = asset.preview;
+  const isPublic = key.startsWith(MEDIA_PREFIX.previews);
+  return {
+    videoSeconds: asset.durationSeconds,
+    ...(isPublic ? { previewUrl: `${deps.hcpOrigin}/${key}` } : {}),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Channel } from "../../shared/model/channel.ts";
+import type { ConsentEvent } from "../../shared/model/consent.ts";
 import type { ContentVersion } from "../../shared/model/content.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
@@ -40,6 +41,8 @@ export interface Gathered {
   readonly hcp: Hcp;
   readonly address: { readonly value: string; readonly hash: Sha256 } | undefined;
   readonly consentRev: number;
+  /** The declaration by which sending is permitted; absent while it is not. */
+  readonly agreed: ConsentEvent | undefined;
   readonly spaceRev: number;
   readonly versions: readonly ContentVersion[];
   readonly attention: Attention;
@@ -80,6 +83,11 @@ export async function gatherFacts(
     findVersions(deps, versionIds),
   ]);
   const byId = new Map(versions.map((version) => [version.versionId, version]));
+  const { agreed, ...permission } = consentFact(
+    consent,
+    { country: hcp.country, channel, addressHash: address?.hash },
+    now,
+  );
   const facts: SendFacts = {
     channel,
     profile: profileOf(hcp.country),
@@ -99,7 +107,7 @@ export async function gatherFacts(
             suppressed: suppression !== undefined,
             zones: channel === "sms" ? numberZones(address.value) : [],
           },
-    consent: consentFact(consent, { country: hcp.country, channel, addressHash: address?.hash }, now),
+    consent: permission,
     content: versionIds.map((versionId) => {
       const problem = problemOf(byId.get(versionId), hcp, now);
       return problem === undefined ? { versionId } : { versionId, problem };
@@ -110,7 +118,8 @@ export async function gatherFacts(
     caseOpen: false,
     touches: attention.touches,
   };
-  return { facts, hcp, address, consentRev: consent.rev, spaceRev: space?.rev ?? 0, versions, attention };
+  const spaceRev = space?.rev ?? 0;
+  return { facts, hcp, address, consentRev: consent.rev, agreed, spaceRev, versions, attention };
 }
 
 /**
@@ -125,15 +134,15 @@ function consentFact(
     readonly addressHash: Sha256 | undefined;
   },
   now: Instant,
-) {
+): { readonly granted: boolean; readonly words: string; readonly agreed?: ConsentEvent } {
   const { country, channel, addressHash } = about;
   if (addressHash === undefined) return { granted: false, words: ABSENT_CONSENT.none };
   const answer = head.covers({ channel, addressHash, purpose: "promo", dataUse: "send", now });
   if (!answer.covered) return { granted: false, words: ABSENT_CONSENT[answer.reason] };
   // an own grant that stands always decides before a recorded one (CON-1)
-  const own = head.events.some((event) => event.eventId === answer.eventId && event.actor === "hcp");
-  return own || !profileOf(country)[channel].doubleOptIn
-    ? { granted: true, words: "" }
+  const agreed = head.events.find((event) => event.eventId === answer.eventId);
+  return agreed !== undefined && (agreed.actor === "hcp" || !profileOf(country)[channel].doubleOptIn)
+    ? { granted: true, words: "", agreed }
     : { granted: false, words: ABSENT_CONSENT.unconfirmed };
 }
 

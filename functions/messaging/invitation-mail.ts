@@ -1,79 +1,131 @@
-import { type InvitationWords, printableName } from "./invitation-words.ts";
+import type { Country } from "../../shared/model/channel.ts";
+import type { Evidence } from "../../shared/model/consent.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import { fillMail, inertName } from "../runtime/mail-template.ts";
+import { html as TEMPLATE } from "./invitation-mail.html.ts";
+import { type InvitationWords, invitationWords, printableName } from "./invitation-words.ts";
 
-/** What an invitation mail says. Addresses are absolute. */
+/** Longest subject: more is cut off on a phone (ux 8). */
+const MAX_SUBJECT = 45;
+
+/** What an invitation mail is made of. Addresses are absolute. */
 export interface InvitationMail {
-  readonly words: InvitationWords;
   readonly language: string;
   readonly company: string;
   readonly postalAddress: string;
+  /** The rep's name as it is on record; one that is no name is not printed. */
   readonly repName: string;
   readonly recipientName: string;
-  readonly link: string;
-  readonly unsubscribeUrl: string;
-  /** Moving or still picture of the first video; the same address for everybody, so it tracks nobody (CON-8). */
+  readonly country: Country;
+  /** The HCP's zone, by which dates are said. */
+  readonly timeZone: string;
+  /** How the permission came about that lets this mail leave; a preview may be ahead of it. */
+  readonly agreed?: { readonly at: Instant; readonly way: Evidence["method"] };
+  /** The code to print (MLR-10): of the piece that the mail announces. */
+  readonly material?: { readonly code: string; readonly major: number; readonly preparedAt: Instant };
+  /** Length of the video that the page begins with. */
+  readonly videoSeconds?: number;
+  /** Moving or still picture of that video; the same address for everybody, so it tracks nobody (CON-8). */
   readonly previewUrl?: string;
+  readonly links: {
+    readonly page: string;
+    /** Where one press stops the mails, and where the other choices are. */
+    readonly unsubscribe: string;
+    readonly privacy: string;
+    readonly sideEffects: string;
+    readonly prescribing: string;
+  };
 }
 
-/** Text as HTML text or attribute value. */
-function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;")
-    .replace(/'/g, "&#39;");
+/** A mail as it leaves. `fromName` stands before the sender's address. */
+export interface RenderedMail {
+  readonly fromName: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
 }
 
 /**
- * Renders subject, HTML and text of an invitation: neutral, without product, pixel or tracked link. One fluid column
- * with inline styles, so that it reads at 320 px and in mail programs that drop style sheets.
+ * Pure: renders an invitation: neutral, without product, pixel or tracked link. Both parts say the same, and every name
+ * in them is text only. The composer's preview shows exactly this, with links that lead nowhere.
  */
-export function invitationMail(mail: InvitationMail): { subject: string; html: string; text: string } {
-  const { words, company, link, unsubscribeUrl } = mail;
-  const person = printableName(mail.repName) ?? words.contact;
-  const subject = capitalized(words.subject(company, person)).replace(/[\r\n]+/g, " ");
-  const paragraphs = [
-    words.greeting(mail.recipientName),
-    capitalized(words.line(person, company)),
-    words.forProfessionals,
-  ];
-  const footer = [words.because(company), mail.postalAddress];
-  const text = [
-    ...paragraphs,
-    `${words.open}: ${link}`,
-    "--",
+export function invitationMail(mail: InvitationMail): RenderedMail {
+  const words = invitationWords(mail.language);
+  const said = sentences(mail, words);
+  const { links } = mail;
+  const { footer } = words;
+  const html = fillMail(TEMPLATE, {
+    ...said,
     ...footer,
-    `${words.unsubscribe}: ${unsubscribeUrl}`,
+    lang: words.lang,
+    company: mail.company,
+    initial: mail.company.charAt(0),
+    link: links.page,
+    unsubscribeUrl: links.unsubscribe,
+    choicesUrl: links.unsubscribe,
+    privacyUrl: links.privacy,
+    sideEffectsUrl: links.sideEffects,
+    prescribingUrl: links.prescribing,
+    previewUrl: mail.previewUrl,
+  });
+  const text = [
+    said.greeting,
+    said.line,
+    ...(said.repName === undefined ? [] : [said.repName]),
+    `${said.open}:\n${links.page}\n${said.linkIsYours}`,
+    "--",
+    `${said.writesFor} ${said.because}`,
+    [
+      `${footer.unsubscribe}: ${links.unsubscribe}`,
+      `${footer.choices}: ${links.unsubscribe}`,
+      `${footer.privacy}: ${links.privacy}`,
+      `${footer.sideEffects}: ${links.sideEffects}`,
+      `${footer.prescribing}: ${links.prescribing}`,
+    ].join("\n"),
+    `${said.forProfessionals} ${said.material}`,
   ].join("\n\n");
-  return { subject, html: htmlOf(mail, subject, paragraphs, footer), text };
+  const fromName = said.repName === undefined ? mail.company : `${said.repName}, ${mail.company}`;
+  return { fromName, subject: said.subject, html, text: `${text}\n` };
 }
 
-function htmlOf(mail: InvitationMail, subject: string, paragraphs: string[], footer: string[]): string {
-  const { words } = mail;
-  const link = escapeHtml(mail.link);
-  const paragraph = (text: string) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`;
-  const preview =
-    mail.previewUrl === undefined
-      ? ""
-      : `<p style="margin:0 0 16px"><a href="${link}"><img src="${escapeHtml(mail.previewUrl)}" alt="${escapeHtml(words.previewAlt)}" width="480" style="display:block;width:100%;max-width:480px;height:auto;border:0"></a></p>`;
-  return `<!doctype html>
-<html lang="${escapeHtml(mail.language)}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
-<body style="margin:0;padding:16px;background:#faf8f4;color:#1d1b26;font:16px/1.5 system-ui,sans-serif">
-<div style="max-width:480px;margin:0 auto">
-${paragraphs.map(paragraph).join("\n")}
-${preview}
-<p style="margin:24px 0"><a href="${link}" style="display:inline-block;padding:12px 20px;background:#4b3fbf;color:#ffffff;text-decoration:none;border-radius:6px">${escapeHtml(words.open)}</a></p>
-<hr style="border:0;border-top:1px solid #d8d4cc;margin:24px 0">
-<div style="font-size:14px;color:#55525f">
-${footer.map(paragraph).join("\n")}
-<p style="margin:0"><a href="${escapeHtml(mail.unsubscribeUrl)}" style="color:#55525f">${escapeHtml(words.unsubscribe)}</a></p>
-</div>
-</div>
-</body>
-</html>`;
+const DAY_OF_MONTH = { day: "numeric", month: "short", year: "numeric" } as const;
+const MONTH = { month: "long", year: "numeric" } as const;
+
+/** Everything that is read, but for the labels of the footer's links. */
+function sentences(mail: InvitationMail, words: InvitationWords) {
+  const { company, videoSeconds, agreed, material } = mail;
+  const seconds = videoSeconds === undefined ? undefined : Math.max(1, Math.round(videoSeconds));
+  const person = printableName(mail.repName);
+  const name = inertName(mail.recipientName);
+  return {
+    subject: subjectOf(words, seconds !== undefined, name),
+    preheader: words.preheader(seconds),
+    previewAlt: words.previewAlt(seconds),
+    greeting: words.greeting(name),
+    line: words.line({ person, sender: company, seconds }),
+    repName: person,
+    open: seconds === undefined ? words.open.page : words.open.video,
+    orOpen: words.orOpen,
+    linkIsYours: words.linkIsYours,
+    writesFor: words.writesFor(person, mail.postalAddress),
+    because:
+      agreed === undefined ? "" : words.because(company, date(mail, DAY_OF_MONTH, agreed.at), agreed.way),
+    forProfessionals: words.forProfessionals(mail.country),
+    material:
+      material === undefined
+        ? ""
+        : words.prepared(material.code, material.major, date(mail, MONTH, material.preparedAt)),
+  };
 }
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function subjectOf(words: InvitationWords, video: boolean, name: string | undefined): string {
+  const named = words.subject({ video, name });
+  return [...named].length <= MAX_SUBJECT ? named : words.subject({ video, name: undefined });
+}
+
+/** In the mail's own language, with the customs of the HCP's country where it is the same language. */
+function date(mail: InvitationMail, format: Intl.DateTimeFormatOptions, at: Instant): string {
+  const { lang } = invitationWords(mail.language);
+  const locale = mail.language.startsWith(lang) ? mail.language : "en-IE";
+  return new Intl.DateTimeFormat(locale, { ...format, timeZone: mail.timeZone }).format(at);
 }

@@ -7,6 +7,8 @@ export type OutgoingMessage =
       readonly messageId: MessageId;
       readonly attempt: number;
       readonly to: string;
+      /** In whose name it comes: printed before the sender's address. */
+      readonly fromName: string;
       readonly subject: string;
       readonly html: string;
       readonly text: string;

@@ -65,7 +65,13 @@ describe("sending through Pinpoint", () => {
     const { requests, sender } = await provider(200, {
       [to]: { DeliveryStatus: "SUCCESSFUL", MessageId: "p-2", StatusCode: 200 },
     });
-    const mail = { subject: "S", html: "H", text: "T", unsubscribeUrl: "https://hcp.acme.example/u/abc" };
+    const mail = {
+      fromName: "Acme",
+      subject: "S",
+      html: "H",
+      text: "T",
+      unsubscribeUrl: "https://hcp.acme.example/u/abc",
+    };
     expect(await sender.send({ channel: "email", messageId, attempt: 1, to, ...mail })).toMatchObject({
       kind: "accepted",
     });

@@ -60,6 +60,7 @@ const MAIL = {
   messageId: MessageId.parse("msg_01JD0000000000000000000001"),
   attempt: 1,
   to: "niamh.brennan@example.com",
+  fromName: "Ana Ruiz, Acme Therapeutics",
   subject: "S",
   html: "<p>H</p>",
   text: "T",
@@ -72,7 +73,7 @@ describe("sending through SES", () => {
     expect(await sender.send(MAIL)).toEqual({ kind: "accepted", providerMessageId: "0100" });
     expect(requests).toMatchObject([
       {
-        FromEmailAddress: "invito@acme.example",
+        FromEmailAddress: '"Ana Ruiz, Acme Therapeutics" <invito@acme.example>',
         Destination: { ToAddresses: [MAIL.to] },
         ConfigurationSetName: "invito",
         EmailTags: [

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { type SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { mailbox } from "../runtime/mailbox.ts";
 import type { MessageSender } from "./message-sender.ts";
 import { outcomeOfFailure } from "./send-failure.ts";
 
@@ -37,7 +38,7 @@ export function makeSesSender(deps: {
       try {
         const sent = await deps.ses.send(
           new SendEmailCommand({
-            FromEmailAddress: deps.from,
+            FromEmailAddress: mailbox(message.fromName, deps.from),
             Destination: { ToAddresses: [message.to] },
             ConfigurationSetName: deps.configurationSet,
             EmailTags: [

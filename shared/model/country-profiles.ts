@@ -31,6 +31,16 @@ const COMMON = {
   caps: CAPS,
 };
 
+/** Where the company's public pages for a country lie. */
+function publicPages(country: Country) {
+  const site = `https://www.acme.example/${country.toLowerCase()}`;
+  return {
+    privacy: `${site}/privacy`,
+    sideEffects: `${site}/report-a-side-effect`,
+    prescribing: `${site}/prescribing-information`,
+  };
+}
+
 /** Hours of the states that are stricter than federal law (domain-rules 2.3, to be confirmed by counsel). */
 const US_STATE_HOURS = {
   CT: hoursOn(WEEKDAYS, "09:00", "20:00"),
@@ -46,6 +56,7 @@ const PROFILES: Readonly<Record<Country, CountryProfile>> = {
   US: CountryProfile.parse({
     ...COMMON,
     country: "US",
+    publicPages: publicPages("US"),
     languages: ["en-US", "es-US"],
     // closed until a carrier's written ruling on the sample messages is on file (2.6)
     sms: {
@@ -62,6 +73,7 @@ const PROFILES: Readonly<Record<Country, CountryProfile>> = {
   DE: CountryProfile.parse({
     ...COMMON,
     country: "DE",
+    publicPages: publicPages("DE"),
     languages: ["de-DE"],
     sms: { enabled: true, consent: "opt_in", doubleOptIn: true },
     email: { enabled: true, consent: "opt_in", doubleOptIn: true },
@@ -71,6 +83,7 @@ const PROFILES: Readonly<Record<Country, CountryProfile>> = {
   GB: CountryProfile.parse({
     ...COMMON,
     country: "GB",
+    publicPages: publicPages("GB"),
     languages: ["en-GB"],
     sms: {
       enabled: false,
@@ -85,6 +98,7 @@ const PROFILES: Readonly<Record<Country, CountryProfile>> = {
   FR: CountryProfile.parse({
     ...COMMON,
     country: "FR",
+    publicPages: publicPages("FR"),
     languages: ["fr-FR"],
     sms: { enabled: true, consent: "opt_in", doubleOptIn: false },
     email: { enabled: true, consent: "opt_in", doubleOptIn: true },
@@ -94,6 +108,7 @@ const PROFILES: Readonly<Record<Country, CountryProfile>> = {
   IE: CountryProfile.parse({
     ...COMMON,
     country: "IE",
+    publicPages: publicPages("IE"),
     languages: ["en-IE"],
     sms: { enabled: true, consent: "opt_in", doubleOptIn: false },
     email: { enabled: true, consent: "opt_in", doubleOptIn: true },

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { AwsError, type AwsRequest } from "../../runtime-ports.ts";
 import { parseBody } from "../json-protocol.ts";
 import { addressOf, type InboxMessage, linksIn } from "./inbox.ts";
-import { readMime } from "./mime.ts";
+import { decodeWords, readMime } from "./mime.ts";
 
 const Text = z.object({ Data: z.string(), Charset: z.string().optional() });
 const ascii = /^[\x20-\x7e]*$/;
@@ -69,7 +69,8 @@ export function sesMessage(request: AwsRequest): SesMessage {
   if (Template !== undefined) throw bad("Templates are not hosted locally; send Simple or Raw content.");
   if ((Simple === undefined) === (Raw === undefined)) throw bad("Content must be either Simple or Raw.");
   const read = Raw ? rawContent(Raw.Data) : undefined;
-  const from = input.FromEmailAddress ?? read?.headers.from;
+  const from =
+    input.FromEmailAddress === undefined ? read?.headers.from : decodeWords(input.FromEmailAddress);
   if (!from) throw bad("The From address is missing.");
   const given = input.Destination;
   const to = given
