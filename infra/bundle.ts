@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { API_GROUPS } from "../shared/contracts/index.ts";
 import { bundleLambdas, bundleScripts, type LambdaBundle, writeIfChanged } from "./bundle/lambda-bundles.ts";
 import { openApiDocument } from "./bundle/openapi.ts";
+import { bundleRepApp } from "./bundle/rep-app.ts";
 import { weights } from "./bundle/weights.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -15,7 +16,7 @@ export const HCP_SCRIPTS = { attention: "web/spaces/attention/attention.ts" };
 
 /**
  * Makes everything that is deployed: `dist/functions/<entry>` for Lambda and `dist/site/{app,hcp}` for the site bucket
- * (the OpenAPI document, the HCP pages' scripts, static files of both sites).
+ * (the rep's app, the OpenAPI document, the HCP pages' scripts and static files).
  */
 export async function bundle(): Promise<readonly LambdaBundle[]> {
   const bundles = await bundleLambdas(DIST);
@@ -24,7 +25,7 @@ export async function bundle(): Promise<readonly LambdaBundle[]> {
   await writeIfChanged(join(site, "app/api/openapi.json"), Buffer.from(document));
   await mkdir(join(site, "hcp"), { recursive: true });
   await bundleScripts(HCP_SCRIPTS, join(site, "hcp/assets"));
-  await copyIfPresent(join(ROOT, "web/reps/public"), join(site, "app"));
+  await bundleRepApp(DIST);
   await copyIfPresent(join(ROOT, "web/spaces/public"), join(site, "hcp"));
   return bundles;
 }

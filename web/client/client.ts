@@ -26,6 +26,15 @@ type InputOf<E extends Endpoint> = Partial<{
 };
 type ReturnOf<E> = E extends JsonEndpoint ? z.output<E["returns"]> : never;
 
+/** Name of a JSON endpoint, as in shared/contracts. */
+export type CallName = keyof JsonEndpoints & string;
+/** What a call takes: `params`, `query` and `body` of the endpoint. */
+export type CallInput<Name extends CallName> = JsonEndpoints[Name] extends Endpoint
+  ? InputOf<JsonEndpoints[Name]>
+  : never;
+/** What a call gives. */
+export type CallOutput<Name extends CallName> = ReturnOf<JsonEndpoints[Name]>;
+
 /** What the API answered instead of a result: the problem document with its code, field and sentence. */
 export class ApiProblem extends Error {
   constructor(readonly problem: Problem) {
@@ -36,10 +45,7 @@ export class ApiProblem extends Error {
 
 /** Calls endpoints by name with the types of shared/contracts, and nothing of zod at run time. */
 export interface Client {
-  call<Name extends keyof JsonEndpoints & string>(
-    name: Name,
-    input: JsonEndpoints[Name] extends Endpoint ? InputOf<JsonEndpoints[Name]> : never,
-  ): Promise<ReturnOf<JsonEndpoints[Name]>>;
+  call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>>;
 }
 
 /**
@@ -65,9 +71,25 @@ export function makeClient(origin: string, token?: () => Promise<string>): Clien
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      if (!response.ok) throw new ApiProblem((await response.json()) as Problem);
+      if (!response.ok) throw new ApiProblem(await problemOf(response));
       return (response.status === 204 ? undefined : await response.json()) as never;
     },
+  };
+}
+
+/** The problem document, or one made from the status where something before the API answered. */
+async function problemOf(response: Response): Promise<Problem> {
+  if (response.headers.get("content-type")?.includes("json") === true) {
+    const said = (await response.json()) as Partial<Problem>;
+    if (said.code !== undefined) return said as Problem;
+  }
+  return {
+    type: "about:blank",
+    title: "This is not available at the moment",
+    status: response.status,
+    code: response.status === 401 ? "not_signed_in" : "unavailable",
+    detail: "The answer did not come from Invito. Nothing was changed.",
+    requestId: response.headers.get("x-amz-cf-id") ?? response.headers.get("apigw-requestid") ?? "",
   };
 }
 

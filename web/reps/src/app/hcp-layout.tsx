@@ -1,0 +1,104 @@
+import { IconDeviceMobile, IconQrcode, IconSend } from "@tabler/icons-react";
+import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { Await } from "../ui/await.tsx";
+import { takeFocusRequest } from "../ui/focus-request.ts";
+import { LinkButton } from "../ui/link-button.tsx";
+import { Initials } from "../ui/person.tsx";
+import { Block } from "../ui/skeletons.tsx";
+import { clock } from "../ui/time.ts";
+import { useCall } from "./api.tsx";
+import { fullName, type Hcp, HcpContext } from "./hcp.tsx";
+import classes from "./hcp-layout.module.css";
+import { useNow } from "./now.ts";
+import { mayOpen, SCREENS } from "./screens.ts";
+import { useHasRole, useSession } from "./session.tsx";
+
+/** Head and tabs of one HCP, around the screens that belong to the person. */
+export function HcpLayout() {
+  const { hcpId = "" } = useParams({ strict: false });
+  const hcp = useCall("readHcp", { params: { hcpId: hcpId as Hcp["hcpId"] } });
+  return (
+    <Await of={hcp} skeleton={<Block height={120} />}>
+      {(person) => (
+        <HcpContext value={person}>
+          <Head hcp={person} />
+          <Outlet />
+        </HcpContext>
+      )}
+    </Await>
+  );
+}
+
+function Head({ hcp }: { readonly hcp: Hcp }) {
+  const { roles } = useSession();
+  const { pathname } = useLocation();
+  const isRep = useHasRole("rep");
+  const now = useNow();
+  const name = fullName(hcp);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const here = SCREENS.find(({ path }) => path.replace("$hcpId", hcp.hcpId) === pathname);
+  useEffect(() => {
+    document.title = `${[here?.tab ?? here?.title, name].filter(Boolean).join(" · ")} · Invito`;
+  }, [here, name]);
+  useEffect(() => {
+    if (takeFocusRequest()) heading.current?.focus({ preventScroll: true });
+  }, []);
+  const params = { hcpId: hcp.hcpId };
+  const facts = [hcp.specialty, hcp.institution, hcp.city].filter(
+    (fact) => fact !== undefined && fact !== "",
+  );
+  return (
+    <header className={classes.head}>
+      <div className={classes.top}>
+        <Initials name={name} size={48} />
+        <div className={classes.words}>
+          <h1 className={classes.name} ref={heading} tabIndex={-1}>
+            {name}
+          </h1>
+          <p className={classes.facts}>
+            {facts.join(" · ")} · {clock(now, hcp.timeZone)} there
+          </p>
+        </div>
+        {isRep && (
+          <div className={classes.actions}>
+            <LinkButton
+              to="/hcps/$hcpId/visit"
+              params={params}
+              leftSection={<IconQrcode size={16} stroke={1.75} aria-hidden />}
+            >
+              QR code
+            </LinkButton>
+            <LinkButton
+              to="/hcps/$hcpId/page"
+              params={params}
+              leftSection={<IconDeviceMobile size={16} stroke={1.75} aria-hidden />}
+            >
+              See page
+            </LinkButton>
+            <LinkButton
+              to="/hcps/$hcpId/compose"
+              params={params}
+              leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
+            >
+              Compose
+            </LinkButton>
+          </div>
+        )}
+      </div>
+      <nav aria-label={name} className={classes.tabs}>
+        {SCREENS.filter((screen) => screen.tab !== undefined && mayOpen(screen, roles)).map((screen) => (
+          <Link
+            key={screen.path}
+            to={screen.path}
+            params={params as never}
+            className={classes.tab}
+            activeOptions={{ exact: true }}
+          >
+            {screen.tab}
+          </Link>
+        ))}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, Paper, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { PageHead } from "../ui/page-head.tsx";
+import { dateTime } from "../ui/time.ts";
+import classes from "./me-screen.module.css";
+import { useNow } from "./now.ts";
+import { ROLE_NAMES } from "./role-names.ts";
+import { useSession } from "./session.tsx";
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The person's own settings. */
+export function MeScreen() {
+  const { name, roles, territories, config, signOut } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const now = useNow();
+  return (
+    <>
+      <PageHead title={name} documentTitle="Me" />
+      <Paper className={classes.card}>
+        <dl className={classes.list}>
+          <div>
+            <dt>Roles</dt>
+            <dd>{roles.map((role) => ROLE_NAMES[role]).join(", ") || "none"}</dd>
+          </div>
+          <div>
+            <dt>Territories today</dt>
+            <dd>{territories.join(", ") || "none"}</dd>
+          </div>
+          <div>
+            <dt>Your time</dt>
+            <dd>
+              {dateTime(now, zone)}, {zone.replaceAll("_", " ")}
+            </dd>
+          </div>
+          <div>
+            <dt id="scheme">Colours</dt>
+            <dd>
+              <SegmentedControl
+                aria-labelledby="scheme"
+                value={colorScheme}
+                onChange={(value) => setColorScheme(value === "light" || value === "dark" ? value : "auto")}
+                data={[
+                  { value: "light", label: "Light" },
+                  { value: "dark", label: "Dark" },
+                  { value: "auto", label: "As the system" },
+                ]}
+              />
+            </dd>
+          </div>
+          <div>
+            <dt>Invito</dt>
+            <dd>
+              {config.companyName}, stage {config.stage}
+            </dd>
+          </div>
+        </dl>
+      </Paper>
+      <Button className={classes.out} onClick={() => void signOut()}>
+        Sign out
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { IconPlus, IconUserCircle } from "@tabler/icons-react";
+import { Link, Outlet } from "@tanstack/react-router";
+import { Initials } from "../ui/person.tsx";
+import { Brand } from "./brand.tsx";
+import { OfflineBar } from "./offline-bar.tsx";
+import { navigationOf, type ScreenEntry } from "./screens.ts";
+import { useHasRole, useSession } from "./session.tsx";
+import classes from "./shell.module.css";
+
+/** Navigation beside (or below) the content: 220 px at a desk, a rail of icons on a tablet, a bar on a phone. */
+export function Shell() {
+  const { name, roles, territories } = useSession();
+  const screens = navigationOf(roles);
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        Skip to content
+      </a>
+      <aside className={classes.side}>
+        <Brand />
+        <nav aria-label="Main" className={classes.nav}>
+          {screens.map((screen) => (
+            <NavLink key={screen.path} screen={screen} />
+          ))}
+        </nav>
+        <Link to="/me" className={classes.me} aria-label={`${name}, your settings`}>
+          <Initials name={name} />
+          <span className={classes.meWords}>
+            <b>{name}</b>
+            <span>{territories.join(", ")}</span>
+          </span>
+        </Link>
+      </aside>
+      <main id="content" className={classes.main} tabIndex={-1}>
+        <OfflineBar />
+        <Outlet />
+      </main>
+      <BottomBar screens={screens.filter(({ nav }) => nav?.bottom === true)} />
+    </div>
+  );
+}
+
+function NavLink({ screen }: { readonly screen: ScreenEntry }) {
+  const Icon = screen.nav?.icon;
+  return (
+    <Link to={screen.path} className={classes.link} title={screen.title}>
+      {Icon !== undefined && <Icon size={18} stroke={1.75} aria-hidden />}
+      <span>{screen.title}</span>
+    </Link>
+  );
+}
+
+/** Today · HCPs · + · Library · Me, or what the role has of it. */
+function BottomBar({ screens }: { readonly screens: readonly ScreenEntry[] }) {
+  const isRep = useHasRole("rep");
+  const half = Math.ceil(screens.length / 2);
+  const item = ({ path, title, nav }: ScreenEntry) => {
+    const Icon = nav?.icon;
+    return (
+      <Link key={path} to={path} className={classes.bottomLink}>
+        {Icon !== undefined && <Icon size={22} stroke={1.75} aria-hidden />}
+        <span>{title}</span>
+      </Link>
+    );
+  };
+  return (
+    <nav aria-label="Main" className={classes.bottom}>
+      {screens.slice(0, half).map(item)}
+      {isRep && (
+        <Link to="/compose" className={classes.add} aria-label="New invitation">
+          <IconPlus size={22} stroke={1.75} aria-hidden />
+        </Link>
+      )}
+      {screens.slice(half).map(item)}
+      <Link to="/me" className={classes.bottomLink}>
+        <IconUserCircle size={22} stroke={1.75} aria-hidden />
+        <span>Me</span>
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,11 @@
+import { EmptyLine } from "../../ui/empty-line.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+
+export function Screen() {
+  return (
+    <>
+      <PageHead title="New invitation" />
+      <EmptyLine>Nothing here yet.</EmptyLine>
+    </>
+  );
+}

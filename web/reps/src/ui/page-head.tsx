@@ -1,0 +1,32 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { takeFocusRequest } from "./focus-request.ts";
+import classes from "./page-head.module.css";
+
+/** Top of a screen: title, a line beside it, and actions (one of them `variant="filled"`). Takes the focus after a change of route. */
+export function PageHead(props: {
+  readonly title: string;
+  /** What the browser's tab says. @default the title */
+  readonly documentTitle?: string;
+  readonly aside?: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  const { title, documentTitle = title, aside, children } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${documentTitle} · Invito`;
+  }, [documentTitle]);
+  useEffect(() => {
+    if (takeFocusRequest()) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <header className={classes.head}>
+      <div className={classes.words}>
+        <h1 className={classes.title} ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {aside !== undefined && <p className={classes.aside}>{aside}</p>}
+      </div>
+      {children !== undefined && <div className={classes.actions}>{children}</div>}
+    </header>
+  );
+}
