@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { renderPage } from "./page.tsx";
 
 /** What an HCP sees when something failed on our side; the reference finds the request in the logs. */

@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { renderPage } from "./page.tsx";
 
 /** What the gate shows. It names the company and the country of practice, never a product (INV-8, domain-rules 3.1). */

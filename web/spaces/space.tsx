@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { renderPage } from "./page.tsx";
 
 /** A film as the page plays it. Addresses are signed and end after an hour. */

@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { renderPage } from "../page.tsx";
 
 /** A page with one message and at most one thing to press. */
