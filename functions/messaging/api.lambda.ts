@@ -9,6 +9,9 @@ import { openTables } from "../runtime/tables.ts";
 import { makeCompose } from "./compose.ts";
 import { makeDryRun } from "./dry-run.ts";
 import { makeFollow } from "./follow.ts";
+import { makeOpenMailPreview } from "./mail-preview.ts";
+import { makeOwnMessages } from "./own-messages.ts";
+import { makePreview } from "./preview.ts";
 import { readinessOf } from "./readiness.ts";
 
 const tables = openTables();
@@ -18,6 +21,7 @@ const deps = {
   auditTable,
   recordsTable: env(ENV.recordsTable),
   peopleTable: env(ENV.peopleTable),
+  engagementTable: env(ENV.engagementTable),
   hcpOrigin: env(ENV.hcpOrigin),
   company: env(ENV.companyName),
   providers: readinessOf(optionalEnv(ENV.pinpointApplicationId)),
@@ -26,7 +30,14 @@ const deps = {
 /** Composing, following and cancelling messages, and asking the gate. */
 export const handler = serve(
   messagingApi,
-  { composeMessage: makeCompose(deps), dryRun: makeDryRun(deps), ...makeFollow(deps) },
+  {
+    composeMessage: makeCompose(deps),
+    dryRun: makeDryRun(deps),
+    previewInvitation: makePreview(deps),
+    openMailPreview: makeOpenMailPreview(deps),
+    listOwnMessages: makeOwnMessages(deps),
+    ...makeFollow(deps),
+  },
   {
     clock: businessClock,
     log: openLog("messaging"),

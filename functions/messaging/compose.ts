@@ -2,7 +2,7 @@ import { AppError } from "../../shared/contracts/errors.ts";
 import type { messagingApi } from "../../shared/contracts/messaging.ts";
 import { MessageId } from "../../shared/model/ids.ts";
 import type { Message } from "../../shared/model/message.ts";
-import { DAY, instantText } from "../../shared/model/time.ts";
+import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
@@ -14,6 +14,9 @@ type Compose = HandlersOf<typeof messagingApi>["composeMessage"];
 
 /** A message may be scheduled this far ahead; consent and content are asked again when it is due. */
 const FARTHEST = 90 * DAY;
+
+/** For this long a sender can take back what was sent by mistake. */
+const RECALL = 30 * SECOND;
 
 const ROUNDS = 4;
 
@@ -28,12 +31,9 @@ export interface ComposeDeps extends ChangeDeps {
 export function makeCompose(deps: ComposeDeps): Compose {
   return async ({ body, caller, context }) => {
     const { now } = context;
-    const { hcpId, channel, idempotencyKey, notBefore } = body;
+    const { hcpId, channel, idempotencyKey, notBefore, recallable } = body;
     await visibleHcp(deps, caller, hcpId, "message.compose", now);
-    const dueAt = Math.max(now, notBefore === undefined ? now : Date.parse(notBefore));
-    if (dueAt > now + FARTHEST) {
-      throw new AppError("not_allowed", "Schedule at most 90 days ahead.", { field: "body.notBefore" });
-    }
+    const dueAt = Math.max(recallable ? now + RECALL : now, wishedTime(notBefore, now));
     const messageId = MessageId.parse(newId("msg", now));
     const message: Message = {
       messageId,
@@ -67,11 +67,23 @@ export function makeCompose(deps: ComposeDeps): Compose {
         },
         now,
       );
-      if (written.kind === "committed") return { messageId, state: message.state };
+      if (written.kind === "committed") return { messageId, state: message.state, dueAt: instantText(dueAt) };
       await backOff(round);
     }
     throw new AppError("conflict", "The same request is being handled at this moment. Ask again.");
   };
+}
+
+/**
+ * The time that a caller asks for: not before now.
+ * @throws AppError not_allowed when it is too far ahead
+ */
+export function wishedTime(notBefore: string | undefined, now: Instant): Instant {
+  const wished = Math.max(now, notBefore === undefined ? now : Date.parse(notBefore));
+  if (wished > now + FARTHEST) {
+    throw new AppError("not_allowed", "Schedule at most 90 days ahead.", { field: "body.notBefore" });
+  }
+  return wished;
 }
 
 async function repeated(deps: ComposeDeps, earlier: ComposeRequest, request: ComposeRequest) {
@@ -85,5 +97,9 @@ async function repeated(deps: ComposeDeps, earlier: ComposeRequest, request: Com
     });
   }
   const message = await readMessage(deps, earlier.messageId);
-  return { messageId: earlier.messageId, state: message?.state ?? "queued" };
+  return {
+    messageId: earlier.messageId,
+    state: message?.state ?? "queued",
+    ...(message !== undefined && "dueAt" in message ? { dueAt: message.dueAt } : {}),
+  };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hoursOn, WEEKDAYS } from "../../shared/model/contact-hours.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { DAY, MINUTE } from "../../shared/model/time.ts";
-import { type ContactWindow, isOpen, nextOpening } from "./contact-window.ts";
+import { type ContactWindow, isOpen, nextOpening, openingsOn } from "./contact-window.ts";
 import { numberZones } from "./number-zones.ts";
 
 const at = (iso: string) => Date.parse(iso);
@@ -95,4 +95,20 @@ describe("the opening of contact windows", () => {
       { numRuns: 60 },
     );
   }, 30_000);
+});
+
+describe("the openings of a day", () => {
+  const days = (zone: string, iso: string) => {
+    const { day, openings } = openingsOn([practice(zone)], zone, at(iso));
+    return { hours: (day.to - day.from) / (60 * MINUTE), openings: openings.map((one) => one.from) };
+  };
+
+  it("are on the zone's own calendar", () => {
+    const { openings } = days("America/New_York", "2026-11-18T02:00:00Z");
+    expect(openings.map(iso)).toEqual(["2026-11-17T13:30:00.000Z"]);
+  });
+
+  it("are none on a closed day, which may have 25 hours", () => {
+    expect(days("America/New_York", "2026-11-01T12:00:00Z")).toEqual({ hours: 25, openings: [] });
+  });
 });

@@ -73,6 +73,34 @@ export function nextOpening(windows: readonly ContactWindow[], now: Instant): In
   return first;
 }
 
+/** How finely a day is looked at; every country's hours begin and end on a quarter. */
+const QUARTER = 15 * MINUTE;
+
+/**
+ * The stretches in which all windows are open on one day of a zone's calendar, the one of `at`. A day is as long as the
+ * clocks make it.
+ */
+export function openingsOn(
+  windows: readonly ContactWindow[],
+  timeZone: string,
+  at: Instant,
+): {
+  readonly day: { readonly from: Instant; readonly to: Instant };
+  readonly openings: readonly { readonly from: Instant; readonly to: Instant }[];
+} {
+  const midnight = Date.parse(`${wallClock(timeZone, at).date}T00:00:00Z`);
+  const from = instantsOfWall(timeZone, midnight)[0] ?? at;
+  const to = instantsOfWall(timeZone, midnight + DAY)[0] ?? from + DAY;
+  const openings: { from: Instant; to: Instant }[] = [];
+  for (let quarter = from; quarter < to; quarter += QUARTER) {
+    if (!isOpen(windows, quarter)) continue;
+    const last = openings.at(-1);
+    if (last?.to === quarter) last.to = quarter + QUARTER;
+    else openings.push({ from: quarter, to: quarter + QUARTER });
+  }
+  return { day: { from, to }, openings };
+}
+
 /** Openings of one window from the day before `now` to the horizon, by its own calendar. */
 function openings(window: ContactWindow, now: Instant): Instant[] {
   const found: Instant[] = [];

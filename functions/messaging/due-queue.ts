@@ -3,8 +3,11 @@ import * as z from "zod";
 import { MessageId } from "../../shared/model/ids.ts";
 import type { DueRow } from "./due-store.ts";
 
-/** Puts due messages on the queue that paces hand-offs; gives back the rows that were taken. */
-export type DueQueue = (rows: readonly DueRow[]) => Promise<readonly DueRow[]>;
+/**
+ * Puts due messages on the queue that paces hand-offs; gives back the rows that were taken. `delaySeconds` (0 to 900)
+ * keeps them invisible for so long.
+ */
+export type DueQueue = (rows: readonly DueRow[], delaySeconds?: number) => Promise<readonly DueRow[]>;
 
 /** Body of a queue message. The consumer reads the state again by id; `rev` is for the reader of a dead letter. */
 export const DueBody = z.object({ messageId: MessageId, rev: z.int().positive() });
@@ -14,7 +17,7 @@ const ENTRIES_PER_CALL = 10;
 
 /** The SQS adapter. A row that SQS refuses is left to the next sweep. */
 export function makeDueQueue(sqs: SQSClient, queueUrl: string): DueQueue {
-  return async (rows) => {
+  return async (rows, delaySeconds = 0) => {
     const taken: DueRow[] = [];
     for (let start = 0; start < rows.length; start += ENTRIES_PER_CALL) {
       const batch = rows.slice(start, start + ENTRIES_PER_CALL);
@@ -24,6 +27,7 @@ export function makeDueQueue(sqs: SQSClient, queueUrl: string): DueQueue {
           Entries: batch.map(({ messageId, rev }, index) => ({
             Id: String(index),
             MessageBody: JSON.stringify({ messageId, rev }),
+            ...(delaySeconds === 0 ? {} : { DelaySeconds: delaySeconds }),
           })),
         }),
       );

@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { messagingApi } from "../../shared/contracts/messaging.ts";
+import type { Hcp } from "../../shared/model/hcp.ts";
 import type { MessageId } from "../../shared/model/ids.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Caller } from "../../shared/model/roles.ts";
@@ -8,31 +9,89 @@ import { visibleHcp } from "../directory/facts.ts";
 import { recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { backOff } from "../runtime/transaction.ts";
-import type { ComposeDeps } from "./compose.ts";
-import { ended } from "./message-changes.ts";
+import { type ComposeDeps, wishedTime } from "./compose.ts";
+import { ended, rescheduled } from "./message-changes.ts";
+import { listMessages } from "./message-lists.ts";
 import { viewOf } from "./message-view.ts";
 import { recordChange } from "./record-change.ts";
-import { listMessages, readMessage } from "./store.ts";
+import { readMessage } from "./store.ts";
+import { type VisitsDeps, visitsOf } from "./visits.ts";
 
 const ROUNDS = 4;
 
+export type FollowDeps = ComposeDeps & VisitsDeps;
+
 /** Reading and cancelling messages. Who may know of the HCP may know of the messages to that HCP. */
 export function makeFollow(
-  deps: ComposeDeps,
-): Omit<HandlersOf<typeof messagingApi>, "composeMessage" | "dryRun"> {
+  deps: FollowDeps,
+): Pick<
+  HandlersOf<typeof messagingApi>,
+  "readMessage" | "listMessages" | "cancelMessage" | "rescheduleMessage"
+> {
   return {
-    readMessage: async ({ params, caller, context }) =>
-      viewOf(await visibleMessage(deps, caller, params.messageId, "message.read", context.now), caller),
+    readMessage: async ({ params, caller, context }) => {
+      const { message, hcp } = await visibleMessage(
+        deps,
+        caller,
+        params.messageId,
+        "message.read",
+        context.now,
+      );
+      const visits = await visitsOf(deps, hcp, [message], context.now);
+      return viewOf(message, caller, visits.get(message.messageId));
+    },
 
     listMessages: async ({ params, query, caller, context }) => {
-      await visibleHcp(deps, caller, params.hcpId, "message.list", context.now);
+      const hcp = await visibleHcp(deps, caller, params.hcpId, "message.list", context.now);
       const page = await listMessages(deps, params.hcpId, query);
-      return { ...page, items: page.items.map((message) => viewOf(message, caller)) };
+      const visits = await visitsOf(deps, hcp, page.items, context.now);
+      return {
+        ...page,
+        items: page.items.map((message) => viewOf(message, caller, visits.get(message.messageId))),
+      };
+    },
+
+    rescheduleMessage: async ({ params, body, caller, context }) => {
+      const { now } = context;
+      const until = wishedTime(body.notBefore, now);
+      for (let round = 0; round < ROUNDS; round++) {
+        const { message: before } = await visibleMessage(
+          deps,
+          caller,
+          params.messageId,
+          "message.reschedule",
+          now,
+        );
+        if (before.state !== "queued" || !("dueAt" in before)) {
+          throw new AppError(
+            "wrong_state",
+            `It is ${before.state.replace("_", " ")}: only a waiting message can get another time.`,
+          );
+        }
+        if (before.rev !== body.rev) {
+          throw new AppError("conflict", "The message changed in the meantime. Look at it again.", {
+            field: "body.rev",
+          });
+        }
+        const reason = { code: "RESCHEDULED", words: `Given another time by ${caller.name}.` };
+        const next = rescheduled(before, until, reason, now);
+        const actor = { type: "user" as const, id: caller.userId, role: "rep" };
+        const written = await recordChange(deps, { before, next, actor, action: "message.reschedule" }, now);
+        if (written.kind === "committed") return viewOf(next, caller);
+        await backOff(round);
+      }
+      throw new AppError("conflict", "The message is being handled at this moment. Look again.");
     },
 
     cancelMessage: async ({ params, caller, context }) => {
       for (let round = 0; round < ROUNDS; round++) {
-        const before = await visibleMessage(deps, caller, params.messageId, "message.cancel", context.now);
+        const { message: before } = await visibleMessage(
+          deps,
+          caller,
+          params.messageId,
+          "message.cancel",
+          context.now,
+        );
         if (before.state === "cancelled") return viewOf(before, caller);
         if (before.state !== "queued" && before.state !== "held") {
           throw new AppError(
@@ -63,7 +122,7 @@ async function visibleMessage(
   messageId: MessageId,
   action: string,
   now: Instant,
-): Promise<Message> {
+): Promise<{ readonly message: Message; readonly hcp: Hcp }> {
   const message = await readMessage(deps, messageId);
   if (message === undefined) {
     const denial = {
@@ -76,11 +135,10 @@ async function visibleMessage(
     throw new AppError("not_found", "There is no message here for you.");
   }
   try {
-    await visibleHcp(deps, caller, message.hcpId, action, now);
+    return { message, hcp: await visibleHcp(deps, caller, message.hcpId, action, now) };
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code !== "not_found") throw cause;
     // the same words as for a message that does not exist
     throw new AppError("not_found", "There is no message here for you.", { cause });
   }
-  return message;
 }

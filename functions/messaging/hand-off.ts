@@ -110,17 +110,19 @@ async function allow(
   if (gathered?.address === undefined) throw new Error(`${message.messageId} was allowed without an address`);
   const { address, versions, attention } = gathered;
   const attempt = message.attempts + 1;
+  const sessionKey = await deps.sessionKey();
+  const tokens = {
+    link: handOffToken(sessionKey, "link", message.messageId, attempt),
+    unsubscribe: handOffToken(sessionKey, "unsub", message.messageId, attempt),
+  };
+  const linkHash = sha256(tokens.link);
   const handOff = {
     attempt,
     at: instantText(now),
     addressHash: address.hash,
     spaceRev: gathered.spaceRev,
     versionIds: versions.map((version) => version.versionId),
-  };
-  const sessionKey = await deps.sessionKey();
-  const tokens = {
-    link: handOffToken(sessionKey, "link", message.messageId, attempt),
-    unsubscribe: handOffToken(sessionKey, "unsub", message.messageId, attempt),
+    linkHash,
   };
   const outgoing = await buildMessage(deps, message, attempt, gathered, tokens, now);
   const next = handedOff(message, handOff, now);
@@ -142,7 +144,7 @@ async function allow(
         ...factsUnchangedParts(deps, message, gathered),
         attentionPart(deps.recordsTable, message.hcpId, reserve(attention, touch), now),
         linkPart(deps.recordsTable, {
-          tokenHash: sha256(tokens.link),
+          tokenHash: linkHash,
           messageId: message.messageId,
           hcpId: message.hcpId,
           channel: message.channel,

@@ -31,6 +31,18 @@ export function delayed(message: Message, until: Instant, reason: Reason, now: I
   return { ...common(message), state: "queued", dueAt: instantText(until), reason, timeline };
 }
 
+/** Pure: its sender gave the message another time; whatever held it up is asked anew then. */
+export function rescheduled(
+  message: WaitingMessage,
+  until: Instant,
+  reason: Reason,
+  now: Instant,
+): WaitingMessage {
+  const timeline = line(message, { at: instantText(now), state: "queued", reason });
+  const at = instantText(until);
+  return { ...common(message), scheduledFor: at, state: "queued", dueAt: at, timeline };
+}
+
 /** Pure: the message waits for a person. */
 export function held(message: WaitingMessage, reason: Reason, now: Instant): WaitingMessage {
   const timeline = line(message, { at: instantText(now), state: "held", reason });

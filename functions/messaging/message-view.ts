@@ -1,4 +1,4 @@
-import type { MessageView } from "../../shared/contracts/messaging.ts";
+import type { MessageView, MessageVisits } from "../../shared/contracts/messaging.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import type { Reason, Verdict } from "../../shared/model/send-verdict.ts";
@@ -20,7 +20,7 @@ export function tellableVerdict(verdict: Verdict, caller: Caller): Verdict {
 }
 
 /** Pure: a message as this caller may see it. */
-export function viewOf(message: Message, caller: Caller): MessageView {
+export function viewOf(message: Message, caller: Caller, visits?: MessageVisits): MessageView {
   const { messageId, hcpId, channel, state, createdAt, rev } = message;
   const reason = "reason" in message ? message.reason : undefined;
   return {
@@ -33,6 +33,7 @@ export function viewOf(message: Message, caller: Caller): MessageView {
     senderName: message.sender.name,
     ...("dueAt" in message ? { dueAt: message.dueAt } : {}),
     ...(reason === undefined ? {} : { reason: tellable(reason, caller) }),
+    ...(visits === undefined ? {} : { visits }),
     timeline: message.timeline.map((entry) =>
       entry.reason === undefined ? entry : { ...entry, reason: tellable(entry.reason, caller) },
     ),

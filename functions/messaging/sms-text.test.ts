@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { invitationWords, printableName } from "./invitation-words.ts";
-import { gsm7Septets, smsProblems, smsText, toGsm7 } from "./sms-text.ts";
+import { gsm7Septets, smsProblems, smsSize, smsText, toGsm7 } from "./sms-text.ts";
 
 const LINK = "https://hcp.acme.example/s/7mQ2xKc9TfR4bW8nYh3LpA";
 
@@ -43,6 +43,13 @@ describe("the text of an invitation (INV-8)", () => {
     expect(gsm7Septets("a€")).toBe(3);
     expect(gsm7Septets("–")).toBeUndefined();
     expect(toGsm7("Dvořák Müller Łukasz")).toBe("Dvorak Müller Lukasz");
+  });
+
+  it("is measured in parts: 160 and 153 of GSM-7, 70 and 67 outside", () => {
+    expect(smsSize("x".repeat(160))).toEqual({ septets: 160, segments: 1 });
+    expect(smsSize("x".repeat(161))).toEqual({ septets: 161, segments: 2 });
+    expect(smsSize("ř".repeat(70))).toEqual({ segments: 1 });
+    expect(smsSize("ř".repeat(71))).toEqual({ segments: 2 });
   });
 
   it("takes only what looks like a person's name for one", () => {

@@ -47,6 +47,20 @@ export function smsText(words: InvitationWords, sender: string, repName: string,
   return words.sms(toGsm7(sender), words.contact, link);
 }
 
+/** Characters of one part outside GSM-7, and of each of several parts in either form. */
+const UNICODE_PART = 70;
+const SEPTETS_OF_SEVERAL = 153;
+const UNICODE_OF_SEVERAL = 67;
+
+/** Pure: how long a text is for the network, and in how many parts it arrives. */
+export function smsSize(text: string): { readonly septets?: number; readonly segments: number } {
+  const septets = gsm7Septets(text);
+  if (septets !== undefined)
+    return { septets, segments: septets <= SMS_PART_SEPTETS ? 1 : Math.ceil(septets / SEPTETS_OF_SEVERAL) };
+  const units = text.length;
+  return { segments: units <= UNICODE_PART ? 1 : Math.ceil(units / UNICODE_OF_SEVERAL) };
+}
+
 /**
  * Pure: what is wrong with a text before it may leave (INV-8): not one GSM-7 part, or it names a product. Empty = fit.
  * @param products names of the products that the space is about

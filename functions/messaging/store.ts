@@ -1,7 +1,7 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { AppError } from "../../shared/contracts/errors.ts";
 import type { Emitted } from "../../shared/contracts/event.ts";
+import type { MessageStanding } from "../../shared/contracts/messaging.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import { HcpId, MessageId, type UserId } from "../../shared/model/ids.ts";
 import { Message } from "../../shared/model/message.ts";
@@ -18,7 +18,8 @@ export interface RecordsTable {
 }
 
 export const messageKey = (messageId: MessageId) => ({ pk: `MSG#${messageId}`, sk: "MESSAGE" });
-const messagesOf = (hcpId: HcpId) => `HCP#${hcpId}#MESSAGES`;
+export const messagesOf = (hcpId: HcpId) => `HCP#${hcpId}#MESSAGES`;
+export const sentBy = (userId: UserId, standing: MessageStanding) => `SENDER#${userId}#${standing}`;
 
 /** Reads one message, strongly consistent. */
 export async function readMessage(deps: RecordsTable, messageId: MessageId): Promise<Message | undefined> {
@@ -28,41 +29,15 @@ export async function readMessage(deps: RecordsTable, messageId: MessageId): Pro
   return found.Item === undefined ? undefined : Message.parse(found.Item);
 }
 
-/**
- * The messages to an HCP, newest first: one Query on gsi1.
- * @throws AppError invalid_request for a cursor that this list did not give
- */
-export async function listMessages(
-  deps: RecordsTable,
-  hcpId: HcpId,
-  page: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<{ readonly items: readonly Message[]; readonly cursor?: string }> {
-  const after = page.cursor === undefined ? undefined : MessageId.safeParse(page.cursor);
-  if (after?.success === false) {
-    throw new AppError("invalid_request", "query.cursor: use the cursor of the page before.", {
-      field: "query.cursor",
-    });
-  }
-  const found = await deps.tables.send(
-    new QueryCommand({
-      TableName: deps.recordsTable,
-      IndexName: "gsi1",
-      KeyConditionExpression: after === undefined ? "gsi1pk = :pk" : "gsi1pk = :pk AND gsi1sk < :after",
-      ExpressionAttributeValues: { ":pk": messagesOf(hcpId), ":after": after?.data },
-      ScanIndexForward: false,
-      Limit: page.limit,
-    }),
-  );
-  const items = (found.Items ?? []).map((item) => Message.parse(item));
-  const last = items.at(-1);
-  return found.LastEvaluatedKey === undefined || last === undefined
-    ? { items }
-    : { items, cursor: last.messageId };
+/** Pure: in which of its sender's lists a message stands. */
+export function standingOf(message: Message): MessageStanding {
+  if ("handOff" in message) return "left";
+  return "dueAt" in message ? "waiting" : "ended";
 }
 
 /**
  * Writes the next state of a message while its `rev` is the one before. Refusal name: `message_changed`. The item sits
- * in the HCP's list (gsi1) and, while something is due for it, in the due index (gsi2).
+ * in the HCP's list (gsi1), in its sender's (gsi3) and, while something is due for it, in the due index (gsi2).
  */
 export function messagePart(recordsTable: string, next: Message, emits: readonly Emitted[]): TransactPart {
   const due = dueInstantOf(next);
@@ -77,6 +52,8 @@ export function messagePart(recordsTable: string, next: Message, emits: readonly
           v: 1,
           gsi1pk: messagesOf(next.hcpId),
           gsi1sk: next.messageId,
+          gsi3pk: sentBy(next.sender.userId, standingOf(next)),
+          gsi3sk: next.messageId,
           ...(due === undefined ? {} : { gsi2pk: dueBucketOf(next.messageId, due), gsi2sk: next.messageId }),
           ...Message.parse(next),
           emits,

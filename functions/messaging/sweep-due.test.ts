@@ -24,8 +24,10 @@ async function makeDue() {
   world.clock.now = WEDNESDAY + day * 7 * DAY;
   await writeCursor(world.deps, minuteOf(world.clock.now));
   const enqueued: MessageId[] = [];
-  const queue = async (rows: readonly DueRow[]) => {
+  const delays: number[] = [];
+  const queue = async (rows: readonly DueRow[], delaySeconds = 0) => {
     enqueued.push(...rows.map((row) => row.messageId));
+    delays.push(delaySeconds);
     return rows;
   };
   const deps = { ...world.deps, queue };
@@ -34,6 +36,7 @@ async function makeDue() {
     world,
     deps,
     take,
+    delays,
     sweep: makeSweep(deps),
     enqueueNow: makeEnqueueNow(deps),
     start: world.clock.now,
@@ -153,8 +156,18 @@ describe("a message that is due at once", () => {
 
   it("waits for its time otherwise", async () => {
     const { world, take, enqueueNow, start } = await makeDue();
-    await enqueueNow(await world.queue(await world.addHcp(), "email", start + MINUTE));
+    await enqueueNow(await world.queue(await world.addHcp(), "email", start + 3 * MINUTE));
     expect(take()).toEqual([]);
+  });
+
+  it("is put there invisible until its time when that is near, and the sweep still looks after it", async () => {
+    const { world, take, sweep, delays, enqueueNow, start } = await makeDue();
+    const messageId = await world.queue(await world.addHcp(), "email", start + 30_000);
+    await enqueueNow(messageId);
+    expect([take(), delays]).toEqual([[messageId], [30]]);
+    world.clock.now = start + MINUTE;
+    await sweep();
+    expect(take()).toEqual([messageId]);
   });
 
   it("is delivered again when the queue refuses", async () => {

@@ -7,7 +7,7 @@ import { consentHead } from "../consent/facts.ts";
 import { findHcp } from "../directory/facts.ts";
 import { emitted } from "../runtime/events.ts";
 import { backOff, transact } from "../runtime/transaction.ts";
-import { type Link, type RecordsTable, visitKey } from "./store.ts";
+import { type Link, type RecordsTable, visitKey, visitsKey } from "./store.ts";
 
 /** Version of the attestation's wording; stored with every confirmation (domain-rules 3.6). */
 const ATTESTATION_TEXT = "gate.1";
@@ -63,7 +63,12 @@ export async function beginVisit(
     },
   });
   const parts = [
-    put(deps.recordsTable, { ...visitKey(visitId), ...attested }),
+    put(deps.recordsTable, {
+      ...visitKey(visitId),
+      ...attested,
+      // a visit that may not be tied to the person is in no list of a message's visits
+      ...(tracking === "individual" ? { gsi1pk: visitsKey(link.messageId), gsi1sk: visitId } : {}),
+    }),
     put(deps.engagementTable, { pk: `VISIT#${visitId}`, sk: ENGAGEMENT_SORT_KEY.visit, ...counted }),
   ];
   for (let round = 0; round < ROUNDS; round++) {

@@ -40,6 +40,7 @@ export type Visit = z.output<typeof Visit>;
 export const spaceKey = (hcpId: HcpId) => ({ pk: `SPACE#${hcpId}`, sk: "SPACE" });
 export const linkKey = (tokenHash: Sha256) => ({ pk: `LINK#${tokenHash}`, sk: "LINK" });
 export const visitKey = (visitId: VisitId) => ({ pk: `VISIT#${visitId}`, sk: "VISIT" });
+export const visitsKey = (messageId: MessageId) => `MSG#${messageId}#VISITS`;
 
 /** The space of an HCP, strongly consistent; undefined while nobody has arranged it. */
 export async function readSpace(deps: RecordsTable, hcpId: HcpId): Promise<Space | undefined> {

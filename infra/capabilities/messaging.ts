@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import { messageQueued, messagingApi } from "../../shared/contracts/messaging.ts";
+import { mailPreviewApi, messageQueued, messagingApi } from "../../shared/contracts/messaging.ts";
 import { ENV, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
@@ -22,8 +22,12 @@ export class Messaging extends Construct {
       description: "Composes, follows and cancels messages, and asks the send gate",
     });
     house.appApi.serve(messagingApi, api);
-    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem"], { index: ["gsi1"] });
+    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem"], {
+      index: ["gsi1", "gsi3"],
+    });
     tables.people.grant(api, ["GetItem"]);
+    // how often a link was asked for; never who or what asked
+    tables.engagement.grant(api, ["Query"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
     // the dry run says whether texts have a way out; it may not use it
     if (house.stage.sms?.pinpointApplicationId !== undefined) {
@@ -67,7 +71,16 @@ export class Messaging extends Construct {
     sender.grantSms(due);
     queues.due.consume(due, { batchSize: 5, maxConcurrency: 4 });
 
-    for (const fn of [api, due]) {
+    const preview = new Fn(this, "PreviewPage", house, {
+      entry: "messaging/preview-page",
+      description: "Shows senders their mail in a frame of the app",
+    });
+    house.hcpApi.serve(mailPreviewApi, preview);
+    tables.records.grant(preview, ["GetItem", "BatchGetItem", "Query"]);
+    tables.people.grant(preview, ["GetItem"]);
+    preview.setEnvironment(ENV.appOrigin, house.origins.app);
+
+    for (const fn of [api, due, preview]) {
       fn.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
       fn.setEnvironment(ENV.companyName, house.stage.companyName);
     }

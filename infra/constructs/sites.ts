@@ -53,6 +53,8 @@ export class Sites extends Construct {
         "img-src": ["'self'", "data:", "blob:", this.hcp.origin],
         "media-src": ["'self'", "blob:", this.hcp.origin],
         "connect-src": ["'self'", props.signInOrigin, ...uploadHosts],
+        // previews of mails and pages, which admit this frame and run no script
+        "frame-src": [this.hcp.origin],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -5,8 +5,8 @@ import type { ApiGroup } from "./endpoint.ts";
 import { engagementApi } from "./engagement.ts";
 import type { DomainEvent } from "./event.ts";
 import { insightsApi } from "./insights.ts";
-import { assetsApi, assetUploaded, uploadsApi } from "./media.ts";
-import { MESSAGING_EVENTS, messagingApi } from "./messaging.ts";
+import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
+import { MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
 import { gateApi, spaceChanged, spacePageApi, spacesApi, visitConfirmed } from "./spaces.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
@@ -18,7 +18,9 @@ export const API_GROUPS = [
   contentApi,
   uploadsApi,
   assetsApi,
+  viewingApi,
   messagingApi,
+  mailPreviewApi,
   spacesApi,
   gateApi,
   spacePageApi,

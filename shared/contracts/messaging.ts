@@ -2,10 +2,26 @@ import * as z from "zod";
 import { Channel } from "../model/channel.ts";
 import { HcpId, MessageId } from "../model/ids.ts";
 import { MessageState, TimelineEntry } from "../model/message.ts";
-import { Reason, Verdict } from "../model/send-verdict.ts";
+import { DenialCode, Reason, Verdict } from "../model/send-verdict.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
 import { domainEvent } from "./event.ts";
+
+/**
+ * What is known of visits through a message's link. `shared: false` when the HCP keeps viewing to themself: then nothing
+ * individual is present, not even that there is something (INV-4). `human` = confirmed visits, `requests` = how often
+ * the link was asked for by anybody or anything in the last 30 days, at most `MAX_COUNTED_REQUESTS`.
+ */
+export const MessageVisits = z.discriminatedUnion("shared", [
+  z.object({ shared: z.literal(false) }),
+  z.object({
+    shared: z.literal(true),
+    human: z.int().nonnegative(),
+    firstAt: InstantText.optional(),
+    requests: z.int().nonnegative(),
+  }),
+]);
+export type MessageVisits = z.output<typeof MessageVisits>;
 
 /** A message as its rep sees it: no address, no token, and only reasons that may be told. */
 export const MessageView = z.object({
@@ -19,9 +35,70 @@ export const MessageView = z.object({
   dueAt: InstantText.optional(),
   reason: Reason.optional(),
   timeline: z.array(TimelineEntry),
+  /** Only for a message that has left. */
+  visits: MessageVisits.optional(),
   rev: z.int().positive(),
 });
 export type MessageView = z.output<typeof MessageView>;
+
+/** How a message stands for its sender: it waits, it has left, or it ended without leaving. */
+export const MessageStanding = z.enum(["waiting", "left", "ended"]);
+export type MessageStanding = z.output<typeof MessageStanding>;
+
+/** A message in the list of its sender, with the person as the sender may know them today. */
+export const OwnMessageView = MessageView.extend({
+  /** Absent when the HCP is in no territory of the sender any more. */
+  hcp: z
+    .object({
+      title: z.string().optional(),
+      firstName: z.string(),
+      lastName: z.string(),
+      institution: z.string().optional(),
+      timeZone: z.string(),
+    })
+    .optional(),
+});
+export type OwnMessageView = z.output<typeof OwnMessageView>;
+
+/** What an invitation would look like if it left now, built by what builds the real one, with a link that leads nowhere. */
+export const InvitationLook = z.discriminatedUnion("channel", [
+  z.object({
+    channel: z.literal("sms"),
+    text: z.string(),
+    /** Characters as the network counts them; absent when one is outside GSM-7. */
+    septets: z.int().optional(),
+    segments: z.int().positive(),
+  }),
+  z.object({
+    channel: z.literal("email"),
+    fromName: z.string(),
+    subject: z.string(),
+    /** The plain part; how the mail looks is behind `openMailPreview`. */
+    text: z.string(),
+  }),
+]);
+export type InvitationLook = z.output<typeof InvitationLook>;
+
+/** Everything a composer shows beside the gate's verdict. */
+export const InvitationPreview = z.object({
+  look: InvitationLook,
+  /** The HCP's address on this channel, masked; absent when there is none on record. */
+  address: z.string().optional(),
+  /** The gate's steps that hold, in its order, each with the fact it rests on; none for a contact who is not available. */
+  checks: z.array(z.object({ code: DenialCode, words: z.string(), at: InstantText.optional() })),
+  /** When the HCP may be written to on the practice's day of the wished time. */
+  openings: z.array(z.object({ from: InstantText, to: InstantText })),
+  /** Start and end of that day on the practice's clock. */
+  day: z.object({ from: InstantText, to: InstantText }),
+});
+export type InvitationPreview = z.output<typeof InvitationPreview>;
+
+/** Where the app finds a preview for its frame. */
+export const PreviewFrame = z.object({ address: z.string(), endsAt: InstantText });
+export type PreviewFrame = z.output<typeof PreviewFrame>;
+
+/** Requests of a link are counted up to here: more says nothing more. */
+export const MAX_COUNTED_REQUESTS = 100;
 
 const params = z.object({ messageId: MessageId });
 
@@ -43,9 +120,16 @@ export const messagingApi = apiGroup({
         idempotencyKey: z.string().min(1).max(200).optional(),
         /** Earliest hand-off; absent means now. At most 90 days ahead. */
         notBefore: InstantText.optional(),
+        /** Waits half a minute at least, so that the sender can take it back. */
+        recallable: z.boolean().default(false),
       }),
       status: 202,
-      returns: z.object({ messageId: MessageId, state: MessageState }),
+      returns: z.object({
+        messageId: MessageId,
+        state: MessageState,
+        /** When it is due; only while it waits. */
+        dueAt: InstantText.optional(),
+      }),
       errors: ["not_found", "not_allowed", "conflict"],
     },
     readMessage: {
@@ -71,6 +155,61 @@ export const messagingApi = apiGroup({
       returns: pageOf(MessageView),
       errors: ["not_found"],
     },
+    listOwnMessages: {
+      kind: "json",
+      method: "GET",
+      path: "/api/messages",
+      who: ["rep"],
+      summary: "List the caller's own messages to all HCPs, newest first",
+      query: PageQuery.extend({
+        standing: MessageStanding,
+        limit: z.coerce.number().int().min(1).max(50).default(25),
+      }),
+      status: 200,
+      returns: pageOf(OwnMessageView),
+      errors: ["invalid_request"],
+    },
+    rescheduleMessage: {
+      kind: "json",
+      method: "POST",
+      path: "/api/messages/{messageId}/reschedule",
+      who: ["rep"],
+      summary: "Move a waiting message to another time; the gate decides anew",
+      params,
+      body: z.strictObject({
+        /** Earliest hand-off; absent means now. At most 90 days ahead. */
+        notBefore: InstantText.optional(),
+        /** The `rev` that was read: somebody else's change in between is a conflict. */
+        rev: z.int().positive(),
+      }),
+      status: 200,
+      returns: MessageView,
+      errors: ["not_found", "not_allowed", "wrong_state", "conflict"],
+    },
+    previewInvitation: {
+      kind: "json",
+      method: "GET",
+      path: "/api/hcps/{hcpId}/invitation",
+      who: ["rep"],
+      summary: "What an invitation would look like, when it may arrive, and what the gate finds in order",
+      params: z.object({ hcpId: HcpId }),
+      query: z.object({ channel: Channel, at: InstantText.optional() }),
+      status: 200,
+      returns: InvitationPreview,
+      errors: ["not_found"],
+    },
+    openMailPreview: {
+      kind: "json",
+      method: "POST",
+      path: "/api/hcps/{hcpId}/invitation/preview",
+      who: ["rep"],
+      summary:
+        "Get an address at which the app can show the invitation mail in a frame for a quarter of an hour",
+      params: z.object({ hcpId: HcpId }),
+      status: 201,
+      returns: PreviewFrame,
+      errors: ["not_found"],
+    },
     cancelMessage: {
       kind: "json",
       method: "POST",
@@ -87,11 +226,32 @@ export const messagingApi = apiGroup({
       method: "POST",
       path: "/api/messages/dry-run",
       who: ["rep"],
-      summary: "Ask what the send gate would say now: same facts and decision as at hand-off, no writes",
-      body: z.strictObject({ hcpId: HcpId, channel: Channel }),
+      summary: "Ask what the send gate would say: same facts and decision as at hand-off, no writes",
+      body: z.strictObject({
+        hcpId: HcpId,
+        channel: Channel,
+        /** Asks about this time with what is known today; absent means now. At most 90 days ahead. */
+        notBefore: InstantText.optional(),
+      }),
       status: 200,
       returns: Verdict,
-      errors: ["not_found"],
+      errors: ["not_found", "not_allowed"],
+    },
+  },
+});
+
+/** How a mail looks, for a frame of the app. */
+export const mailPreviewApi = apiGroup({
+  entry: "messaging/preview-page",
+  site: "hcp",
+  endpoints: {
+    showMailPreview: {
+      kind: "page",
+      method: "GET",
+      path: "/preview/mail/{token}",
+      who: "anyone",
+      summary: "The invitation mail with links that lead nowhere; counts and changes nothing",
+      params: z.object({ token: z.string().regex(/^[0-9A-Za-z]{22}$/) }),
     },
   },
 });

@@ -43,6 +43,8 @@ export const HandOff = z.object({
   addressHash: Sha256,
   spaceRev: z.int().positive(),
   versionIds: z.array(VersionId).min(1),
+  /** By which visits and requests of the link are found. Absent on messages that left before it was kept. */
+  linkHash: Sha256.optional(),
   providerMessageId: z.string().optional(),
 });
 export type HandOff = z.output<typeof HandOff>;

@@ -1,0 +1,24 @@
+import { mailPreviewApi } from "../../shared/contracts/messaging.ts";
+import { ENV } from "../../shared/names.ts";
+import { businessClock } from "../runtime/clock.ts";
+import { env } from "../runtime/env.ts";
+import { serve } from "../runtime/http.ts";
+import { openLog } from "../runtime/log.ts";
+import { openTables } from "../runtime/tables.ts";
+import { makeMailPreviewPage } from "./mail-preview.ts";
+import { readinessOf } from "./readiness.ts";
+
+/** Shows senders their mail in the app's frame. */
+export const handler = serve(
+  mailPreviewApi,
+  makeMailPreviewPage({
+    tables: openTables(),
+    recordsTable: env(ENV.recordsTable),
+    peopleTable: env(ENV.peopleTable),
+    appOrigin: env(ENV.appOrigin),
+    hcpOrigin: env(ENV.hcpOrigin),
+    company: env(ENV.companyName),
+    providers: readinessOf(undefined),
+  }),
+  { clock: businessClock, log: openLog("messaging-preview"), originSecret: env(ENV.originSecret) },
+);

@@ -1,0 +1,62 @@
+import { AppError } from "../../shared/contracts/errors.ts";
+import type { InvitationLook, messagingApi } from "../../shared/contracts/messaging.ts";
+import type { Channel } from "../../shared/model/channel.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
+import { maskEmail, maskMobile, visibleHcp } from "../directory/facts.ts";
+import type { HandlersOf } from "../runtime/http.ts";
+import { invitationFacts } from "./build-message.ts";
+import { wishedTime } from "./compose.ts";
+import { openingsOn } from "./contact-window.ts";
+import { gateChecks } from "./gate-checks.ts";
+import { type FactsDeps, type Gathered, gatherFacts } from "./gather-facts.ts";
+import { invitationMail } from "./invitation-mail.ts";
+import { invitationWords } from "./invitation-words.ts";
+import { contactWindows } from "./send-gate.ts";
+import { smsSize, smsText } from "./sms-text.ts";
+
+/** As long as a real token, so that the text counts the same; it opens nothing. */
+const NOWHERE = "x".repeat(22);
+
+/** Shows an invitation as it would leave at the wished time. Nothing is written, and the link in it leads nowhere. */
+export function makePreview(
+  deps: FactsDeps & { readonly auditTable: string },
+): HandlersOf<typeof messagingApi>["previewInvitation"] {
+  return async ({ params, query, caller, context }) => {
+    const { channel } = query;
+    await visibleHcp(deps, caller, params.hcpId, "message.preview", context.now);
+    const at = wishedTime(query.at, context.now);
+    const gathered = await gatherFacts(deps, { hcpId: params.hcpId, channel, sender: caller }, at);
+    if (gathered === undefined)
+      throw new AppError("not_found", "There is no healthcare professional here for you.");
+    const { facts, hcp, address } = gathered;
+    const windows = facts.profile === undefined ? [] : contactWindows(facts, facts.profile);
+    const { day, openings } = openingsOn(windows, hcp.timeZone, at);
+    const look = await lookOf(deps, channel, gathered, caller.name, at);
+    return {
+      look,
+      ...(address === undefined
+        ? {}
+        : { address: channel === "sms" ? maskMobile(address.value) : maskEmail(address.value) }),
+      checks: gateChecks(facts, at, gathered.agreed?.at),
+      openings: openings.map(({ from, to }) => ({ from: instantText(from), to: instantText(to) })),
+      day: { from: instantText(day.from), to: instantText(day.to) },
+    };
+  };
+}
+
+async function lookOf(
+  deps: FactsDeps,
+  channel: Channel,
+  gathered: Gathered,
+  repName: string,
+  at: Instant,
+): Promise<InvitationLook> {
+  if (channel === "sms") {
+    const words = invitationWords(gathered.hcp.language);
+    const text = smsText(words, deps.company, repName, `${deps.hcpOrigin}/s/${NOWHERE}`);
+    return { channel, text, ...smsSize(text) };
+  }
+  const mail = invitationMail(await invitationFacts(deps, gathered, repName, at));
+  const { fromName, subject, text } = mail;
+  return { channel, fromName, subject, text };
+}

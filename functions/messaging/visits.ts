@@ -1,0 +1,52 @@
+import type { MessageVisits } from "../../shared/contracts/messaging.ts";
+import { MAX_COUNTED_REQUESTS } from "../../shared/contracts/messaging.ts";
+import { Channel } from "../../shared/model/channel.ts";
+import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
+import type { Message } from "../../shared/model/message.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import { type ConsentHead, consentHead } from "../consent/facts.ts";
+import { linkRequests, visitsOfMessage } from "../spaces/facts.ts";
+import type { RecordsTable } from "./store.ts";
+
+export interface VisitsDeps extends RecordsTable {
+  readonly engagementTable: string;
+}
+
+/** Pure: both data uses must stand for one of the person's addresses: tracking itself, and showing it to the rep (2.2). */
+export function sharesVisits(hcp: Hcp, consent: ConsentHead, now: Instant): boolean {
+  return Channel.options.some((channel) => {
+    const addressHash = addressHashOf(hcp, channel);
+    if (addressHash === undefined) return false;
+    const query = { channel, addressHash, purpose: "promo", now } as const;
+    return (["track_individual", "share_with_rep"] as const).every(
+      (dataUse) => consent.covers({ ...query, dataUse }).covered,
+    );
+  });
+}
+
+/**
+ * What may be told of the visits through the links of one person's messages, by message id; only for messages that have
+ * left. The consent is read once, the visits not at all where they are not shared.
+ */
+export async function visitsOf(
+  deps: VisitsDeps,
+  hcp: Hcp,
+  messages: readonly Message[],
+  now: Instant,
+): Promise<ReadonlyMap<string, MessageVisits>> {
+  const left = messages.flatMap((message) => ("handOff" in message ? [message] : []));
+  if (left.length === 0) return new Map();
+  const shared = sharesVisits(hcp, await consentHead(deps, hcp.hcpId), now);
+  const entries = await Promise.all(
+    left.map(async ({ messageId, handOff }): Promise<[string, MessageVisits]> => {
+      if (!shared) return [messageId, { shared: false }];
+      const [visits, requests] = await Promise.all([
+        visitsOfMessage(deps, messageId),
+        handOff.linkHash === undefined ? 0 : linkRequests(deps, handOff.linkHash, MAX_COUNTED_REQUESTS),
+      ]);
+      const firstAt = visits.firstAt === undefined ? {} : { firstAt: visits.firstAt };
+      return [messageId, { shared: true, human: visits.human, ...firstAt, requests }];
+    }),
+  );
+  return new Map(entries);
+}
