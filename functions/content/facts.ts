@@ -1,4 +1,4 @@
 /** What other capabilities may read of content: values out, no access to its records. */
 export type { ContentVersion, VersionIn } from "../../shared/model/content.ts";
 export { readVersions as findVersions } from "./store.ts";
-export { materialCodeOf, usable } from "./usable.ts";
+export { materialCodeOf, shownState, usable } from "./usable.ts";

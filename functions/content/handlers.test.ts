@@ -283,3 +283,46 @@ describe("the library", () => {
     await expect(withdraw(VersionId.parse(newId("ver", NOW)))).rejects.toMatchObject({ code: "not_found" });
   });
 });
+
+describe("talk about a version", () => {
+  const comment = (versionId: VersionId, text: string, atMs?: number, caller = reviewer) =>
+    content.addComment({
+      params: { versionId },
+      query: undefined,
+      body: { text, ...(atMs === undefined ? {} : { atMs }) },
+      caller,
+      context: context(),
+    });
+  const comments = async (versionId: VersionId) => {
+    const read = await content.listComments({
+      params: { versionId },
+      ...none,
+      caller: marketer,
+      context: context(),
+    });
+    return read.items.map((one) => [one.by.role, one.atMs, one.text]);
+  };
+
+  it("is kept in order with its moment of the film, by whom and in which role", async () => {
+    const { versionId } = await submitted(await video());
+    await comment(versionId, "The axis has no unit.", 44_000);
+    await comment(versionId, "Will add it.", undefined, marketer);
+    expect(await comments(versionId)).toEqual([
+      ["reviewer", 44_000, "The axis has no unit."],
+      ["marketer", undefined, "Will add it."],
+    ]);
+  });
+
+  it("ends with the approval", async () => {
+    const version = await submitted(await video());
+    await approve(version);
+    await expect(comment(version.versionId, "Too late")).rejects.toMatchObject({ code: "wrong_state" });
+    expect(await comments(version.versionId)).toEqual([]);
+  });
+
+  it("is not possible about nothing", async () => {
+    const versionId = VersionId.parse(newId("ver", NOW));
+    await expect(comment(versionId, "Hello")).rejects.toMatchObject({ code: "not_found" });
+    await expect(comments(versionId)).rejects.toMatchObject({ code: "not_found" });
+  });
+});

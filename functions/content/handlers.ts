@@ -1,7 +1,9 @@
 import type { contentApi } from "../../shared/contracts/content.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { makeApprove } from "./approve.ts";
+import { makeComments } from "./comments.ts";
 import { makeLibrary } from "./library.ts";
+import { makeReturn } from "./return.ts";
 import { makeWithdraw } from "./withdraw.ts";
 import { type ContentDeps, makeWriters } from "./write-version.ts";
 
@@ -11,6 +13,8 @@ export function makeContent(deps: ContentDeps): HandlersOf<typeof contentApi> {
     ...makeWriters(deps),
     ...makeLibrary(deps),
     approveVersion: makeApprove(deps),
+    returnVersion: makeReturn(deps),
+    ...makeComments(deps),
     withdrawVersion: makeWithdraw(deps),
   };
 }

@@ -19,6 +19,7 @@ import {
   type ApprovalFacts,
   approveVersion,
   editVersion,
+  returnVersion,
   submitVersion,
   supersedeVersion,
   withdrawVersion,
@@ -61,6 +62,33 @@ describe("submitting a version", () => {
 
   it("is not done twice", () => {
     expect(submitVersion(inReview(), ASSET, MARKETER, NOW)).toMatchObject({ code: "wrong_state" });
+  });
+});
+
+describe("sending a version back", () => {
+  const sent = () => decidedVersion(returnVersion(inReview(), "The axis has no unit.", REVIEWER, NOW + DAY));
+
+  it("makes it a draft again with the reason, and nothing is left that could be signed", () => {
+    expect(sent()).toMatchObject({
+      state: "draft",
+      rev: 3,
+      returned: { userId: REVIEWER.userId, name: REVIEWER.name, reason: "The axis has no unit." },
+    });
+    for (const field of ["bytesSha256", "assetSha256", "submittedAt", "submittedBy"])
+      expect(sent()).not.toHaveProperty(field);
+  });
+
+  it("keeps the reason while the author works on it and drops it with the next submission", () => {
+    const edited = decidedVersion(editVersion(sent(), { title: "With units" }, EDITOR, NOW + DAY));
+    expect(edited.returned?.reason).toBe("The axis has no unit.");
+    expect(decidedVersion(submitVersion(edited, ASSET, MARKETER, NOW + DAY))).not.toHaveProperty("returned");
+  });
+
+  it.each([
+    ["a draft", draft()],
+    ["an approved version", approvedVersion()],
+  ])("is not done to %s", (_, version) => {
+    expect(returnVersion(version, "No.", REVIEWER, NOW)).toMatchObject({ code: "wrong_state" });
   });
 });
 

@@ -14,7 +14,7 @@ import { DEFAULT_MONTHS, expiryProblem, monthsAfter } from "./expiry.ts";
 import { separationProblem } from "./separation-of-duties.ts";
 import { signedBytes } from "./signed-bytes.ts";
 
-/** The lifecycle of a version (domain-rules 1.3): draft → in_review → approved → superseded | withdrawn. Pure. */
+/** The lifecycle of a version (domain-rules 1.3): draft ⇄ in_review → approved → superseded | withdrawn. Pure. */
 export type Decided<V extends ContentVersion> =
   | { readonly kind: "decided"; readonly version: V }
   | { readonly kind: "refused"; readonly code: ErrorCode; readonly detail: string; readonly field?: string };
@@ -80,6 +80,7 @@ export function editVersion(
     createdAt,
     ...normalized({ ...before, ...present }),
     state: "draft",
+    ...(version.state === "draft" && version.returned !== undefined ? { returned: version.returned } : {}),
     rev: version.rev + 1,
     editors: known ? version.editors : [...version.editors, entry],
   });
@@ -102,8 +103,9 @@ export function submitVersion(
   const expiresAt = version.expiresAt ?? instantText(monthsAfter(now, DEFAULT_MONTHS));
   const problem = expiryProblem(Date.parse(expiresAt), now);
   if (problem !== undefined) return refused("not_allowed", problem, "expiresAt");
+  const { returned: _answered, ...rest } = version;
   return decided({
-    ...version,
+    ...rest,
     state: "in_review",
     rev: version.rev + 1,
     expiresAt,
@@ -111,6 +113,31 @@ export function submitVersion(
     submittedBy: submitter.userId,
     assetSha256: asset.bytesSha256,
     bytesSha256: signedBytes(version, asset.bytesSha256, expiresAt),
+  });
+}
+
+/** Sends a version in review back to its author; what was submitted is signed by nobody. */
+export function returnVersion(
+  version: ContentVersion,
+  reason: string,
+  by: Person,
+  now: Instant,
+): Decided<VersionIn<"draft">> {
+  if (version.state !== "in_review") {
+    return refused("wrong_state", `Only a version in review can be sent back; this one is ${version.state}.`);
+  }
+  const {
+    submittedAt: _at,
+    submittedBy: _by,
+    assetSha256: _asset,
+    bytesSha256: _bytes,
+    ...written
+  } = version;
+  return decided({
+    ...written,
+    state: "draft",
+    rev: version.rev + 1,
+    returned: { userId: by.userId, name: by.name, at: instantText(now), reason },
   });
 }
 

@@ -22,6 +22,8 @@ import { isCutShort } from "./judge-original.ts";
 export type Signal =
   /** The browser says the upload is through. */
   | { readonly kind: "upload_claimed" }
+  /** The person gave the upload up before it was through. */
+  | { readonly kind: "upload_given_up" }
   /** The original lies in the bucket. */
   | { readonly kind: "original_found"; readonly size: number; readonly etag: string }
   | { readonly kind: "upload_missing" }
@@ -60,6 +62,8 @@ function nextState(asset: Asset, signal: Signal, now: Instant): Asset | undefine
   switch (signal.kind) {
     case "upload_claimed":
       return asset.state === "awaiting_upload" ? { ...asset, state: "uploaded" } : undefined;
+    case "upload_given_up":
+      return asset.state === "awaiting_upload" ? failed(asset, "given_up") : undefined;
     case "upload_missing":
       return isWaiting(asset) ? failed(asset, "upload_missing") : undefined;
     case "original_found":
@@ -173,7 +177,8 @@ function isWaiting(asset: Asset): asset is AssetIn<"awaiting_upload" | "uploaded
 function found(asset: AssetIn<"awaiting_upload" | "uploaded">, size: number, etag: string): Asset {
   if (size === 0) return failed(asset, "empty");
   if (size > MAX_ORIGINAL_BYTES) return failed(asset, "too_large");
-  return { ...asset, state: "probing", original: { key: originalKey(asset.assetId), size, etag } };
+  const { parted: _parted, ...rest } = asset;
+  return { ...rest, state: "probing", original: { key: originalKey(asset.assetId), size, etag } };
 }
 
 /** Nothing half-made stays visible: a failed asset keeps its name and the reason only. */

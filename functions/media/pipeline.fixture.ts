@@ -1,5 +1,6 @@
 import type { CreateJobCommandInput, ProbeResult } from "@aws-sdk/client-mediaconvert";
 import { sha256 } from "../runtime/hash.ts";
+import type { PartStore } from "./part-store.ts";
 import { JobRefused, type JobStanding, type MediaFiles, type Transcoder } from "./ports.ts";
 
 /** A bucket in memory: key → bytes. */
@@ -22,6 +23,30 @@ export function memoryFiles(objects: Map<string, Uint8Array>): MediaFiles {
     },
     remove: async (key) => void objects.delete(key),
     list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)),
+  };
+}
+
+/** Uploads in parts, in memory: key → arrived parts. Joining writes the object. */
+export function memoryParts(objects: Map<string, Uint8Array>): PartStore & {
+  readonly open: Map<string, Map<number, number>>;
+} {
+  const open = new Map<string, Map<number, number>>();
+  return {
+    open,
+    begin: async (key) => {
+      open.set(key, new Map());
+      return "upload-1";
+    },
+    address: (key, uploadId, part) => `http://s3/${key}?${uploadId}&${part.number}&${part.bytes}`,
+    arrived: async (key) => {
+      const parts = open.get(key);
+      return parts && [...parts].map(([number, bytes]) => ({ number, bytes, etag: `e${number}` }));
+    },
+    join: async (key, _uploadId, parts) => {
+      objects.set(key, Buffer.alloc(Math.min(64, parts.length), "x"));
+      return open.delete(key);
+    },
+    drop: async (key) => void open.delete(key),
   };
 }
 

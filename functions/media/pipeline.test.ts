@@ -15,7 +15,7 @@ import { assetUsesPart } from "./conditions.ts";
 import { findAsset } from "./facts.ts";
 import { makeJobChanged } from "./job-changed.ts";
 import { assetOf, makeOriginalUploaded } from "./original-uploaded.ts";
-import { type FakeTranscoder, fakeTranscoder, memoryFiles } from "./pipeline.fixture.ts";
+import { type FakeTranscoder, fakeTranscoder, memoryFiles, memoryParts } from "./pipeline.fixture.ts";
 import { makeReconciler } from "./reconcile.ts";
 import { assetKey } from "./store.ts";
 import { makeUploads } from "./uploads.ts";
@@ -70,7 +70,11 @@ const deps = () => ({
   log: { error: () => undefined },
 });
 const uploads = () =>
-  makeUploads({ ...deps(), signForm: (rules) => ({ url: "http://s3/media", fields: { key: rules.key } }) });
+  makeUploads({
+    ...deps(),
+    parts: memoryParts(objects),
+    signForm: (rules) => ({ url: "http://s3/media", fields: { key: rules.key } }),
+  });
 const event = (type: string, detail: unknown) =>
   ({ "detail-type": type, detail }) as EventBridgeEvent<string, unknown>;
 const storageEvent = () => event("Object Created", { object: { key: `originals/${assetId}/source` } });

@@ -15,9 +15,13 @@ export class Content extends Construct {
     });
     house.appApi.serve(contentApi, api);
     // UpdateItem: an approval counts the use of its video in the same transaction
-    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"], {
-      index: ["gsi1", "gsi2"],
-    });
+    tables.records.grant(
+      api,
+      ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"],
+      {
+        index: ["gsi1", "gsi2"],
+      },
+    );
     tables.audit.grant(api, ["PutItem", "Query"]);
   }
 }

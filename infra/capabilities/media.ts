@@ -1,8 +1,8 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
-import { assetsApi, assetUploaded, uploadsApi } from "../../shared/contracts/media.ts";
-import { MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
+import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "../../shared/contracts/media.ts";
+import { ENV, MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
 import { Fn } from "../constructs/fn.ts";
@@ -17,7 +17,7 @@ const PIPELINE = { timeout: Duration.minutes(5), memory: 1769 };
 export class Media extends Construct {
   constructor(scope: Construct, id: string, house: House) {
     super(scope, id);
-    const { tables, buckets } = house;
+    const { tables, buckets, secrets } = house;
 
     const api = new Fn(this, "Api", house, {
       entry: "media/api",
@@ -29,13 +29,30 @@ export class Media extends Construct {
 
     const uploads = new Fn(this, "Uploads", house, {
       entry: "media/uploads",
-      description: "Opens assets and signs their upload forms",
+      description: "Opens assets, signs their upload forms and the parts of resumable uploads",
+      // S3 takes seconds to make one file of many parts
+      timeout: Duration.seconds(29),
     });
     house.appApi.serve(uploadsApi, uploads);
-    tables.records.grant(uploads, ["PutItem"]);
+    tables.records.grant(uploads, ["GetItem", "PutItem"]);
     tables.audit.grant(uploads, ["PutItem", "Query"]);
-    // a form can do what its signer may: put one object under originals/
-    buckets.media.grantPrefix(uploads, MEDIA_PREFIX.originals, ["PutObject"]);
+    // a form or an address can do what its signer may: put one object under originals/, whole or in parts
+    buckets.media.grantPrefix(uploads, MEDIA_PREFIX.originals, [
+      "PutObject",
+      "ListMultipartUploadParts",
+      "AbortMultipartUpload",
+    ]);
+
+    const viewing = new Fn(this, "Viewing", house, {
+      entry: "media/viewing",
+      description: "Signs addresses by which signed-in people see films",
+    });
+    house.appApi.serve(viewingApi, viewing);
+    tables.records.grant(viewing, ["GetItem", "BatchGetItem"]);
+    tables.audit.grant(viewing, ["PutItem", "Query"]);
+    secrets.mediaSigning.grantRead(viewing);
+    viewing.setEnvironment(ENV.mediaKeyPairId, house.mediaKeyPairId);
+    viewing.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
 
     const intake = new Fn(this, "OnOriginalUploaded", house, {
       entry: "media/on-original-uploaded",

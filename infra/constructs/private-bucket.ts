@@ -13,9 +13,12 @@ export type ObjectAction =
   | "DeleteObject"
   | "GetObjectTagging"
   | "PutObjectTagging"
+  | "ListMultipartUploadParts"
   | "AbortMultipartUpload";
 
 const WRITES: readonly ObjectAction[] = ["PutObject"];
+/** Whoever joins parts reads what was encrypted part by part. */
+const READS: readonly ObjectAction[] = ["GetObject", "ListMultipartUploadParts"];
 
 export interface PrivateBucketProps {
   /** Environment variable by which functions know the bucket. */
@@ -93,7 +96,7 @@ export class PrivateBucket extends Construct {
     acknowledgeObjectPrefix(fn, objects);
     if (this.props.key !== undefined && this.props.withoutKey?.includes(prefix) !== true) {
       const keyActions = actions.flatMap((action) =>
-        action === "GetObject" ? ["kms:Decrypt"] : WRITES.includes(action) ? ["kms:GenerateDataKey"] : [],
+        READS.includes(action) ? ["kms:Decrypt"] : WRITES.includes(action) ? ["kms:GenerateDataKey"] : [],
       );
       if (keyActions.length > 0) fn.allow(keyActions, [this.props.key.keyArn], viaService(fn, "s3"));
     }

@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { MAX_DURATION_MS } from "../model/asset.ts";
 import {
   Audience,
+  Comment,
   Editor,
   MaterialCode,
+  Returned,
   ShownState,
   Signature,
   VersionText,
@@ -25,7 +28,10 @@ export const VersionView = z.object({
   author: Editor,
   editors: z.array(Editor),
   createdAt: InstantText,
+  /** Why a reviewer sent it back; until it is submitted again. */
+  returned: Returned.optional(),
   submittedAt: InstantText.optional(),
+  submittedBy: UserId.optional(),
   /** What an approval has to carry as `sha256`. */
   bytesSha256: Sha256.optional(),
   assetSha256: Sha256.optional(),
@@ -40,6 +46,8 @@ export type VersionView = z.output<typeof VersionView>;
 
 const params = z.object({ versionId: VersionId });
 const libraryReaders = ["marketer", "reviewer", "rep"] as const;
+/** Most comments on one version; beyond it a call is better than a list. */
+export const MAX_COMMENTS = 200;
 
 export const contentApi = apiGroup({
   entry: "content/api",
@@ -125,6 +133,44 @@ export const contentApi = apiGroup({
       status: 200,
       returns: VersionView,
       errors: ["not_found", "wrong_state", "separation_of_duties", "conflict", "not_allowed"],
+    },
+    returnVersion: {
+      kind: "json",
+      method: "POST",
+      path: "/api/versions/{versionId}/return",
+      who: ["reviewer"],
+      summary: "Do not approve: send a version in review back to its author, with the reason",
+      params,
+      body: z.object({ reason: z.string().trim().min(3).max(1000) }),
+      status: 200,
+      returns: VersionView,
+      errors: ["not_found", "wrong_state", "conflict"],
+    },
+    listComments: {
+      kind: "json",
+      method: "GET",
+      path: "/api/versions/{versionId}/comments",
+      who: ["marketer", "reviewer"],
+      summary: "Read what was said about a version, oldest first",
+      params,
+      status: 200,
+      returns: z.object({ items: z.array(Comment) }),
+      errors: ["not_found"],
+    },
+    addComment: {
+      kind: "json",
+      method: "POST",
+      path: "/api/versions/{versionId}/comments",
+      who: ["marketer", "reviewer"],
+      summary: "Say something about a version before approval, at a moment of its film or in general",
+      params,
+      body: z.object({
+        text: z.string().trim().min(1).max(2000),
+        atMs: z.int().nonnegative().max(MAX_DURATION_MS).optional(),
+      }),
+      status: 201,
+      returns: Comment,
+      errors: ["not_found", "wrong_state", "not_allowed"],
     },
     withdrawVersion: {
       kind: "json",

@@ -1,4 +1,4 @@
-import { confirmationRequested, consentApi, consentChanged, consentPages } from "./consent.ts";
+import { choicePages, confirmationRequested, consentApi, consentChanged, consentPages } from "./consent.ts";
 import { contentApi, versionApproved, versionWithdrawn } from "./content.ts";
 import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";
@@ -7,7 +7,7 @@ import type { DomainEvent } from "./event.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
 import { MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
-import { gateApi, spaceChanged, spacePageApi, spacesApi, visitConfirmed } from "./spaces.ts";
+import { gateApi, sitePageApi, spaceChanged, spacePageApi, spacesApi, visitConfirmed } from "./spaces.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
 export const API_GROUPS = [
@@ -15,6 +15,7 @@ export const API_GROUPS = [
   directoryUploads,
   consentApi,
   consentPages,
+  choicePages,
   contentApi,
   uploadsApi,
   assetsApi,
@@ -24,6 +25,7 @@ export const API_GROUPS = [
   spacesApi,
   gateApi,
   spacePageApi,
+  sitePageApi,
   engagementApi,
   insightsApi,
 ] as const satisfies readonly ApiGroup[];

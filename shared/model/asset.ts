@@ -12,6 +12,7 @@ export const MAX_PREVIEW_BYTES = 500_000;
 /** Why an upload cannot be used: code → the sentence for the person who uploaded it. */
 export const FAILURES = {
   upload_missing: "The file never arrived here. Upload it again.",
+  given_up: "The upload was given up before the file was whole. Upload it again.",
   empty: "The file is empty (0 bytes). Export the video again and upload the new file.",
   too_large: "The file is larger than 500 MB. Export it at 1080p or lower and upload it again.",
   not_a_video: "This is not a video that can be read. Upload an MP4, MOV, M4V or WebM file.",
@@ -109,10 +110,15 @@ const settled = {
   uses: z.int().nonnegative(),
 };
 
+/** A resumable upload: S3's name for it, and how many bytes the whole file was said to have. */
+export const PartedUpload = z.object({ uploadId: z.string(), bytes: z.int().positive() });
+export type PartedUpload = z.output<typeof PartedUpload>;
+const arriving = { ...common, parted: PartedUpload.optional() };
+
 /** An uploaded video on its way to being usable. Only `ready` assets can be part of approved content. */
 export const Asset = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("awaiting_upload"), ...common }),
-  z.object({ state: z.literal("uploaded"), ...common }),
+  z.object({ state: z.literal("awaiting_upload"), ...arriving }),
+  z.object({ state: z.literal("uploaded"), ...arriving }),
   z.object({ state: z.literal("probing"), ...common, original: Original }),
   z.object({
     state: z.literal("transcoding"),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Channel, Country, Language } from "./channel.ts";
-import { AssetId, ContentId, Sha256, UserId, VersionId } from "./ids.ts";
+import { AssetId, CommentId, ContentId, Sha256, UserId, VersionId } from "./ids.ts";
+import { Role } from "./roles.ts";
 import { InstantText } from "./time.ts";
 
 /** Why content was withdrawn (MLR-7). */
@@ -50,6 +51,10 @@ export type Editor = z.output<typeof Editor>;
 export const MaterialCode = z.object({ country: Country, code: z.string() });
 export type MaterialCode = z.output<typeof MaterialCode>;
 
+/** A reviewer's no: who sent the version back to its author, when and why. Gone with the next submission. */
+export const Returned = z.object({ userId: UserId, name: z.string(), at: InstantText, reason: z.string() });
+export type Returned = z.output<typeof Returned>;
+
 const written = {
   versionId: VersionId,
   contentId: ContentId,
@@ -86,7 +91,7 @@ const approved = {
  * `expiresAt` is expired in that same instant, without a job that could be late (MLR-6).
  */
 export const ContentVersion = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("draft"), ...written }),
+  z.object({ state: z.literal("draft"), ...written, returned: Returned.optional() }),
   z.object({ state: z.literal("in_review"), ...submitted }),
   z.object({ state: z.literal("approved"), ...approved }),
   z.object({ state: z.literal("superseded"), ...approved, supersededAt: InstantText }),
@@ -101,6 +106,18 @@ export const ContentVersion = z.discriminatedUnion("state", [
 export type ContentVersion = z.output<typeof ContentVersion>;
 export type VersionState = ContentVersion["state"];
 export type VersionIn<State extends VersionState> = Extract<ContentVersion, { state: State }>;
+
+/** What somebody said about a version under review, anchored to a moment of the film where it is about one. */
+export const Comment = z.object({
+  commentId: CommentId,
+  versionId: VersionId,
+  /** Milliseconds into the film. */
+  atMs: z.int().nonnegative().optional(),
+  text: z.string(),
+  by: z.object({ userId: UserId, name: z.string(), role: Role }),
+  at: InstantText,
+});
+export type Comment = z.output<typeof Comment>;
 
 /** What a person is told: the stored state, and `expired` once the clock has passed the end. */
 export const ShownState = z.enum(["draft", "in_review", "approved", "superseded", "expired", "withdrawn"]);
