@@ -169,7 +169,7 @@ export async function startHouse(
       emit: bus.emit,
     });
     closing.push(() => mediaconvert.close());
-    const messaging = await openMessaging({ journal, emit: bus.emit, warn, region, account });
+    const messaging = await openMessaging({ journal, emit: bus.emit, warn, region, account, now: clock.now });
     closing.push(() => messaging.close());
     const cognito = await openCognito({ pools: plan.userPools, region, dataDir, journal, demoUsers });
 

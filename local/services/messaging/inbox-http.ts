@@ -1,8 +1,9 @@
-/** Serves the inbox: `/_local/inbox`, `/_local/inbox/<id>` and `/_local/inbox.json`. */
+/** Serves the inbox: `/_local/inbox`, `/_local/inbox/<id>`, its HTML part at `…/html`, and `/_local/inbox.json`. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { PAGE_POLICY } from "../local-page.ts";
 import type { Inbox } from "./inbox.ts";
-import { INBOX_PATH, listPage, messagePage } from "./inbox-page.ts";
+import { INBOX_PATH, listPage } from "./inbox-page.ts";
+import { framePolicy, messagePage, shownHtml, viewOf } from "./message-page.ts";
 
 /** Answers the inbox's own paths and returns true; leaves all others alone and returns false. */
 export function inboxHttp(inbox: Inbox) {
@@ -33,9 +34,14 @@ export function inboxHttp(inbox: Inbox) {
       return true;
     }
     if (url.pathname === INBOX_PATH) return page(response, 200, listPage(inbox.list(to ? { to } : {}), to));
-    const message = inbox.find(decodeURIComponent(url.pathname.slice(INBOX_PATH.length + 1)));
+    const [id = "", part] = url.pathname.slice(INBOX_PATH.length + 1).split("/");
+    const message = inbox.find(decodeURIComponent(id));
+    const view = viewOf(url.searchParams, message);
+    if (message?.html !== undefined && part === "html") {
+      return page(response, 200, shownHtml(message.html, view), framePolicy(view));
+    }
     return message
-      ? page(response, 200, messagePage(message))
+      ? page(response, 200, messagePage(message, view))
       : page(
           response,
           404,
@@ -44,10 +50,10 @@ export function inboxHttp(inbox: Inbox) {
   };
 }
 
-function page(response: ServerResponse, status: number, html: string): true {
+function page(response: ServerResponse, status: number, html: string, policy = PAGE_POLICY): true {
   response.writeHead(status, {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": PAGE_POLICY,
+    "content-security-policy": policy,
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
   });

@@ -8,6 +8,8 @@ export interface InboxMessage {
   readonly channel: "email" | "sms";
   /** ISO 8601, UTC, real time. */
   readonly at: string;
+  /** The same moment in business time, by which people read it; absent in journals of earlier versions. */
+  readonly businessAt?: string;
   readonly from: string;
   readonly to: readonly string[];
   readonly subject?: string;
@@ -31,14 +33,15 @@ export interface Inbox {
   find(id: string): InboxMessage | undefined;
 }
 
-/** Opens the inbox; beyond `limit` messages the oldest go. */
-export async function openInbox(journal: Journal, limit = 5_000): Promise<Inbox> {
+/** Opens the inbox; beyond `limit` messages the oldest go. `now` is business time. */
+export async function openInbox(journal: Journal, now: () => number, limit = 5_000): Promise<Inbox> {
   const messages = await openDurableMap<InboxMessage>(journal, "messaging-inbox");
   return {
     add(message) {
       const surplus = Math.max(0, messages.size + 1 - limit);
       const oldest = [...messages.entries()].slice(0, surplus).map(([id]): readonly [string] => [id]);
-      return messages.write([[message.id, message], ...oldest]);
+      const dated = { ...message, businessAt: new Date(now()).toISOString() };
+      return messages.write([[message.id, dated], ...oldest]);
     },
     list({ to, since } = {}) {
       const wanted = to?.toLowerCase();

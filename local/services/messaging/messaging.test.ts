@@ -391,12 +391,30 @@ test("the page shows messages without letting their content run", async () => {
   const [{ id }] = await inboxJson();
   const response = await fetch(`${endpoint}/_local/inbox/${id}`);
   const page = await response.text();
-  expect(page).toContain('srcdoc="&lt;base target=&quot;_blank&quot;&gt;&lt;p title=&quot;x&quot;&gt;hi');
   expect(page).not.toMatch(/<script/i);
+  const address = /<iframe[^>]* src="([^"]+)"/.exec(page)?.[1]?.replaceAll("&amp;", "&");
+  const frame = await fetch(`${endpoint}${address}`);
+  expect(await frame.text()).toContain('<p title="x">hi</p>');
+  expect(frame.headers.get("content-security-policy")).toMatch(/^sandbox allow-popups .*default-src 'none'/);
   expect(page).toMatch(/sandbox="allow-popups allow-popups-to-escape-sandbox"/);
   expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
   const none = await fetch(`${endpoint}/_local/inbox/none`);
   expect([none.status, await none.text()]).toEqual([404, expect.stringContaining("no such message")]);
+});
+
+test("a mail is shown in the colours, at the width and with the pictures that were chosen", async () => {
+  const html = "<html><head></head><style>@media (prefers-color-scheme:dark){p{color:red}}</style><p>hi</p>";
+  const content = { Simple: { Subject: { Data: "S" }, Body: { Html: { Data: html } } } };
+  await ses.send(new SendEmailCommand(mail("a@b.example", { Content: content })));
+  const [{ id }] = await inboxJson();
+  const query = "part=html&width=320&scheme=dark&images=off";
+  const page = await (await fetch(`${endpoint}/_local/inbox/${id}?${query}`)).text();
+  expect(page).toContain('width="320" style="color-scheme:dark"');
+  const dark = await fetch(`${endpoint}/_local/inbox/${id}/html?${query}`);
+  expect(await dark.text()).toContain("@media (min-width:0){p{color:red}}");
+  expect(dark.headers.get("content-security-policy")).toContain("img-src 'none'");
+  const light = await fetch(`${endpoint}/_local/inbox/${id}/html?scheme=nonsense`);
+  expect(await light.text()).toContain("@media (max-width:0){p{color:red}}");
 });
 
 test.each([

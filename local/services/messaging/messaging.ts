@@ -15,6 +15,8 @@ export interface MessagingDeps {
   readonly warn: Warn;
   readonly region: string;
   readonly account: string;
+  /** Business time, which people read in the inbox. @default real time */
+  readonly now?: () => number;
   /** Senders verified as addresses; all others count as their domain's identity. */
   readonly verifiedAddresses?: readonly string[];
   /** Milliseconds until a provider tells what became of a message. @default 250 */
@@ -35,7 +37,7 @@ export interface Messaging {
 
 /** Opens the inbox, the suppression list and the pending events from the journal. */
 export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
-  const inbox = await openInbox(deps.journal);
+  const inbox = await openInbox(deps.journal, deps.now ?? Date.now);
   const suppression = await openSuppressionList(deps.journal);
   const reports = await openDeliveryReports({
     journal: deps.journal,
