@@ -11,6 +11,7 @@ import type { Tables } from "../runtime/tables.ts";
 import { appendConsent } from "./append.ts";
 import { foldConsent } from "./fold.ts";
 import { decideRecord } from "./record-consent.ts";
+import { shownEntry } from "./shown-entry.ts";
 import { readConsentLog } from "./store.ts";
 
 /** Tables by name: consent itself in records, the person in people, every change in audit. */
@@ -69,7 +70,7 @@ export function makeConsentApi(deps: ConsentApiDeps): HandlersOf<typeof consentA
           ...shown,
           ...standing(events, { ...shown, addressHash }, context.now),
         })),
-        timeline: events.map(withoutAddress),
+        timeline: events.map(shownEntry),
       };
     },
   };
@@ -106,19 +107,4 @@ function questionsAbout(hcp: Hcp): ConsentQuery[] {
 function standing(events: readonly ConsentEvent[], query: ConsentQuery, now: Instant) {
   const answer = foldConsent(events, query, now);
   return answer.covered ? { state: "granted" as const, until: answer.until } : { state: answer.reason };
-}
-
-function withoutAddress(event: ConsentEvent) {
-  return {
-    eventId: event.eventId,
-    at: event.at,
-    action: event.action,
-    actor: event.actor,
-    channel: event.scope.channel,
-    dataUse: event.scope.dataUse,
-    textVersion: event.evidence.textVersion,
-    method: event.evidence.method,
-    reference: event.evidence.reference,
-    expiresAt: event.expiresAt,
-  };
 }

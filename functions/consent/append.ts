@@ -9,6 +9,7 @@ import { emitted } from "../runtime/events.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff, type TransactPart, transact } from "../runtime/transaction.ts";
 import { type ConsentLog, eventKey, headKey, type RecordsTable, readConsentLog } from "./store.ts";
+import { summaryOf } from "./summary.ts";
 
 /** What is to be recorded; id, position and time are added here. */
 export type ConsentEntry = Omit<ConsentEvent, "eventId" | "hcpId" | "rev" | "at">;
@@ -41,7 +42,7 @@ export async function appendConsent(
     const log = await readConsentLog(deps, hcpId);
     const entry = decide(log);
     if (entry === undefined) return { ...log, appended: undefined };
-    const { event, parts } = await appendParts(deps, hcpId, log.rev, by, entry, now);
+    const { event, parts } = await appendParts(deps, hcpId, log, by, entry, now);
     const outcome = await transact(deps.tables, parts);
     if (outcome.kind === "committed")
       return { rev: event.rev, events: [...log.events, event], appended: event };
@@ -62,24 +63,25 @@ export async function appendConsent(
 }
 
 /**
- * The event that comes after `rev`, and the parts that write it: event, head and audit link. Refused as
+ * The event that comes after a log as read, and the parts that write it: event, head and audit link. Refused as
  * `consent_changed` when somebody else added one.
  */
 export async function appendParts(
   deps: AppendDeps,
   hcpId: HcpId,
-  rev: number,
+  { rev, events }: ConsentLog,
   by: Actor,
   entry: ConsentEntry,
   now: Instant,
 ): Promise<{ readonly event: ConsentEvent; readonly parts: readonly TransactPart[] }> {
   const at = instantText(now);
   const event = ConsentEvent.parse({ ...entry, eventId: newId("cev", now), hcpId, rev: rev + 1, at });
-  return { event, parts: await partsOf(deps, event, by, now) };
+  return { event, parts: await partsOf(deps, [...events, event], event, by, now) };
 }
 
 async function partsOf(
   deps: AppendDeps,
+  log: readonly ConsentEvent[],
   event: ConsentEvent,
   by: Actor,
   now: Instant,
@@ -125,7 +127,14 @@ async function partsOf(
       item: {
         Put: {
           TableName: recordsTable,
-          Item: { ...headKey(event.hcpId), v: 1, hcpId: event.hcpId, rev: event.rev, emits },
+          Item: {
+            ...headKey(event.hcpId),
+            v: 1,
+            hcpId: event.hcpId,
+            rev: event.rev,
+            summary: summaryOf(log, now),
+            emits,
+          },
           ...(event.rev === 1
             ? { ConditionExpression: "attribute_not_exists(pk)" }
             : {

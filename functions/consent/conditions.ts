@@ -17,14 +17,14 @@ export async function complaintParts(
   now: Instant,
 ): Promise<readonly TransactPart[]> {
   const { hcpId, channel, messageId } = message;
-  const { rev } = await readConsentLog(deps, hcpId);
+  const log = await readConsentLog(deps, hcpId);
   const entry = {
     action: "withdraw",
     actor: "system",
     scope: { channel, purpose: "promo", dataUse: "send" },
     evidence: { textVersion: `complaint.${channel}.1`, method: "complaint", reference: messageId },
   } as const;
-  return (await appendParts(deps, hcpId, rev, by, entry, now)).parts;
+  return (await appendParts(deps, hcpId, log, by, entry, now)).parts;
 }
 
 /** Holds while nothing was added to the person's consent log since `rev` was read. Refused as `consent_changed`. */

@@ -1,8 +1,12 @@
-import type { ConsentAnswer, ConsentEvent, ConsentQuery } from "../../shared/model/consent.ts";
+import type { ConsentAnswer, ConsentEvent, ConsentQuery, ConsentState } from "../../shared/model/consent.ts";
+import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { foldConsent } from "./fold.ts";
-import { type RecordsTable, readConsentLog } from "./store.ts";
+import { type RecordsTable, readConsentLog, readSummaries } from "./store.ts";
+import { standingAt } from "./summary.ts";
+
+export { shownEntry } from "./shown-entry.ts";
 
 /** A person's consent as it stood at `rev`; ask as many questions of it as needed. */
 export interface ConsentHead {
@@ -16,4 +20,40 @@ export interface ConsentHead {
 export async function consentHead(deps: RecordsTable, hcpId: HcpId): Promise<ConsentHead> {
   const { rev, events } = await readConsentLog(deps, hcpId);
   return { rev, events, covers: ({ now, ...query }) => foldConsent(events, query, now) };
+}
+
+/** What lists show of a person's permissions; a channel without an address has none. */
+export interface ListedConsent {
+  readonly sms?: ConsentState;
+  readonly email?: ConsentState;
+  /** Whether individual viewing may be shown to the rep. */
+  readonly shares: boolean;
+}
+
+/** The permissions of many people for a list: one BatchGet for each hundred. Decisions ask `consentHead`. */
+export async function listedConsents(
+  deps: RecordsTable,
+  hcps: readonly Pick<Hcp, "hcpId" | "emailHash" | "mobileHash">[],
+  now: Instant,
+): Promise<ReadonlyMap<HcpId, ListedConsent>> {
+  const summaries = await readSummaries(
+    deps,
+    hcps.map(({ hcpId }) => hcpId),
+  );
+  return new Map(
+    hcps.map((hcp) => {
+      const standing = (channel: "sms" | "email") => {
+        const addressHash = addressHashOf(hcp, channel);
+        if (addressHash === undefined) return undefined;
+        return standingAt(summaries.get(hcp.hcpId) ?? [], channel, addressHash, now);
+      };
+      const [sms, email] = [standing("sms"), standing("email")];
+      const listed = {
+        ...(sms === undefined ? {} : { sms: sms.send }),
+        ...(email === undefined ? {} : { email: email.send }),
+        shares: sms?.shares === true || email?.shares === true,
+      };
+      return [hcp.hcpId, listed] as const;
+    }),
+  );
 }

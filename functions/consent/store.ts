@@ -4,7 +4,9 @@ import { Channel, Language } from "../../shared/model/channel.ts";
 import { ConsentEvent } from "../../shared/model/consent.ts";
 import { HcpId, MessageId, Sha256 } from "../../shared/model/ids.ts";
 import { InstantText } from "../../shared/model/time.ts";
+import { batchGet } from "../runtime/batch-get.ts";
 import type { Tables } from "../runtime/tables.ts";
+import { ConsentSummary } from "./summary.ts";
 
 /** Where consent lives. */
 export interface RecordsTable {
@@ -50,6 +52,34 @@ export async function readConsentLog(deps: RecordsTable, hcpId: HcpId): Promise<
   } while (startKey !== undefined);
   return { rev: events.at(-1)?.rev ?? 0, events };
 }
+
+/** BatchGet takes 100 keys. */
+const HEADS_A_REQUEST = 100;
+
+/**
+ * The summaries of many people's heads, for lists; somebody without a log is missing. One BatchGet for each hundred,
+ * side by side, eventually consistent.
+ */
+export async function readSummaries(
+  deps: RecordsTable,
+  hcpIds: readonly HcpId[],
+): Promise<ReadonlyMap<HcpId, ConsentSummary>> {
+  const groups = Array.from({ length: Math.ceil(hcpIds.length / HEADS_A_REQUEST) }, (_, index) =>
+    hcpIds.slice(index * HEADS_A_REQUEST, (index + 1) * HEADS_A_REQUEST),
+  );
+  const heads = await Promise.all(
+    groups.map((group) => batchGet(deps.tables, deps.recordsTable, group.map(headKey))),
+  );
+  return new Map(
+    heads.flat().flatMap((item) => {
+      const head = Head.parse(item);
+      return head.summary === undefined ? [] : [[head.hcpId, head.summary] as const];
+    }),
+  );
+}
+
+/** What lists read of a head; one that was written before there were summaries has none until its next change. */
+const Head = z.object({ hcpId: HcpId, summary: ConsentSummary.optional() });
 
 /**
  * The mail that asks for a confirmation, known by its token's hash. `sending` that stays means that nobody knows

@@ -35,8 +35,14 @@ const PEOPLE = [
 
 beforeAll(async () => {
   engine = await startTables();
-  const { records, people, audit } = engine.names;
-  const deps = { tables: engine.tables, recordsTable: records, peopleTable: people, auditTable: audit };
+  const { records, people, audit, insights } = engine.names;
+  const deps = {
+    tables: engine.tables,
+    recordsTable: records,
+    peopleTable: people,
+    auditTable: audit,
+    insightsTable: insights,
+  };
   api = makeDirectoryApi(deps);
   const importId = ImportId.parse(newId("imp", NOW));
   for (const [row, [externalId, firstName, lastName, territory]] of PEOPLE.entries()) {

@@ -2,10 +2,11 @@ import type { directoryApi, HcpView } from "../../shared/contracts/directory.ts"
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import type { Caller } from "../../shared/model/roles.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
 import { recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { alignRep } from "./align-rep.ts";
+import { type HcpRowsDeps, hcpRows } from "./hcp-rows.ts";
 import { findImport, refusedRows } from "./import-store.ts";
 import { type ListScope, listHcps } from "./list-hcps.ts";
 import { maskEmail, maskMobile } from "./mask-address.ts";
@@ -13,7 +14,7 @@ import type { PeopleTable } from "./profile-store.ts";
 import { type RecordsTable, territoriesOf } from "./territory-store.ts";
 import { seesEveryTerritory, visibleHcp } from "./visible-hcp.ts";
 
-export type DirectoryApiDeps = PeopleTable & RecordsTable & { readonly auditTable: string };
+export type DirectoryApiDeps = PeopleTable & RecordsTable & HcpRowsDeps & { readonly auditTable: string };
 
 /** Handlers of the directory: people, alignment, the state of imports. */
 export function makeDirectoryApi(deps: DirectoryApiDeps): HandlersOf<typeof directoryApi> {
@@ -21,12 +22,20 @@ export function makeDirectoryApi(deps: DirectoryApiDeps): HandlersOf<typeof dire
     me: async ({ caller, context }) => ({
       ...caller,
       territories: [...(await territoriesOf(deps, caller.userId, context.now))],
+      now: instantText(context.now),
     }),
 
     listHcps: async ({ query, caller, context }) => {
       const scope = await scopeFor(caller, query.territory, context.now);
       const page = await listHcps(deps, scope, query);
       const items = page.items.map(maskedView);
+      return page.cursor === undefined ? { items } : { items, cursor: page.cursor };
+    },
+
+    listHcpRows: async ({ query, caller, context }) => {
+      const scope = await scopeFor(caller, undefined, context.now);
+      const page = await listHcps(deps, scope, query);
+      const items = await hcpRows(deps, caller, page.items, context.now);
       return page.cursor === undefined ? { items } : { items, cursor: page.cursor };
     },
 

@@ -1,5 +1,6 @@
 /** What other capabilities may read of the directory. */
-export { findHcp } from "./profile-store.ts";
+export { maskEmail, maskMobile } from "./mask-address.ts";
+export { findHcp, lastImportOf } from "./profile-store.ts";
 export { findSuppression } from "./suppression-store.ts";
 export { territoriesOf } from "./territory-store.ts";
 export { visibleHcp } from "./visible-hcp.ts";

@@ -1,4 +1,4 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { AppError } from "../../shared/contracts/errors.ts";
 import { Hcp } from "../../shared/model/hcp.ts";
@@ -16,7 +16,7 @@ type Cursor = z.output<typeof Cursor>;
 
 /**
  * A page of people by last name, territory by territory in the order given; `q` is the beginning of a last name,
- * accents aside. One Query per territory touched. A cursor can only continue a list that the scope holds.
+ * accents aside. One Query per territory touched, more only beyond 1 MB. A cursor can only continue a list that the scope holds.
  * @throws AppError invalid_request for a cursor that is not ours
  */
 export async function listHcps(
@@ -53,21 +53,28 @@ async function queryList(
   const index = query.list === EVERYBODY ? "gsi2" : "gsi1";
   const { list, after, prefix } = query;
   const indexKeys = [`${index}pk`, `${index}sk`] as const;
-  const found = await deps.tables.send(
-    new QueryCommand({
-      TableName: deps.peopleTable,
-      IndexName: index,
-      KeyConditionExpression: prefix === "" ? "#pk = :list" : "#pk = :list AND begins_with(#sk, :prefix)",
-      ExpressionAttributeNames: { "#pk": indexKeys[0], ...(prefix === "" ? {} : { "#sk": indexKeys[1] }) },
-      ExpressionAttributeValues: { ":list": list, ...(prefix === "" ? {} : { ":prefix": prefix }) },
-      ExclusiveStartKey:
-        after === undefined
-          ? undefined
-          : { ...profileKey(after.hcpId), [indexKeys[0]]: list, [indexKeys[1]]: after.sortName },
-      Limit: query.limit,
-    }),
-  );
-  return (found.Items ?? []).map((item) => ({ hcp: Hcp.parse(item), sortName: String(item[indexKeys[1]]) }));
+  const items: Record<string, unknown>[] = [];
+  let startKey: Record<string, unknown> | undefined =
+    after === undefined
+      ? undefined
+      : { ...profileKey(after.hcpId), [indexKeys[0]]: list, [indexKeys[1]]: after.sortName };
+  // an answer ends at 1 MB, which large pages reach before their limit
+  do {
+    const found: QueryCommandOutput = await deps.tables.send(
+      new QueryCommand({
+        TableName: deps.peopleTable,
+        IndexName: index,
+        KeyConditionExpression: prefix === "" ? "#pk = :list" : "#pk = :list AND begins_with(#sk, :prefix)",
+        ExpressionAttributeNames: { "#pk": indexKeys[0], ...(prefix === "" ? {} : { "#sk": indexKeys[1] }) },
+        ExpressionAttributeValues: { ":list": list, ...(prefix === "" ? {} : { ":prefix": prefix }) },
+        ExclusiveStartKey: startKey,
+        Limit: query.limit - items.length,
+      }),
+    );
+    items.push(...(found.Items ?? []));
+    startKey = found.LastEvaluatedKey;
+  } while (startKey !== undefined && items.length < query.limit);
+  return items.map((item) => ({ hcp: Hcp.parse(item), sortName: String(item[indexKeys[1]]) }));
 }
 
 function writeCursor(cursor: Cursor): string {

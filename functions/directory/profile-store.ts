@@ -39,6 +39,11 @@ export async function findHcp(deps: PeopleTable, hcpId: HcpId): Promise<Hcp | un
   return item === undefined ? undefined : Hcp.parse(item);
 }
 
+/** Which import wrote an HCP's profile last. */
+export async function lastImportOf(deps: PeopleTable, hcpId: HcpId): Promise<ImportMark | undefined> {
+  return (await readStoredHcp(deps, hcpId))?.lastImport;
+}
+
 async function readProfile(deps: PeopleTable, hcpId: HcpId): Promise<object | undefined> {
   const found = await deps.tables.send(
     new GetCommand({ TableName: deps.peopleTable, Key: profileKey(hcpId), ConsistentRead: true }),

@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { DAY } from "../../shared/model/time.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { type AggregateKey, type Delta, plus } from "./fold.ts";
 import { advanced, padded, type Watermark } from "./watermark.ts";
@@ -11,6 +12,9 @@ export const Aggregate = z.object({
   activeMs: z.int().default(0),
   watchedMs: z.int().default(0),
   map: z.array(z.int()).default([]),
+  hours: z.record(z.string(), z.int()).default({}),
+  fetches: z.int().default(0),
+  machineFetches: z.int().default(0),
   lastAt: z.string().default(""),
   marks: z.record(z.string(), z.object({ sequence: z.string(), setAt: z.number() })).default({}),
   rev: z.int().default(0),
@@ -67,7 +71,7 @@ export async function addOnce(
       await deps.tables.send(
         new PutCommand({
           TableName: deps.insightsTable,
-          Item: { ...key, v: 1, ...next },
+          Item: { ...key, v: 1, ...next, ...endOf(key, next.lastAt) },
           ConditionExpression: rev === 0 ? "attribute_not_exists(pk)" : "#rev = :rev",
           ...(rev === 0
             ? {}
@@ -80,3 +84,11 @@ export async function addOnce(
     }
   }
 }
+
+/** Single visits of a person are kept as long as the events they are made of (domain-rules Appendix D). */
+function endOf(key: AggregateKey, lastAt: string): { readonly expiresAt?: number } {
+  const isVisit = key.sk.startsWith("VISIT#");
+  return isVisit ? { expiresAt: Math.floor((Date.parse(lastAt) + VISIT_KEPT) / 1000) } : {};
+}
+
+const VISIT_KEPT = 396 * DAY;

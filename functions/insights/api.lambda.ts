@@ -6,20 +6,23 @@ import { denials, serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeHcpInsights } from "./hcp-insights.ts";
+import { makeTerritoryInsights } from "./territory-insights.ts";
+import { makeTimeline } from "./timeline.ts";
 
 const tables = openTables();
 const auditTable = env(ENV.auditTable);
+const deps = {
+  tables,
+  auditTable,
+  recordsTable: env(ENV.recordsTable),
+  peopleTable: env(ENV.peopleTable),
+  insightsTable: env(ENV.insightsTable),
+  realNow: Date.now,
+};
 
 export const handler = serve(
   insightsApi,
-  makeHcpInsights({
-    tables,
-    auditTable,
-    recordsTable: env(ENV.recordsTable),
-    peopleTable: env(ENV.peopleTable),
-    insightsTable: env(ENV.insightsTable),
-    realNow: Date.now,
-  }),
+  { ...makeHcpInsights(deps), ...makeTimeline(deps), ...makeTerritoryInsights(deps) },
   {
     clock: businessClock,
     log: openLog("insights-api"),

@@ -1,6 +1,7 @@
 import { type EngagementEvent, EVENT_KIND, eventsOf } from "../../shared/contracts/engagement.ts";
+import { HOUR, mondayOf } from "../../shared/model/time.ts";
 import { addMaps, addSpan, MAX_MAP_SECONDS, type WatchMap } from "../../shared/model/watch-map.ts";
-import type { MayTrack, StreamFact } from "../engagement/facts.ts";
+import { isMachine, type MayTrack, type StreamFact } from "../engagement/facts.ts";
 
 /**
  * What a set of events adds to one aggregate. All numbers are integers that commute, so that batch boundaries do not
@@ -12,11 +13,26 @@ export interface Delta {
   readonly activeMs: number;
   readonly watchedMs: number;
   readonly map: WatchMap;
+  /** Visits by the hour they began in: whole hours since 1970 → count. Local hours are made of it when it is read. */
+  readonly hours: Readonly<Record<string, number>>;
+  /** Requests of links, and how many of them a machine certainly made. */
+  readonly fetches: number;
+  readonly machineFetches: number;
   /** Latest instant among the events, ISO 8601 UTC; "" for none. */
   readonly lastAt: string;
 }
 
-const NOTHING: Delta = { visits: 0, opened: 0, activeMs: 0, watchedMs: 0, map: [], lastAt: "" };
+const NOTHING: Delta = {
+  visits: 0,
+  opened: 0,
+  activeMs: 0,
+  watchedMs: 0,
+  map: [],
+  hours: {},
+  fetches: 0,
+  machineFetches: 0,
+  lastAt: "",
+};
 
 /** Key of an aggregate in the insights table. */
 export interface AggregateKey {
@@ -28,6 +44,21 @@ export const hcpVisitsKey = (hcpId: string): AggregateKey => ({ pk: `HCP#${hcpId
 export const hcpVersionKey = (hcpId: string, versionId: string): AggregateKey => ({
   pk: `HCP#${hcpId}`,
   sk: `VERSION#${versionId}`,
+});
+/** One visit of an HCP. Visit ids sort by time, so that the newest are read first. */
+export const hcpVisitKey = (hcpId: string, visitId: string): AggregateKey => ({
+  pk: `HCP#${hcpId}`,
+  sk: `VISIT#${visitId}`,
+});
+/** What a visit saw of a version: tells a second play in one visit from a second visit. */
+export const hcpVisitVersionKey = (hcpId: string, visitId: string, versionId: string): AggregateKey => ({
+  pk: `HCP#${hcpId}`,
+  sk: `VISIT#${visitId}#${versionId}`,
+});
+/** Requests of links by the territory they were sent into and the week of the request; no person. */
+export const territoryLinksKey = (territory: string, week: string): AggregateKey => ({
+  pk: `TERRITORY#${territory}`,
+  sk: `LINKS#${week}`,
 });
 /** The version's own aggregate carries no person: it counts tracked and untracked visits alike. */
 export const versionKey = (versionId: string): AggregateKey => ({ pk: `VERSION#${versionId}`, sk: "ALL" });
@@ -46,21 +77,39 @@ export function fold(
     aggregates.set(id, { key, delta: plus(aggregates.get(id)?.delta ?? NOTHING, delta) });
   };
   for (const { item } of facts) {
+    if (item.kind === "fetch") {
+      const { territory, fetchedAt } = item.fetch;
+      const machineFetches = isMachine(item.fetch) ? 1 : 0;
+      add(territoryLinksKey(territory, mondayOf(Date.parse(fetchedAt))), {
+        ...NOTHING,
+        fetches: 1,
+        machineFetches,
+        lastAt: fetchedAt,
+      });
+      continue;
+    }
     const source = item.kind === "visit" ? item.visit : item.batch;
     const person =
       source.hcpId !== undefined && mayTrack({ hcpId: source.hcpId, messageId: source.messageId })
         ? source.hcpId
         : undefined;
     if (item.kind === "visit") {
-      if (person !== undefined)
-        add(hcpVisitsKey(person), { ...NOTHING, visits: 1, lastAt: item.visit.confirmedAt });
+      if (person !== undefined) {
+        const { visitId, confirmedAt } = item.visit;
+        const hours = { [String(Math.floor(Date.parse(confirmedAt) / HOUR))]: 1 };
+        add(hcpVisitsKey(person), { ...NOTHING, visits: 1, hours, lastAt: confirmedAt });
+        add(hcpVisitKey(person, visitId), { ...NOTHING, visits: 1, lastAt: confirmedAt });
+      }
       continue;
     }
     for (const event of eventsOf(item.batch)) {
       const delta = deltaOf(event, item.batch.receivedAt);
       // every viewer of a film writes this item: without the map it stays below 1 KB, which is 1 WRU
       add(versionKey(event.versionId), { ...delta, map: [] });
-      if (person !== undefined) add(hcpVersionKey(person, event.versionId), delta);
+      if (person !== undefined) {
+        add(hcpVersionKey(person, event.versionId), delta);
+        add(hcpVisitVersionKey(person, item.batch.visitId, event.versionId), delta);
+      }
     }
   }
   return aggregates;
@@ -87,9 +136,18 @@ export function plus(a: Delta, b: Delta): Delta {
     opened: a.opened + b.opened,
     activeMs: a.activeMs + b.activeMs,
     watchedMs: a.watchedMs + b.watchedMs,
+    hours: addHours(a.hours, b.hours),
+    fetches: a.fetches + b.fetches,
+    machineFetches: a.machineFetches + b.machineFetches,
     map: a.map.length === 0 ? b.map : b.map.length === 0 ? a.map : addMaps(a.map, b.map),
     lastAt: later(a.lastAt, b.lastAt),
   };
+}
+
+function addHours(a: Delta["hours"], b: Delta["hours"]): Delta["hours"] {
+  const sum: Record<string, number> = { ...a };
+  for (const [hour, count] of Object.entries(b)) sum[hour] = (sum[hour] ?? 0) + count;
+  return sum;
 }
 
 /** ISO texts in UTC order as their instants do. */

@@ -1,16 +1,27 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { type HcpInsights, type insightsApi, MAX_INSIGHT_VERSIONS } from "../../shared/contracts/insights.ts";
-import { Channel } from "../../shared/model/channel.ts";
-import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
+import {
+  type HcpInsights,
+  type insightsApi,
+  MAX_INSIGHT_HOURS,
+  MAX_INSIGHT_VERSIONS,
+  MAX_INSIGHT_VISITS,
+} from "../../shared/contracts/insights.ts";
 import { type HcpId, VersionId } from "../../shared/model/ids.ts";
-import { playsPerSecond, replayedStretches, uniqueSeconds } from "../../shared/model/watch-map.ts";
-import { consentHead } from "../consent/facts.ts";
+import { HOUR, instantText } from "../../shared/model/time.ts";
+import {
+  playsPerSecond,
+  replayedStretches,
+  uniqueSeconds,
+  visitsPerSecond,
+} from "../../shared/model/watch-map.ts";
 import { findVersions } from "../content/facts.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { Aggregate, type InsightsTable, readAggregate } from "./aggregate-store.ts";
 import { hcpVisitsKey } from "./fold.ts";
+import { sharesViewing } from "./sharing.ts";
+import { type CountedVisit, newestVisits } from "./visit-store.ts";
 
 export interface HcpInsightsDeps extends InsightsTable {
   readonly recordsTable: string;
@@ -22,40 +33,32 @@ export interface HcpInsightsDeps extends InsightsTable {
 const LOOK = { consistent: false } as const;
 
 /** The rep's view of one HCP's attention: a bounded number of reads, whatever number of events there was. */
-export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insightsApi> {
+export function makeHcpInsights(
+  deps: HcpInsightsDeps,
+): Pick<HandlersOf<typeof insightsApi>, "readHcpInsights"> {
   return {
     readHcpInsights: async ({ params, caller, context }) => {
       const hcp = await visibleHcp(deps, caller, params.hcpId, "insights.read", context.now);
-      if (!(await shares(hcp, context.now))) return { hcpId: hcp.hcpId, shared: false };
-      const [visits, versions] = await Promise.all([
+      const asOf = instantText(context.now);
+      if (!(await sharesViewing(deps, hcp, context.now))) return { hcpId: hcp.hcpId, shared: false, asOf };
+      const [visits, newest, aggregates] = await Promise.all([
         readAggregate(deps, hcpVisitsKey(hcp.hcpId), LOOK),
-        versionsOf(hcp.hcpId),
+        newestVisits(deps, hcp.hcpId, { limit: MAX_INSIGHT_VISITS }),
+        newestVersions(hcp.hcpId),
       ]);
       return {
         hcpId: hcp.hcpId,
         shared: true,
+        asOf,
         visits: visits.visits,
         ...(visits.lastAt === "" ? {} : { lastVisitAt: visits.lastAt }),
-        versions,
+        hours: hoursOf(visits.hours),
+        versions: await described(aggregates, newest.visits),
       };
     },
   };
 
-  /** Both data uses must stand for one of the person's addresses: tracking itself, and showing it to the rep (2.2). */
-  async function shares(hcp: Hcp, now: number): Promise<boolean> {
-    const head = await consentHead(deps, hcp.hcpId);
-    return Channel.options.some((channel) => {
-      const addressHash = addressHashOf(hcp, channel);
-      if (addressHash === undefined) return false;
-      const query = { channel, addressHash, purpose: "promo", now } as const;
-      return (
-        head.covers({ ...query, dataUse: "track_individual" }).covered &&
-        head.covers({ ...query, dataUse: "share_with_rep" }).covered
-      );
-    });
-  }
-
-  async function versionsOf(hcpId: HcpId): Promise<Extract<HcpInsights, { shared: true }>["versions"]> {
+  async function newestVersions(hcpId: HcpId): Promise<CountedVersion[]> {
     const found = await deps.tables.send(
       new QueryCommand({
         TableName: deps.insightsTable,
@@ -66,10 +69,16 @@ export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insigh
         Limit: MAX_INSIGHT_VERSIONS,
       }),
     );
-    const aggregates = (found.Items ?? []).map((item) => ({
+    return (found.Items ?? []).map((item) => ({
       versionId: VersionId.parse(String(item.sk).slice("VERSION#".length)),
       counted: Aggregate.parse(item),
     }));
+  }
+
+  async function described(
+    aggregates: readonly CountedVersion[],
+    visits: readonly CountedVisit[],
+  ): Promise<Extract<HcpInsights, { shared: true }>["versions"]> {
     const versions = await findVersions(
       deps,
       aggregates.map((one) => one.versionId),
@@ -78,6 +87,9 @@ export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insigh
     return Promise.all(
       aggregates.map(async ({ versionId, counted }) => {
         const version = versions.find((one) => one.versionId === versionId);
+        const maps = visits.flatMap((visit) =>
+          visit.versions.flatMap((seen) => (seen.versionId === versionId ? [seen.counted.map] : [])),
+        );
         const asset = version === undefined ? undefined : await findAsset(deps, version.assetId, LOOK);
         return {
           versionId,
@@ -85,6 +97,9 @@ export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insigh
           opened: counted.opened,
           uniqueSeconds: uniqueSeconds(counted.map),
           watchedSeconds: Math.round(counted.watchedMs / 100) / 10,
+          activeSeconds: Math.round(counted.activeMs / 100) / 10,
+          visits: maps.length,
+          visitsPerSecond: visitsPerSecond(maps),
           ...(asset?.state === "ready" ? { durationSeconds: asset.durationSeconds } : {}),
           playsPerSecond: playsPerSecond(counted.map),
           replayed: replayedStretches(counted.map),
@@ -93,4 +108,17 @@ export function makeHcpInsights(deps: HcpInsightsDeps): HandlersOf<typeof insigh
       }),
     );
   }
+}
+
+interface CountedVersion {
+  readonly versionId: VersionId;
+  readonly counted: Aggregate;
+}
+
+/** Pure: the newest hours with visits, in order. */
+function hoursOf(hours: Aggregate["hours"]) {
+  return Object.entries(hours)
+    .map(([hour, visits]) => ({ at: instantText(Number(hour) * HOUR), visits }))
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .slice(-MAX_INSIGHT_HOURS);
 }

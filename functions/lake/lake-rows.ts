@@ -5,7 +5,7 @@ import type {
   ENGAGEMENT_RAW_COLUMNS,
   LakeRow,
 } from "../../shared/contracts/lake.ts";
-import { DAY } from "../../shared/model/time.ts";
+import { mondayOf } from "../../shared/model/time.ts";
 import type { MayTrack, StreamFact } from "../engagement/facts.ts";
 
 export type RawRow = LakeRow<typeof ENGAGEMENT_RAW_COLUMNS>;
@@ -20,6 +20,8 @@ const KIND_NAME = {
 /** Pure: the full-fidelity rows of a batch. The person is left out where tracking is not agreed to any more (INV-4). */
 export function rawRows(facts: readonly StreamFact[], mayTrack: MayTrack): RawRow[] {
   return facts.flatMap(({ item }): RawRow[] => {
+    // requests of links are no attention of anybody
+    if (item.kind === "fetch") return [];
     const source = item.kind === "visit" ? item.visit : item.batch;
     const { hcpId, messageId } = source;
     const tracked = hcpId !== undefined && mayTrack({ hcpId, messageId });
@@ -71,7 +73,5 @@ export function exportRow(raw: RawRow, pseudonymKey: string): ExportRow {
 
 /** The Monday of an instant's ISO week in UTC, `YYYY-MM-DD`: the export's partition and its finest time. */
 export function weekOf(at: string): string {
-  const instant = Date.parse(at);
-  const daysSinceMonday = (new Date(instant).getUTCDay() + 6) % 7;
-  return new Date(instant - daysSinceMonday * DAY).toISOString().slice(0, 10);
+  return mondayOf(Date.parse(at));
 }

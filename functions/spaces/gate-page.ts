@@ -51,7 +51,7 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
     showGate: async ({ params, context }) => {
       const open = await openLink(params.token, context.now);
       if (open === undefined) return ended();
-      const [page] = await Promise.all([render(open, params.token, context), logFetch(open.link, context)]);
+      const [page] = await Promise.all([render(open, params.token, context), logFetch(open, context)]);
       return page;
     },
 
@@ -108,7 +108,7 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
   }
 
   /** Raw facts for the classifier; a fetch is never a click. */
-  async function logFetch(link: Link, context: RequestContext): Promise<void> {
+  async function logFetch({ link, hcp }: OpenLink, context: RequestContext): Promise<void> {
     const { headers, now } = context;
     await deps.tables.send(
       new PutCommand({
@@ -118,6 +118,7 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
           sk: `${ENGAGEMENT_SORT_KEY.fetch}${newId("fet", now)}`,
           v: 1,
           messageId: link.messageId,
+          territory: hcp.territory,
           fetchedAt: instantText(now),
           userAgent: headers["user-agent"]?.slice(0, 300),
           purpose: headers["sec-purpose"],

@@ -1,6 +1,8 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { insightsApi } from "../../shared/contracts/insights.ts";
+import { messageSettled } from "../../shared/contracts/messaging.ts";
+import { visitConfirmed } from "../../shared/contracts/spaces.ts";
 import { METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { Fn } from "../constructs/fn.ts";
@@ -26,9 +28,12 @@ export class Insights extends Construct {
       table: tables.engagement,
       fn: fold,
       batchSize: 1000,
-      // only visits and beacon batches are counted; fetches, exposures and deletions by TTL never reach the fold
+      // visits, beacon batches and requests of links are counted; exposures and deletions by TTL never reach the fold
       filters: [
-        { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: ["VISIT", { prefix: "BATCH#" }] } } } },
+        {
+          eventName: ["INSERT"],
+          dynamodb: { Keys: { sk: { S: ["VISIT", { prefix: "BATCH#" }, { prefix: "FETCH#" }] } } },
+        },
       ],
       // gathered, so that a film that many watch is written once for all of them (decision 0017)
       batchWindow: Duration.seconds(20),
@@ -44,13 +49,23 @@ export class Insights extends Construct {
       above: 0,
     });
 
+    const invitations = new Fn(this, "OnInvitationMoved", house, {
+      entry: "insights/on-invitation-moved",
+      description: "Counts what became of invitations, by territory and week",
+    });
+    tables.insights.grant(invitations, ["GetItem", "PutItem", "UpdateItem"]);
+    tables.records.grant(invitations, ["GetItem"]);
+    tables.people.grant(invitations, ["GetItem"]);
+    house.bus.on(messageSettled, invitations);
+    house.bus.on(visitConfirmed, invitations);
+
     const api = new Fn(this, "Api", house, {
       entry: "insights/api",
-      description: "The rep's view of one HCP's attention",
+      description: "The rep's view of HCPs' attention, timelines and the own territories",
     });
     house.appApi.serve(insightsApi, api);
     tables.insights.grant(api, ["GetItem", "Query"]);
-    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query"]);
+    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query"], { index: ["gsi1"] });
     tables.people.grant(api, ["GetItem"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
   }

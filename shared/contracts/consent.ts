@@ -25,7 +25,7 @@ const ConsentStanding = z.object({
 });
 
 /** One entry of the log as people see it: no address, not even its hash. */
-const ConsentEntry = z.object({
+export const ConsentEntry = z.object({
   eventId: ConsentEventId,
   at: InstantText,
   action: ConsentAction,
@@ -37,6 +37,7 @@ const ConsentEntry = z.object({
   reference: z.string(),
   expiresAt: InstantText.optional(),
 });
+export type ConsentEntry = z.output<typeof ConsentEntry>;
 
 const hcp = z.object({ hcpId: HcpId });
 
@@ -144,6 +145,79 @@ export const consentPages = apiGroup({
       who: "anyone",
       summary: "Stops the mails, by button or by the mail client's one click",
       params: link,
+    },
+  },
+});
+
+/** The language that somebody chose on a page; anything else is as if nothing was chosen. */
+const lang = z.enum(["en", "de", "fr"]).optional().catch(undefined);
+
+/** What a button of the preference centre changes. Every form is one change and is saved at once. */
+export const ChoiceChange = z.enum([
+  "stop",
+  "start",
+  "email",
+  "sms",
+  "track_individual",
+  "share_with_rep",
+  "profile",
+  "pause",
+]);
+export type ChoiceChange = z.output<typeof ChoiceChange>;
+
+const choice = z.object({
+  change: ChoiceChange,
+  /** `30` and `90` are days of a pause. */
+  to: z.enum(["on", "off", "30", "90"]).default("off"),
+  lang,
+});
+const shown = z.object({
+  /** The change that was just made, for one line with its undo. */
+  done: ChoiceChange.optional().catch(undefined),
+  lang,
+});
+
+/**
+ * The preference centre (domain-rules 2.11): no login beyond the visit, or the token of a link or of its unsubscribe
+ * address. A link shows no titles, since nobody has said who they are.
+ */
+export const choicePages = apiGroup({
+  entry: "consent/choices-page",
+  site: "hcp",
+  endpoints: {
+    showOwnChoices: {
+      kind: "page",
+      method: "GET",
+      path: "/choices",
+      who: "anyone",
+      summary: "The choices of the person whose visit it is",
+      query: shown,
+    },
+    changeOwnChoice: {
+      kind: "page",
+      method: "POST",
+      path: "/choices",
+      who: "anyone",
+      summary: "One change by the person whose visit it is",
+      body: choice,
+    },
+    showChoices: {
+      kind: "page",
+      method: "GET",
+      path: "/choices/{token}",
+      who: "anyone",
+      summary: "The choices of the person whom the link was sent to",
+      params: link,
+      query: shown,
+    },
+    changeChoice: {
+      kind: "page",
+      method: "POST",
+      path: "/choices/{token}",
+      who: "anyone",
+      summary: "One change by the holder of a link",
+      params: link,
+      body: choice,
     },
   },
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Country, Language } from "../model/channel.ts";
+import { ConsentState } from "../model/consent.ts";
 import { FormularyStatus, HcpKind, HcpStatus, Territory } from "../model/hcp.ts";
 import { HcpId, ImportId, UserId } from "../model/ids.ts";
 import { ROLES, Role } from "../model/roles.ts";
@@ -37,6 +38,32 @@ export const HcpView = z.object({
   status: HcpStatus,
 });
 export type HcpView = z.output<typeof HcpView>;
+
+/**
+ * An HCP in a list that a client searches and filters itself: no address, and what a list can tell in a bounded number
+ * of reads. `sms` and `email` are the permissions to send; absent where there is no address to send to.
+ */
+export const HcpRow = HcpView.pick({
+  hcpId: true,
+  title: true,
+  firstName: true,
+  lastName: true,
+  specialty: true,
+  institution: true,
+  city: true,
+  country: true,
+  territory: true,
+  status: true,
+}).extend({
+  sms: ConsentState.optional(),
+  email: ConsentState.optional(),
+  /** The last confirmed visit; only of HCPs who share their viewing with the rep (INV-4). */
+  lastVisitAt: InstantText.optional(),
+});
+export type HcpRow = z.output<typeof HcpRow>;
+
+/** Largest page of rows: some 300 kB, and one second of reads at the worst. */
+export const MAX_HCP_ROWS = 1000;
 
 /** One reason why a row was refused, in a person's words and never with the value itself. */
 export const RowProblem = z.object({ column: z.string(), reason: z.string() });
@@ -102,6 +129,8 @@ export const directoryApi = apiGroup({
         name: z.string(),
         roles: z.array(Role),
         territories: z.array(Territory),
+        /** Business time: what the app shows as now. */
+        now: InstantText,
       }),
     },
     listHcps: {
@@ -114,6 +143,19 @@ export const directoryApi = apiGroup({
       status: 200,
       returns: pageOf(HcpView),
       errors: ["invalid_request", "not_found"],
+    },
+    listHcpRows: {
+      kind: "json",
+      method: "GET",
+      path: "/api/hcp-rows",
+      who: ["rep", "compliance", "admin"],
+      summary: "Compact rows of the caller's HCPs with their permissions to send, in large pages",
+      query: PageQuery.extend({
+        limit: z.coerce.number().int().min(1).max(MAX_HCP_ROWS).default(MAX_HCP_ROWS),
+      }),
+      status: 200,
+      returns: pageOf(HcpRow),
+      errors: ["invalid_request"],
     },
     readHcp: {
       kind: "json",

@@ -130,6 +130,18 @@ export const VisitItem = z.object({
 });
 export type VisitItem = z.output<typeof VisitItem>;
 
+/**
+ * A request of a gate page: raw, never a click (domain-rules 3.4). sk `FETCH#<id>`. It names no person; the territory is
+ * the HCP's at that moment.
+ */
+export const FetchItem = z.object({
+  territory: z.string(),
+  fetchedAt: z.iso.datetime(),
+  userAgent: z.string().optional(),
+  purpose: z.string().optional(),
+});
+export type FetchItem = z.output<typeof FetchItem>;
+
 /** One beacon. sk `BATCH#<seq, 8 digits>`. */
 export const BatchItem = z.object({
   visitId: z.string(),

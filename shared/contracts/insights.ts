@@ -1,7 +1,10 @@
 import * as z from "zod";
-import { HcpId, VersionId } from "../model/ids.ts";
+import { Territory } from "../model/hcp.ts";
+import { HcpId, ImportId, VersionId, VisitId } from "../model/ids.ts";
 import { InstantText } from "../model/time.ts";
-import { apiGroup } from "./endpoint.ts";
+import { ConsentEntry } from "./consent.ts";
+import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
+import { MessageView } from "./messaging.ts";
 
 /** A stretch of whole seconds of a film; `toSecond` exclusive. */
 export const StretchShape = z.object({ fromSecond: z.int(), toSecond: z.int() });
@@ -15,6 +18,12 @@ export const VersionInsight = z.object({
   uniqueSeconds: z.int(),
   /** Seconds of media that were played, repeats included. */
   watchedSeconds: z.number(),
+  /** Seconds in which the piece was on screen and somebody was there (domain-rules 6.2). */
+  activeSeconds: z.number(),
+  /** Visits in which something of it was attended to; at most `MAX_INSIGHT_VISITS` newest ones are looked at. */
+  visits: z.int(),
+  /** In how many visits each second was played; plays beyond these were repeats within a visit. */
+  visitsPerSecond: z.array(z.int()),
   durationSeconds: z.number().optional(),
   playsPerSecond: z.array(z.int()),
   replayed: z.array(StretchShape),
@@ -26,12 +35,16 @@ export const VersionInsight = z.object({
  * individual is present, not even that there is something (INV-4).
  */
 export const HcpInsights = z.discriminatedUnion("shared", [
-  z.object({ hcpId: HcpId, shared: z.literal(false) }),
+  z.object({ hcpId: HcpId, shared: z.literal(false), asOf: InstantText }),
   z.object({
     hcpId: HcpId,
     shared: z.literal(true),
+    /** When this was read; what an HCP does is counted within a minute. */
+    asOf: InstantText,
     visits: z.int(),
     lastVisitAt: InstantText.optional(),
+    /** Visits by the hour they began in; the hour's beginning in UTC. The newest `MAX_INSIGHT_HOURS` hours. */
+    hours: z.array(z.object({ at: InstantText, visits: z.int() })),
     versions: z.array(VersionInsight),
   }),
 ]);
@@ -39,6 +52,64 @@ export type HcpInsights = z.output<typeof HcpInsights>;
 
 /** Largest number of versions in one answer: reads stay bounded however many events there were. */
 export const MAX_INSIGHT_VERSIONS = 25;
+/** Largest number of items of single visits that one answer looks at: a visit, or what it saw of one version. */
+export const MAX_INSIGHT_VISITS = 200;
+/** Largest number of hours with visits in one answer. */
+export const MAX_INSIGHT_HOURS = 500;
+
+/** Kinds of what happens between a company and an HCP. */
+export const TIMELINE_KINDS = ["consent", "message", "visit", "directory"] as const;
+
+/** One thing that happened, once, at one instant. */
+export const TimelineRow = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("consent"), at: InstantText, consent: ConsentEntry }),
+  /** `at` is when it left, or when it was written while it has not. */
+  z.object({ kind: z.literal("message"), at: InstantText, message: MessageView.omit({ visits: true }) }),
+  /** Only of HCPs who share their viewing (INV-4). */
+  z.object({
+    kind: z.literal("visit"),
+    at: InstantText,
+    visitId: VisitId,
+    items: z.array(
+      z.object({ versionId: VersionId, title: z.string(), activeSeconds: z.int(), watchedSeconds: z.int() }),
+    ),
+  }),
+  z.object({
+    kind: z.literal("directory"),
+    at: InstantText,
+    importId: ImportId.optional(),
+    change: z.enum(["added", "updated"]),
+  }),
+]);
+export type TimelineRow = z.output<typeof TimelineRow>;
+
+/** Most messages and items of visits that one page of a timeline reads. */
+export const MAX_TIMELINE_READS = 100;
+
+/** What became of the messages that left for a territory in one week, by hand-off. `week` is its Monday. Counts are of messages. */
+const CohortWeek = z.object({
+  week: z.string(),
+  /** People who were written to. */
+  people: z.int(),
+  attempted: z.int(),
+  delivered: z.int(),
+  bounced: z.int(),
+  /** Messages with at least one confirmed visit, and people behind them; absent where fewer than five were written to. */
+  visited: z.int().optional(),
+  visitors: z.int().optional(),
+  /** Requests of links in this week, and those that a machine certainly made. */
+  fetches: z.int(),
+  machineFetches: z.int(),
+});
+
+/** Fewer people than this are never told apart in a sum (INV-4): a sum over one is that one. */
+export const SMALLEST_GROUP = 5;
+
+export const TerritoryInsights = z.object({
+  asOf: InstantText,
+  territories: z.array(z.object({ territory: Territory, weeks: z.array(CohortWeek) })),
+});
+export type TerritoryInsights = z.output<typeof TerritoryInsights>;
 
 export const insightsApi = apiGroup({
   entry: "insights/api",
@@ -54,6 +125,29 @@ export const insightsApi = apiGroup({
       status: 200,
       returns: HcpInsights,
       errors: ["not_found"],
+    },
+    readTimeline: {
+      kind: "json",
+      method: "GET",
+      path: "/api/hcps/{hcpId}/timeline",
+      who: ["rep", "compliance", "admin"],
+      summary: "Everything that happened with an HCP, newest first",
+      params: z.object({ hcpId: HcpId }),
+      query: PageQuery,
+      status: 200,
+      returns: pageOf(TimelineRow).extend({ shared: z.boolean() }),
+      errors: ["invalid_request", "not_found"],
+    },
+    readTerritoryInsights: {
+      kind: "json",
+      method: "GET",
+      path: "/api/insights/territory",
+      who: ["rep"],
+      summary: "What became of the messages into the caller's own territories, week by week",
+      query: z.object({ weeks: z.coerce.number().int().min(1).max(13).default(5) }),
+      status: 200,
+      returns: TerritoryInsights,
+      errors: ["invalid_request"],
     },
   },
 });

@@ -31,3 +31,9 @@ export const DAY = 24 * HOUR;
 export function instantText(instant: Instant): string {
   return new Date(instant).toISOString();
 }
+
+/** The Monday of an instant's week in UTC, `yyyy-mm-dd`: how weeks are named in sums and files. */
+export function mondayOf(instant: Instant): string {
+  const daysSinceMonday = (new Date(instant).getUTCDay() + 6) % 7;
+  return instantText(instant - daysSinceMonday * DAY).slice(0, 10);
+}

@@ -60,3 +60,12 @@ export function replayedStretches(map: WatchMap): Stretch[] {
   }
   return stretches;
 }
+
+/** In how many of these visits each second was played at least once. */
+export function visitsPerSecond(visits: readonly WatchMap[]): number[] {
+  const length = Math.max(0, ...visits.map((map) => map.length));
+  return Array.from(
+    { length },
+    (_, second) => visits.filter((map) => (map[second] ?? 0) >= HALF_SECOND).length,
+  );
+}

@@ -82,6 +82,7 @@ describe("a rep and somebody of another territory", () => {
     dryRun: (hcpId) => rep.call("dryRun", { body: { hcpId, channel: "email" } }),
     listMessages: (hcpId) => rep.call("listMessages", { params: { hcpId }, query: {} }),
     readHcpInsights: (hcpId) => rep.call("readHcpInsights", { params: { hcpId } }),
+    readTimeline: (hcpId) => rep.call("readTimeline", { params: { hcpId }, query: {} }),
   };
 
   it.each(Object.entries(tries))("%s finds nothing, as if the person did not exist", async (_, attempt) => {
@@ -95,6 +96,8 @@ describe("a rep and somebody of another territory", () => {
   it("lists nobody of a territory that is not the rep's", async () => {
     const mine = await rep.call("listHcps", { query: {} });
     expect(mine.items.map(({ externalId }) => externalId)).not.toContain("ACC-1");
+    const rows = await rep.call("listHcpRows", { query: {} });
+    expect(rows.items.map(({ hcpId }) => hcpId)).not.toContain(stranger.hcpId);
   });
 
   it("finds the person from the hour of the alignment on and until its end", async () => {

@@ -1,0 +1,14 @@
+import type { FetchItem } from "../../shared/contracts/engagement.ts";
+
+/** Words in a user agent that only programs use (domain-rules 3.5). */
+const PROGRAM =
+  /bot|crawl|spider|preview|scan|facebookexternalhit|slurp|curl|wget|python|java\/|go-http|okhttp/i;
+
+/**
+ * Whether a machine certainly asked for a link: a prefetch, a user agent that says so, or none at all. Everything else
+ * is unknown, never human: only a confirmed visit is (INV-11).
+ */
+export function isMachine({ userAgent, purpose }: Pick<FetchItem, "userAgent" | "purpose">): boolean {
+  if (purpose !== undefined && /prefetch|prerender/i.test(purpose)) return true;
+  return userAgent === undefined || userAgent === "" || PROGRAM.test(userAgent);
+}

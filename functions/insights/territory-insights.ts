@@ -1,0 +1,31 @@
+import { type insightsApi, SMALLEST_GROUP } from "../../shared/contracts/insights.ts";
+import { DAY, instantText, mondayOf } from "../../shared/model/time.ts";
+import { territoriesOf } from "../directory/facts.ts";
+import type { HandlersOf } from "../runtime/http.ts";
+import { type WeekSums, weeksOf } from "./cohort-store.ts";
+import type { HcpInsightsDeps } from "./hcp-insights.ts";
+
+/** The rep's own territories in sums: two Queries for each, whatever number of messages and visits there was. */
+export function makeTerritoryInsights(
+  deps: HcpInsightsDeps,
+): Pick<HandlersOf<typeof insightsApi>, "readTerritoryInsights"> {
+  return {
+    readTerritoryInsights: async ({ query, caller, context: { now } }) => {
+      const from = mondayOf(now - (query.weeks - 1) * 7 * DAY);
+      const own = await territoriesOf(deps, caller.userId, now);
+      const territories = await Promise.all(
+        own.map(async (territory) => ({
+          territory,
+          weeks: (await weeksOf(deps, territory, from)).map(withoutSmallGroups),
+        })),
+      );
+      return { asOf: instantText(now), territories };
+    },
+  };
+}
+
+/** Pure: visits of a handful of people are visits of somebody known; they are left out (INV-4). */
+export function withoutSmallGroups(sums: WeekSums) {
+  const { visited, visitors, ...open } = sums;
+  return open.people < SMALLEST_GROUP ? open : { ...open, visited, visitors };
+}

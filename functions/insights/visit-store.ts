@@ -1,0 +1,57 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type HcpId, VersionId, VisitId } from "../../shared/model/ids.ts";
+import type { Tables } from "../runtime/tables.ts";
+import { Aggregate } from "./aggregate-store.ts";
+
+/** One visit of an HCP: when it began, and what was attended to. */
+export interface CountedVisit {
+  readonly visitId: VisitId;
+  /** Absent while the beacons have come and the visit itself has not. */
+  readonly confirmedAt: string | undefined;
+  readonly versions: readonly { readonly versionId: VersionId; readonly counted: Aggregate }[];
+}
+
+/**
+ * The newest visits of an HCP, newest first: one Query of at most `limit` items. A visit of which the answer holds only
+ * a part is left out, and `more` says so.
+ * @param before only visits whose id sorts before this one
+ */
+export async function newestVisits(
+  deps: { readonly tables: Tables; readonly insightsTable: string },
+  hcpId: HcpId,
+  { limit, before }: { readonly limit: number; readonly before?: string | undefined },
+): Promise<{ readonly visits: readonly CountedVisit[]; readonly more: boolean }> {
+  const found = await deps.tables.send(
+    new QueryCommand({
+      TableName: deps.insightsTable,
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+      ExpressionAttributeValues: {
+        ":pk": `HCP#${hcpId}`,
+        ":from": "VISIT#",
+        ":to": `VISIT#${before ?? "vis_Z"}`,
+      },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  const visits = new Map<string, CountedVisit>();
+  for (const item of found.Items ?? []) {
+    const [, visitId = "", versionId] = String(item["sk"]).split("#");
+    const counted = Aggregate.parse(item);
+    const visit = visits.get(visitId) ?? {
+      visitId: VisitId.parse(visitId),
+      confirmedAt: undefined,
+      versions: [],
+    };
+    visits.set(
+      visitId,
+      versionId === undefined
+        ? { ...visit, confirmedAt: counted.lastAt }
+        : { ...visit, versions: [...visit.versions, { versionId: VersionId.parse(versionId), counted }] },
+    );
+  }
+  const more = found.LastEvaluatedKey !== undefined;
+  const whole = [...visits.values()];
+  // read downwards, a visit's own item comes last: without it the visit is cut
+  return { visits: more && whole.length > 1 ? whole.slice(0, -1) : whole, more };
+}
