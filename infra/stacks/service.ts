@@ -53,6 +53,7 @@ export class ServiceStack extends Stack {
       signIn: { issuer: data.people.pool.userPoolProviderUrl, audience: () => client.userPoolClientId },
     });
     const mediaKey = new MediaKey(this, "MediaKey", mediaSigning);
+    const files = new SiteFiles(this, "SiteFiles", stage);
     const sites = new Sites(this, "Sites", {
       stage,
       appApi,
@@ -61,10 +62,20 @@ export class ServiceStack extends Stack {
       media: data.buckets.media,
       uploads: [data.buckets.media, data.buckets.transfer],
       mediaKey,
-      files: new SiteFiles(this, "SiteFiles", stage),
+      files,
       signInOrigin: signIn.origin,
     });
     const client = signIn.client(sites.app.origin);
+    files.configureApp({
+      stage: stage.name,
+      companyName: stage.companyName,
+      hcpOrigin: sites.hcp.origin,
+      signIn: {
+        issuer: data.people.pool.userPoolProviderUrl,
+        origin: signIn.origin,
+        clientId: client.userPoolClientId,
+      },
+    });
 
     const house: House = {
       stage,
