@@ -201,11 +201,20 @@ export interface BucketPlan extends Planned {
   readonly lockDefault?: { readonly mode: "GOVERNANCE" | "COMPLIANCE"; readonly days: number };
 }
 
+/** A folder of files, and what takes the place of the marks in them: values that are known only when a stack is deployed. */
+export interface DeployedFolder {
+  /** Absolute. */
+  readonly folder: string;
+  readonly values: Readonly<Record<string, string>>;
+  /** Whether values stand inside JSON strings. */
+  readonly inJson: boolean;
+}
+
 export interface BucketDeploymentPlan extends Planned {
   readonly bucket: string;
   readonly prefix: string;
-  /** Absolute folders whose files are copied, in order. */
-  readonly sources: readonly string[];
+  /** What is copied, in order. */
+  readonly sources: readonly DeployedFolder[];
   readonly systemMetadata: Readonly<Record<string, string>>;
 }
 

@@ -147,6 +147,9 @@ const deploymentSchema = z.object({
   DestinationBucketName: z.string(),
   DestinationBucketKeyPrefix: z.string().default(""),
   SystemMetadata: z.record(z.string(), z.string()).default({}),
+  /** By source; empty ones at the end are left out. */
+  SourceMarkers: z.array(z.record(z.string(), z.string())).default([]),
+  SourceMarkersConfig: z.array(z.object({ jsonEscape: cfnBoolean.optional() })).default([]),
 });
 
 export function readDeployment(resource: Resource, world: World): BucketDeploymentPlan {
@@ -155,11 +158,15 @@ export function readDeployment(resource: Resource, world: World): BucketDeployme
     ...planned(resource),
     bucket: given.DestinationBucketName,
     prefix: given.DestinationBucketKeyPrefix,
-    sources: given.SourceObjectKeys.map((key) => {
+    sources: given.SourceObjectKeys.map((key, index) => {
       const folder = world.assetPath(key);
       if (folder === undefined)
         throw new Error(`${resource.stack}/${resource.logicalId}: the assembly has no asset ${key}`);
-      return folder;
+      return {
+        folder,
+        values: given.SourceMarkers[index] ?? {},
+        inJson: given.SourceMarkersConfig[index]?.jsonEscape ?? false,
+      };
     }),
     systemMetadata: given.SystemMetadata,
   };

@@ -187,7 +187,7 @@ describe("the plan of a synthesized application", () => {
       prefix: "app",
       systemMetadata: { "cache-control": "max-age=30" },
     });
-    expect(deployment?.sources.every((source) => existsSync(join(source, "index.html")))).toBe(true);
+    expect(deployment?.sources.every(({ folder }) => existsSync(join(folder, "index.html")))).toBe(true);
     expect(plan.functions.map(({ handler }) => handler)).toEqual([
       "index.handler",
       "index.handler",

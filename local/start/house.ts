@@ -37,7 +37,7 @@ import { createSqsService } from "../services/sqs/sqs-service.ts";
 import { answerHealth, createControl } from "./control.ts";
 import { takeData } from "./data-lock.ts";
 import { housePorts } from "./free-ports.ts";
-import { type LocalAddresses, sitesOf, withLocalOrigins } from "./local-origins.ts";
+import { type LocalAddresses, sitesOf, withLocalOrigins, withLocalOriginsInText } from "./local-origins.ts";
 import { ensureSecrets, secretResolver, withSecrets } from "./local-secrets.ts";
 import type { StartOptions } from "./options.ts";
 import { pendingWork } from "./pending.ts";
@@ -161,7 +161,7 @@ export async function startHouse(
       publicEndpoint: addresses.aws,
     });
     closing.push(() => s3.close());
-    await deployBuckets(plan.deployments, s3.objects);
+    await deployBuckets(plan.deployments, s3.objects, withLocalOriginsInText(deployed, sites, addresses));
     const mediaconvert = await createMediaConvert({
       plan,
       dir: join(dataDir, "mediaconvert"),

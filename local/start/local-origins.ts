@@ -31,7 +31,16 @@ export function sitesOf(plan: Plan): Sites {
  * stand (environments, header policies, callback addresses). Together with the AWS endpoint and the clock these are the
  * only values that local overrides.
  */
-export function withLocalOrigins(plan: Plan, { app, hcp }: Sites, addresses: LocalAddresses): Plan {
+export function withLocalOrigins(plan: Plan, sites: Sites, addresses: LocalAddresses): Plan {
+  return replaced(plan, withLocalOriginsInText(plan, sites, addresses)) as Plan;
+}
+
+/** The same for a text that was put together from several values of the plan, such as a deployed file. */
+export function withLocalOriginsInText(
+  plan: Plan,
+  { app, hcp }: Sites,
+  addresses: LocalAddresses,
+): (text: string) => string {
   const replacements: [string, string][] = [
     [`https://${app.domainName}`, addresses.app],
     [`https://${hcp.domainName}`, addresses.hcp],
@@ -56,13 +65,12 @@ export function withLocalOrigins(plan: Plan, { app, hcp }: Sites, addresses: Loc
           ],
     ),
   ];
-  return replaced(plan, replacements) as Plan;
+  return (text) => replacements.reduce((localized, [from, to]) => localized.replaceAll(from, to), text);
 }
 
-function replaced(value: unknown, replacements: readonly [string, string][]): unknown {
-  if (typeof value === "string")
-    return replacements.reduce((text, [from, to]) => text.replaceAll(from, to), value);
-  if (Array.isArray(value)) return value.map((item) => replaced(item, replacements));
+function replaced(value: unknown, inText: (text: string) => string): unknown {
+  if (typeof value === "string") return inText(value);
+  if (Array.isArray(value)) return value.map((item) => replaced(item, inText));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, replacements)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, inText)]));
 }

@@ -16,12 +16,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const plan = (cacheControl: string, prefix = "") => ({
+const plan = (cacheControl: string, prefix = "", values: Readonly<Record<string, string>> = {}) => ({
   stack: "test",
   logicalId: "Deployment",
   bucket: "site",
   prefix,
-  sources: [folder],
+  sources: [{ folder, values, inJson: true }],
   systemMetadata: { "cache-control": cacheControl },
 });
 
@@ -50,5 +50,21 @@ test("a deployment copies its folders with content types and cache metadata, and
   expect(await deployBuckets([plan("no-cache", "web/")], running.s3.objects)).toEqual({
     written: 2,
     unchanged: 0,
+  });
+});
+
+test("values that are known only at deployment take the place of their marks", async () => {
+  await writeFile(
+    join(folder, "config.json"),
+    '{"clientId":"<<marker:0xbaba:0>>","by":"<<marker:0xbaba:1>>"}',
+  );
+  const values = { "<<marker:0xbaba:0>>": "client-1", "<<marker:0xbaba:1>>": 'a "quoted" $& name' };
+  await deployBuckets([plan("no-cache", "", values)], running.s3.objects);
+  const found = await running.s3.objects.get("site", "config.json");
+  const text = await new Response(found?.body as unknown as ReadableStream).text();
+  expect(JSON.parse(text)).toEqual({ clientId: "client-1", by: 'a "quoted" $& name' });
+  expect(await deployBuckets([plan("no-cache", "", values)], running.s3.objects)).toEqual({
+    written: 0,
+    unchanged: 1,
   });
 });
