@@ -12,7 +12,7 @@ import { addressHash } from "./address-hash.ts";
 import { makeDirectoryApi } from "./api.ts";
 import { addressNotSuppressedPart, suppressAddressPart } from "./conditions.ts";
 import { findSuppression } from "./facts.ts";
-import { foldName } from "./fold-name.ts";
+import { foldName } from "../../shared/model/fold-name.ts";
 import { importPerson } from "./import-person.ts";
 import { maskEmail, maskMobile } from "./mask-address.ts";
 import { holdsAt } from "./territory-store.ts";

@@ -7,7 +7,7 @@ import { canonicalJson } from "../runtime/canonical-json.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff, type TransactPart, transact } from "../runtime/transaction.ts";
 import { addressHash } from "./address-hash.ts";
-import { foldName } from "./fold-name.ts";
+import { foldName } from "../../shared/model/fold-name.ts";
 import {
   type ImportMark,
   type PeopleTable,

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { AppError } from "../../shared/contracts/errors.ts";
 import { Hcp } from "../../shared/model/hcp.ts";
 import { HcpId } from "../../shared/model/ids.ts";
-import { foldName } from "./fold-name.ts";
+import { foldName } from "../../shared/model/fold-name.ts";
 import { EVERYBODY, territoryIndexKey } from "./import-person.ts";
 import { type PeopleTable, profileKey } from "./profile-store.ts";
 

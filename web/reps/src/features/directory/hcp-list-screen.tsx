@@ -1,11 +1,109 @@
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useDeferredValue, useMemo } from "react";
+import { useNow } from "../../app/now.ts";
+import { Await } from "../../ui/await.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { Rows } from "../../ui/skeletons.tsx";
+import { HcpCards } from "./hcp-cards.tsx";
+import {
+  filtersSet,
+  found,
+  type HcpFilter,
+  NO_FILTER,
+  readFilter,
+  searchOf,
+  valuesOf,
+} from "./hcp-filter.ts";
+import { HcpFilters } from "./hcp-filters.tsx";
+import classes from "./hcp-list.module.css";
+import { HcpTable } from "./hcp-table.tsx";
+import { useHcpRows } from "./use-hcp-rows.ts";
 
+const NUMBER = new Intl.NumberFormat("en-IE");
+
+/** Everybody in the own territories: searched and filtered here, without asking the server again. */
 export function Screen() {
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const navigate = useNavigate();
+  const filter = useMemo(() => readFilter(search), [search]);
+  const { query, rows, complete } = useHcpRows();
+  const now = useNow();
+  // the field answers at once, the list follows
+  const wanted = useDeferredValue(filter);
+  const shown = useMemo(() => found(rows, wanted, now), [rows, wanted, now]);
+  const choices = useMemo(
+    () => ({
+      specialty: valuesOf(rows, "specialty"),
+      country: valuesOf(rows, "country"),
+      territory: valuesOf(rows, "territory"),
+    }),
+    [rows],
+  );
+  const change = useCallback(
+    (next: Partial<HcpFilter>) =>
+      void navigate({
+        to: "/hcps",
+        search: searchOf({ ...filter, ...next }) as never,
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, filter],
+  );
+  const phone = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
+  const narrowed = filtersSet(filter) > 0 || filter.q !== "";
+  const count = NUMBER.format(shown.length);
+  const all = NUMBER.format(rows.length);
+  const said = narrowed ? `${count} of ${all}` : all;
   return (
     <>
-      <PageHead title="HCPs" />
-      <EmptyLine>Nothing here yet.</EmptyLine>
+      <PageHead
+        title="HCPs"
+        aside={
+          query.data !== undefined && (
+            <span role="status">
+              {said} {rows.length === 1 ? "person" : "people"}
+              {!complete && ", more on the way"}
+            </span>
+          )
+        }
+      />
+      <HcpFilters filter={filter} choices={choices} onChange={change} />
+      <Await of={query} skeleton={<Rows count={12} height={phone === true ? 72 : 44} />}>
+        {() =>
+          shown.length === 0 && complete ? (
+            <Nobody narrowed={narrowed} onClear={() => change(NO_FILTER)} />
+          ) : phone === true ? (
+            <HcpCards rows={shown} now={now} />
+          ) : (
+            <HcpTable rows={shown} now={now} sort={filter.sort} onSort={(sort) => change({ sort })} />
+          )
+        }
+      </Await>
+      {query.isFetchNextPageError && (
+        <p className={classes.more} role="status">
+          The rest of the list did not arrive; {all} people are here.
+          <Button size="compact-sm" onClick={() => void query.fetchNextPage()}>
+            Load the rest
+          </Button>
+        </p>
+      )}
     </>
+  );
+}
+
+function Nobody({ narrowed, onClear }: { readonly narrowed: boolean; readonly onClear: () => void }) {
+  if (!narrowed)
+    return (
+      <EmptyLine>
+        Nobody is in your territories yet. An administrator imports people and aligns territories.
+      </EmptyLine>
+    );
+  return (
+    <EmptyLine action={<Button onClick={onClear}>Clear search and filters</Button>}>
+      Nobody matches.
+    </EmptyLine>
   );
 }

@@ -1,0 +1,57 @@
+import { IconDeviceMobile, IconMail } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
+import type { Instant } from "../../../../../shared/model/time.ts";
+import { fullName } from "../../app/hcp.tsx";
+import { CONSENT_WORDS } from "../../ui/consent-words.ts";
+import { Initials } from "../../ui/person.tsx";
+import { relative } from "../../ui/time.ts";
+import type { FoundRow } from "./hcp-filter.ts";
+import classes from "./hcp-list.module.css";
+import { useWindowRows } from "./hcp-table.tsx";
+
+const CARD = 84;
+
+/** The list on a phone: one person a row, all of it a target. */
+export function HcpCards({ rows, now }: { readonly rows: readonly FoundRow[]; readonly now: Instant }) {
+  const { place, virtual, before, after } = useWindowRows<HTMLUListElement>(rows.length, CARD);
+  return (
+    <ul className={classes.cards} ref={place} style={{ paddingTop: before, paddingBottom: after }}>
+      {virtual.getVirtualItems().map(({ index }) => {
+        const row = rows[index]?.row;
+        if (row === undefined) return null;
+        return (
+          <li key={row.hcpId} aria-setsize={rows.length} aria-posinset={index + 1}>
+            <Card row={row} now={now} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Card({ row, now }: { readonly row: HcpRow; readonly now: Instant }) {
+  const name = fullName(row);
+  return (
+    <Link to="/hcps/$hcpId" params={{ hcpId: row.hcpId } as never} className={classes.card}>
+      <Initials name={name} size={40} />
+      <span className={classes.cardWords}>
+        <b>{name}</b>
+        <span className={classes.cardNote}>
+          {[row.specialty, row.institution].filter(Boolean).join(" · ")}
+        </span>
+        <span className={classes.cardFacts}>
+          <span>
+            <IconDeviceMobile size={14} stroke={1.75} aria-hidden />
+            Texts {row.sms === undefined ? "no address" : CONSENT_WORDS[row.sms].word.toLowerCase()}
+          </span>
+          <span>
+            <IconMail size={14} stroke={1.75} aria-hidden />
+            E-mail {row.email === undefined ? "no address" : CONSENT_WORDS[row.email].word.toLowerCase()}
+          </span>
+          {row.lastVisitAt !== undefined && <span>{relative(row.lastVisitAt, now)}</span>}
+        </span>
+      </span>
+    </Link>
+  );
+}

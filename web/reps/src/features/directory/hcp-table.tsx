@@ -1,0 +1,155 @@
+import { IconArrowsSort, IconSortAscending } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { memo, useLayoutEffect, useRef, useState } from "react";
+import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
+import type { Instant } from "../../../../../shared/model/time.ts";
+import { fullName } from "../../app/hcp.tsx";
+import { Initials } from "../../ui/person.tsx";
+import { relative } from "../../ui/time.ts";
+import type { FoundRow, Sort } from "./hcp-filter.ts";
+import classes from "./hcp-list.module.css";
+import { PermissionMark } from "./permission-mark.tsx";
+import { useRowKeys } from "./use-row-keys.ts";
+
+const ROW = 44;
+const COLUMNS: readonly { readonly name: string; readonly sort?: Sort }[] = [
+  { name: "Name", sort: "name" },
+  { name: "Specialty" },
+  { name: "Institution" },
+  { name: "Territory", sort: "place" },
+  { name: "Texts" },
+  { name: "E-mail" },
+  { name: "Last visit", sort: "visit" },
+];
+
+/** The list on a wide window: a table of which only the rows in view exist. */
+export function HcpTable(props: {
+  readonly rows: readonly FoundRow[];
+  readonly now: Instant;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+}) {
+  const { rows, now, sort, onSort } = props;
+  const { place, virtual, before, after } = useWindowRows(rows.length, ROW);
+  const active = useRowKeys(rows, (index) => virtual.scrollToIndex(index, { align: "auto" }));
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table} ref={place} aria-rowcount={rows.length + 1}>
+        <caption className="visually-hidden">HCPs. J and K move, Enter opens.</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            {COLUMNS.map(({ name, sort: by }) => (
+              <th
+                key={name}
+                scope="col"
+                aria-sort={
+                  by !== undefined && by === sort ? (by === "visit" ? "descending" : "ascending") : undefined
+                }
+              >
+                {by === undefined ? (
+                  name
+                ) : (
+                  <SortButton name={name} on={by === sort} onClick={() => onSort(by)} />
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <Gap height={before} />}
+          {virtual.getVirtualItems().map(({ index }) => {
+            const row = rows[index]?.row;
+            if (row === undefined) return null;
+            return <Row key={row.hcpId} row={row} index={index} active={row.hcpId === active} now={now} />;
+          })}
+          {after > 0 && <Gap height={after} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Which of many rows of equal height are in view while the page scrolls, and how much room the others take. */
+export function useWindowRows<Place extends HTMLElement = HTMLTableElement>(count: number, height: number) {
+  const place = useRef<Place>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useLayoutEffect(() => {
+    const top = place.current?.getBoundingClientRect().top ?? 0;
+    setScrollMargin(Math.round(top + window.scrollY));
+  }, []);
+  const virtual = useWindowVirtualizer({
+    count,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin,
+    scrollPaddingStart: 96,
+    scrollPaddingEnd: 96,
+  });
+  const items = virtual.getVirtualItems();
+  const before = Math.max(0, (items[0]?.start ?? scrollMargin) - scrollMargin);
+  const after = Math.max(0, virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin));
+  return { place, virtual, before, after };
+}
+
+function Gap({ height }: { readonly height: number }) {
+  return (
+    <tr aria-hidden className={classes.gap}>
+      <td colSpan={COLUMNS.length} style={{ height }} />
+    </tr>
+  );
+}
+
+function SortButton({
+  name,
+  on,
+  onClick,
+}: {
+  readonly name: string;
+  readonly on: boolean;
+  readonly onClick: () => void;
+}) {
+  const Glyph = on ? IconSortAscending : IconArrowsSort;
+  return (
+    <button type="button" className={classes.sort} onClick={onClick}>
+      {name}
+      <Glyph size={14} stroke={1.75} aria-hidden />
+    </button>
+  );
+}
+
+const Row = memo(function Row(props: {
+  readonly row: HcpRow;
+  readonly index: number;
+  readonly active: boolean;
+  readonly now: Instant;
+}) {
+  const { row, index, active, now } = props;
+  const name = fullName(row);
+  return (
+    <tr className={classes.row} aria-rowindex={index + 2} data-active={active || undefined}>
+      <th scope="row">
+        <Link to="/hcps/$hcpId" params={{ hcpId: row.hcpId } as never} className={classes.person}>
+          <Initials name={name} size={24} />
+          <span>{name}</span>
+        </Link>
+      </th>
+      <td>{row.specialty}</td>
+      <td>{[row.institution, row.city].filter(Boolean).join(", ")}</td>
+      <td>{row.territory}</td>
+      <td>
+        <PermissionMark state={row.sms} />
+      </td>
+      <td>
+        <PermissionMark state={row.email} />
+      </td>
+      <td>
+        {row.lastVisitAt === undefined ? (
+          <span className={classes.none}>–</span>
+        ) : (
+          relative(row.lastVisitAt, now)
+        )}
+      </td>
+    </tr>
+  );
+});
