@@ -8,7 +8,7 @@ import { Initials } from "../../ui/person.tsx";
 import { relative } from "../../ui/time.ts";
 import type { FoundRow } from "./hcp-filter.ts";
 import classes from "./hcp-list.module.css";
-import { useWindowRows } from "./hcp-table.tsx";
+import { useWindowRows } from "./use-window-rows.ts";
 
 const CARD = 84;
 

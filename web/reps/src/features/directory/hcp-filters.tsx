@@ -63,7 +63,7 @@ export function HcpFilters(props: {
     />
   );
   return (
-    <div className={classes.filters} role="search">
+    <search className={classes.filters}>
       <div className={classes.search}>
         <TextInput
           aria-label="Search people by name, specialty, institution or city"
@@ -102,6 +102,6 @@ export function HcpFilters(props: {
           </Button>
         )}
       </div>
-    </div>
+    </search>
   );
 }

@@ -1,7 +1,6 @@
 import { IconArrowsSort, IconSortAscending } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { memo, useLayoutEffect, useRef, useState } from "react";
+import { memo } from "react";
 import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
 import type { Instant } from "../../../../../shared/model/time.ts";
 import { fullName } from "../../app/hcp.tsx";
@@ -11,6 +10,7 @@ import type { FoundRow, Sort } from "./hcp-filter.ts";
 import classes from "./hcp-list.module.css";
 import { PermissionMark } from "./permission-mark.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
+import { useWindowRows } from "./use-window-rows.ts";
 
 const ROW = 44;
 const COLUMNS: readonly { readonly name: string; readonly sort?: Sort }[] = [
@@ -68,28 +68,6 @@ export function HcpTable(props: {
       </table>
     </div>
   );
-}
-
-/** Which of many rows of equal height are in view while the page scrolls, and how much room the others take. */
-export function useWindowRows<Place extends HTMLElement = HTMLTableElement>(count: number, height: number) {
-  const place = useRef<Place>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  useLayoutEffect(() => {
-    const top = place.current?.getBoundingClientRect().top ?? 0;
-    setScrollMargin(Math.round(top + window.scrollY));
-  }, []);
-  const virtual = useWindowVirtualizer({
-    count,
-    estimateSize: () => height,
-    overscan: 12,
-    scrollMargin,
-    scrollPaddingStart: 96,
-    scrollPaddingEnd: 96,
-  });
-  const items = virtual.getVirtualItems();
-  const before = Math.max(0, (items[0]?.start ?? scrollMargin) - scrollMargin);
-  const after = Math.max(0, virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin));
-  return { place, virtual, before, after };
 }
 
 function Gap({ height }: { readonly height: number }) {
