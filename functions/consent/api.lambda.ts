@@ -19,6 +19,7 @@ export const handler = serve(
     auditTable,
     recordsTable: env(ENV.recordsTable),
     peopleTable: env(ENV.peopleTable),
+    hcpOrigin: env(ENV.hcpOrigin),
   }),
   {
     clock: businessClock,

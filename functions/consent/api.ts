@@ -9,6 +9,7 @@ import { findSuppression, visibleHcp } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { appendConsent } from "./append.ts";
+import { makeOpenDoor } from "./door.ts";
 import { foldConsent } from "./fold.ts";
 import { decideRecord } from "./record-consent.ts";
 import { shownEntry } from "./shown-entry.ts";
@@ -20,11 +21,14 @@ export interface ConsentApiDeps {
   readonly recordsTable: string;
   readonly peopleTable: string;
   readonly auditTable: string;
+  readonly hcpOrigin: string;
 }
 
 /** Handlers behind a rep's view of consent. */
 export function makeConsentApi(deps: ConsentApiDeps): HandlersOf<typeof consentApi> {
   return {
+    openVisitDoor: makeOpenDoor(deps),
+
     recordConsent: async ({ params, body, caller, context }) => {
       const { now } = context;
       const hcp = await visibleHcp(deps, caller, params.hcpId, `consent.${body.action}`, now);

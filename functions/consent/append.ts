@@ -21,14 +21,18 @@ export type AppendDeps = RecordsTable & { readonly auditTable: string };
  * An append that a decision over the log asks for, or nothing when the log says it already. The decision runs again
  * on fresh facts whenever somebody else wrote in between.
  */
-export type Decide = (log: ConsentLog) => ConsentEntry | undefined;
+export type Decide = (log: ConsentLog) => ConsentEntry | readonly ConsentEntry[] | undefined;
+
+/** Refusals that mean that somebody else was first, so that fresh facts decide. */
+const RIVALS: readonly string[] = [AUDIT_MOVED, "consent_changed", "profile_changed"];
 
 /** A rep who meets a rival tries a few times; an opt-out goes on until it is done (architecture, "Invite"). */
 const ATTEMPTS = { grant: 6, optOut: 40 } as const;
 
 /**
- * Adds one event to a person's log: event, head, audit link and domain events in one transaction (INV-10), which
- * holds only while nobody else added one. Returns the log as it stands afterwards.
+ * Adds one event, or several that belong together, to a person's log: events, head, audit link and domain events in one
+ * transaction (INV-10), which holds only while nobody else added one. `also` gathers what has to happen with them.
+ * Returns the log as it stands afterwards.
  * @throws AppError conflict when rivals kept winning
  */
 export async function appendConsent(
@@ -37,19 +41,19 @@ export async function appendConsent(
   by: Actor,
   decide: Decide,
   now: Instant,
+  also: () => Promise<readonly TransactPart[]> = async () => [],
 ): Promise<ConsentLog & { readonly appended: ConsentEvent | undefined }> {
   for (let attempt = 0; ; attempt++) {
     const log = await readConsentLog(deps, hcpId);
-    const entry = decide(log);
+    const decided = decide(log);
+    const entries = decided === undefined ? [] : "action" in decided ? [decided] : decided;
+    const [entry] = entries;
     if (entry === undefined) return { ...log, appended: undefined };
-    const { event, parts } = await appendParts(deps, hcpId, log, by, entry, now);
-    const outcome = await transact(deps.tables, parts);
+    const { events, parts } = await appendAllParts(deps, hcpId, log, by, entries, now);
+    const outcome = await transact(deps.tables, [...parts, ...(await also())]);
     if (outcome.kind === "committed")
-      return { rev: event.rev, events: [...log.events, event], appended: event };
-    if (
-      outcome.kind === "refused" &&
-      outcome.names.some((name) => name !== AUDIT_MOVED && name !== "consent_changed")
-    ) {
+      return { rev: log.rev + events.length, events: [...log.events, ...events], appended: events[0] };
+    if (outcome.kind === "refused" && outcome.names.some((name) => !RIVALS.includes(name))) {
       throw new Error(`consent event refused: ${outcome.names.join(", ")}`);
     }
     if (attempt + 1 >= (entry.action === "withdraw" ? ATTEMPTS.optOut : ATTEMPTS.grant)) {
@@ -69,78 +73,97 @@ export async function appendConsent(
 export async function appendParts(
   deps: AppendDeps,
   hcpId: HcpId,
-  { rev, events }: ConsentLog,
+  log: ConsentLog,
   by: Actor,
   entry: ConsentEntry,
   now: Instant,
-): Promise<{ readonly event: ConsentEvent; readonly parts: readonly TransactPart[] }> {
+): Promise<{ readonly parts: readonly TransactPart[] }> {
+  return appendAllParts(deps, hcpId, log, by, [entry], now);
+}
+
+/**
+ * As {@link appendParts}, for several events of one declaration. Requests among them are one question: only the first
+ * sends a mail, and the others are part of it.
+ */
+export async function appendAllParts(
+  deps: AppendDeps,
+  hcpId: HcpId,
+  log: ConsentLog,
+  by: Actor,
+  entries: readonly ConsentEntry[],
+  now: Instant,
+): Promise<{ readonly events: readonly ConsentEvent[]; readonly parts: readonly TransactPart[] }> {
   const at = instantText(now);
-  const event = ConsentEvent.parse({ ...entry, eventId: newId("cev", now), hcpId, rev: rev + 1, at });
-  return { event, parts: await partsOf(deps, [...events, event], event, by, now) };
+  const events: ConsentEvent[] = [];
+  for (const entry of entries) {
+    const first = events[0];
+    const partOf = entry.action === "doi_requested" && first !== undefined ? { partOf: first.eventId } : {};
+    const rev = log.rev + events.length + 1;
+    events.push(ConsentEvent.parse({ ...entry, ...partOf, eventId: newId("cev", now), hcpId, rev, at }));
+  }
+  return { events, parts: await partsOf(deps, log, events, by, now) };
 }
 
 async function partsOf(
   deps: AppendDeps,
-  log: readonly ConsentEvent[],
-  event: ConsentEvent,
+  log: ConsentLog,
+  events: readonly ConsentEvent[],
   by: Actor,
   now: Instant,
 ): Promise<TransactPart[]> {
   const { recordsTable } = deps;
-  const emits = [emitted(consentChanged, { hcpId: event.hcpId }, event.rev, now)];
-  if (event.action === "doi_requested") {
-    emits.push(
-      emitted(confirmationRequested, { hcpId: event.hcpId, eventId: event.eventId }, event.rev, now),
-    );
-  }
-  const { addressHash: _address, ...scope } = event.scope;
+  const last = events.at(-1);
+  if (last === undefined) throw new Error("a declaration needs an event");
+  const { hcpId, rev } = last;
+  const asks = events.filter((event) => event.action === "doi_requested" && event.partOf === undefined);
+  const emits = [
+    emitted(consentChanged, { hcpId }, rev, now),
+    ...asks.map(({ eventId }) => emitted(confirmationRequested, { hcpId, eventId }, rev, now)),
+  ];
+  const told = events.map((event) => {
+    const { addressHash: _address, ...scope } = event.scope;
+    const { textVersion, method } = event.evidence;
+    return { eventId: event.eventId, scope, textVersion, method };
+  });
   const audit = await auditPart(
     deps.tables,
     deps.auditTable,
     {
       actor: by,
-      action: `consent.${event.action}`,
-      object: { type: "Consent", id: event.hcpId, version: String(event.rev) },
-      after: {
-        eventId: event.eventId,
-        scope,
-        textVersion: event.evidence.textVersion,
-        method: event.evidence.method,
-      },
+      action: `consent.${last.action}`,
+      object: { type: "Consent", id: hcpId, version: String(rev) },
+      after: told.length === 1 ? (told[0] ?? {}) : { events: told },
       ruleIds: ["CON-1", "CON-4"],
     },
     now,
   );
   return [
-    {
+    ...events.map((event) => ({
       name: "consent_changed",
       item: {
         Put: {
           TableName: recordsTable,
-          Item: { ...eventKey(event.hcpId, event.rev), v: 1, ...event },
+          Item: { ...eventKey(hcpId, event.rev), v: 1, ...event },
           ConditionExpression: "attribute_not_exists(pk)",
         },
       },
-    },
+    })),
     {
       name: "consent_changed",
       item: {
         Put: {
           TableName: recordsTable,
           Item: {
-            ...headKey(event.hcpId),
+            ...headKey(hcpId),
             v: 1,
-            hcpId: event.hcpId,
-            rev: event.rev,
-            summary: summaryOf(log, now),
+            hcpId,
+            rev,
+            summary: summaryOf([...log.events, ...events], now),
             emits,
           },
-          ...(event.rev === 1
+          ...(log.rev === 0
             ? { ConditionExpression: "attribute_not_exists(pk)" }
-            : {
-                ConditionExpression: "rev = :before",
-                ExpressionAttributeValues: { ":before": event.rev - 1 },
-              }),
+            : { ConditionExpression: "rev = :before", ExpressionAttributeValues: { ":before": log.rev } }),
         },
       },
     },

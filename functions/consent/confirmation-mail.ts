@@ -1,6 +1,8 @@
+import type { DataUse } from "../../shared/model/consent.ts";
 import { fillMail, inertName } from "../runtime/mail-template.ts";
 import { html as TEMPLATE } from "./confirmation-mail.html.ts";
-import { fill, textsFor, wordingFor } from "./texts.ts";
+import { declarationFor } from "./door-texts.ts";
+import { fill, textsFor } from "./texts.ts";
 
 /** A mail as a sender takes it. `fromName` stands before the sender's address. */
 export interface Mail {
@@ -22,6 +24,8 @@ export function confirmationMail(facts: {
   readonly company: string;
   readonly postalAddress: string;
   readonly link: string;
+  /** What is asked about. @default sending by e-mail */
+  readonly uses?: readonly DataUse[];
 }): Mail {
   const { company, link } = facts;
   const texts = textsFor(facts.language);
@@ -29,7 +33,9 @@ export function confirmationMail(facts: {
     subject: texts.mail.subject,
     hello: fill(texts.hello, { name: inertName(facts.name) ?? "" }).replace(/\s+,$/, ","),
     why: fill(texts.confirm.why, { company }),
-    wording: wordingFor(facts.language, company).text,
+    wording: (facts.uses ?? ["send"])
+      .map((use) => declarationFor(use, facts.language, company).text)
+      .join(" "),
     instruction: texts.mail.link,
     open: texts.mail.open,
     ignore: texts.mail.ignore,

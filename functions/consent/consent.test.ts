@@ -70,7 +70,8 @@ beforeEach(async () => {
 
 function deps() {
   const { records, people, audit } = engine.names;
-  return { tables: engine.tables, recordsTable: records, peopleTable: people, auditTable: audit };
+  const hcpOrigin = "https://hcp.example";
+  return { tables: engine.tables, recordsTable: records, peopleTable: people, auditTable: audit, hcpOrigin };
 }
 const context = (now: Instant) => ({
   now,
@@ -115,7 +116,6 @@ function sender(outcomes: readonly MailOutcome["kind"][] = []) {
       if (kind === "sent") return { kind, providerId: "ses-1" };
       return kind === "refused" ? { kind, code: "MessageRejected" } : { kind };
     },
-    hcpOrigin: "https://hcp.example",
     company: "Acme & Co",
     clock: () => NOW,
     log: openLog("test"),

@@ -13,6 +13,7 @@ export const handler = serve(
   makeConsentPages({
     tables: openTables(),
     recordsTable: env(ENV.recordsTable),
+    peopleTable: env(ENV.peopleTable),
     auditTable: env(ENV.auditTable),
     company: env(ENV.companyName),
   }),

@@ -3,10 +3,15 @@ import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
+import { adoptEmailPart } from "../directory/conditions.ts";
+import { findClaimedEmail, findHcp } from "../directory/facts.ts";
+import { auditPart } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
+import type { TransactPart } from "../runtime/transaction.ts";
 import { type AppendDeps, appendConsent, type ConsentEntry } from "./append.ts";
 import { tokenHash } from "./confirmation-token.ts";
+import { declarationFor, doorTextsFor } from "./door-texts.ts";
 import { covers, doiState, touches } from "./fold.ts";
 import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
 import {
@@ -17,9 +22,9 @@ import {
   readUnsubscribe,
   type Unsubscribe,
 } from "./store.ts";
-import { fill, textsFor, wordingFor } from "./texts.ts";
+import { fill, textsFor } from "./texts.ts";
 
-export type ConsentPageDeps = AppendDeps & { readonly company: string };
+export type ConsentPageDeps = AppendDeps & { readonly company: string; readonly peopleTable: string };
 
 /** Handlers of the HCP's confirmation and unsubscribe links. GET only shows; the button's POST acts (INV-3). */
 export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof consentPages> {
@@ -36,8 +41,9 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
       const confirmation = await readConfirmation(deps, tokenHash(params.token));
       if (confirmation === undefined) return unknownLink(context.headers["accept-language"]);
       const by = { type: "hcp", id: confirmation.hcpId } as const;
-      const decide = (log: ConsentLog) => confirmationEntry(company, confirmation, log, context.now);
-      const log = await appendConsent(deps, confirmation.hcpId, by, decide, context.now);
+      const decide = (log: ConsentLog) => confirmationEntries(company, confirmation, log, context.now);
+      const also = () => adoptTypedEmail(deps, confirmation, context.now);
+      const log = await appendConsent(deps, confirmation.hcpId, by, decide, context.now, also);
       return confirmationPage(company, confirmation, log, context.now);
     },
 
@@ -72,24 +78,63 @@ function requestOf(confirmation: Confirmation, log: ConsentLog): ConsentEvent {
   return request;
 }
 
-/** Pure: the HCP's confirmation, pinned to the wording on the page; nothing when it was given or has run out. */
-function confirmationEntry(
+/** The requests that were made together: the one that the mail is about, and its parts. */
+function requestsOf(confirmation: Confirmation, log: ConsentLog): readonly ConsentEvent[] {
+  const first = requestOf(confirmation, log);
+  return [first, ...log.events.filter((event) => event.partOf === first.eventId)];
+}
+
+/** Pure: the HCP's confirmation, pinned to the wordings on the page; nothing when it was given or has run out. */
+function confirmationEntries(
   company: string,
   confirmation: Confirmation,
   log: ConsentLog,
   now: Instant,
-): ConsentEntry | undefined {
-  const request = requestOf(confirmation, log);
-  if (doiState(log.events, request, now) !== "pending") return undefined;
-  const { textVersion, textSha256 } = wordingFor(confirmation.language, company);
-  return {
-    action: "doi_confirmed",
-    actor: "hcp",
-    scope: request.scope,
-    evidence: { textVersion, textSha256, method: "doi_button", reference: request.eventId },
-    requestId: request.eventId,
-    expiresAt: instantText(addMonths(now, GRANT_MONTHS)),
-  };
+): readonly ConsentEntry[] {
+  if (doiState(log.events, requestOf(confirmation, log), now) !== "pending") return [];
+  return requestsOf(confirmation, log).map((request) => {
+    const { textVersion, textSha256 } = declarationOf(request, confirmation, company);
+    return {
+      action: "doi_confirmed",
+      actor: "hcp",
+      scope: request.scope,
+      evidence: { textVersion, textSha256, method: "doi_button", reference: request.eventId },
+      requestId: request.eventId,
+      expiresAt: instantText(addMonths(now, GRANT_MONTHS)),
+    };
+  });
+}
+
+function declarationOf(request: ConsentEvent, confirmation: Confirmation, company: string) {
+  return declarationFor(request.scope.dataUse ?? "send", confirmation.language, company);
+}
+
+/**
+ * The address that the HCP typed at the door is their own once the button in its mail was pressed. It takes the place
+ * of the one on record, so that what was permitted can be used.
+ */
+async function adoptTypedEmail(
+  deps: ConsentPageDeps,
+  confirmation: Confirmation,
+  now: Instant,
+): Promise<readonly TransactPart[]> {
+  const claim = await findClaimedEmail(deps, confirmation.requestId);
+  if (claim === undefined) return [];
+  const hcp = await findHcp(deps, confirmation.hcpId);
+  if (hcp === undefined || hcp.emailHash === claim.addressHash) return [];
+  const audit = await auditPart(
+    deps.tables,
+    deps.auditTable,
+    {
+      actor: { type: "hcp", id: hcp.hcpId },
+      action: "hcp.confirm_email",
+      object: { type: "Hcp", id: hcp.hcpId, version: String(hcp.rev + 1) },
+      after: { requestId: confirmation.requestId },
+      ruleIds: ["CON-3"],
+    },
+    now,
+  );
+  return [adoptEmailPart(deps.peopleTable, hcp, claim), audit];
 }
 
 function confirmationPage(
@@ -102,13 +147,18 @@ function confirmationPage(
   const { lang } = texts;
   const values = { company };
   switch (doiState(log.events, requestOf(confirmation, log), now)) {
-    case "confirmed":
-      return notice(200, lang, texts.confirmed.title, fill(texts.confirmed.text, values));
+    case "confirmed": {
+      const mails = requestsOf(confirmation, log).some(({ scope }) => scope.dataUse === "send");
+      const text = mails ? texts.confirmed.text : doorTextsFor(confirmation.language).confirmedUses;
+      return notice(200, lang, texts.confirmed.title, fill(text, values));
+    }
     case "expired":
       return notice(ERRORS.gone.status, lang, texts.ended.title, fill(texts.ended.text, values));
     case "pending": {
       const { title, why, press, button } = texts.confirm;
-      const quote = wordingFor(confirmation.language, company).text;
+      const quote = requestsOf(confirmation, log).map(
+        (request) => declarationOf(request, confirmation, company).text,
+      );
       return {
         status: 200,
         html: noticePage({ lang, title, paragraphs: [fill(why, values), press], quote, button }),
@@ -131,13 +181,18 @@ function withdrawalEntry(link: Unsubscribe, language: string | undefined): Conse
   };
 }
 
+/** Events that neither permit nor stop anything. */
+const NOT_ABOUT_SENDING: ReadonlySet<string> = new Set(["expire", "pause", "resume"]);
+
 /**
  * Whether the last word on sending over this channel is a withdrawal that closes it for the person. Anything said
  * later, even a grant without effect, makes the next press a new withdrawal: one too many is harmless.
  */
 function hasStopped(link: Unsubscribe, log: ConsentLog): boolean {
   const sending = { channel: link.channel, purpose: "promo", dataUse: "send" } as const;
-  const last = log.events.findLast((event) => event.action !== "expire" && touches(event.scope, sending));
+  const last = log.events.findLast(
+    (event) => !NOT_ABOUT_SENDING.has(event.action) && touches(event.scope, sending),
+  );
   return last?.action === "withdraw" && covers(last.scope, sending);
 }
 

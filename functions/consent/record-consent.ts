@@ -13,7 +13,7 @@ import type { ConsentEntry } from "./append.ts";
 import { foldConsent } from "./fold.ts";
 
 /** How long a request for confirmation may be answered (domain-rules 2.4). */
-const CONFIRMATION_DAYS = 7;
+export const CONFIRMATION_DAYS = 7;
 /** How long a grant holds without any act of the HCP (domain-rules 2.10). */
 export const GRANT_MONTHS = 24;
 

@@ -4,7 +4,7 @@ import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
 import type { ConsentEventId, HcpId } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
-import { findHcp, findSuppression } from "../directory/facts.ts";
+import { findClaimedEmail, findHcp, findSuppression } from "../directory/facts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/log.ts";
 import type { Tables } from "../runtime/tables.ts";
@@ -38,7 +38,7 @@ export function makeSendConfirmation(deps: SendConfirmationDeps) {
     const now = deps.clock();
     const facts = await gather(deps, request, now);
     if (facts === undefined) return;
-    const { hcp, address } = facts;
+    const { hcp, address, together } = facts;
     const token = confirmationToken(await deps.sessionKey(), request.eventId);
     const confirmation: Confirmation = {
       tokenHash: tokenHash(token),
@@ -53,6 +53,7 @@ export function makeSendConfirmation(deps: SendConfirmationDeps) {
       confirmationMail({
         to: address,
         name: nameInMails(hcp),
+        uses: together.map(({ scope }) => scope.dataUse ?? "send"),
         language: hcp.language,
         company: deps.company,
         postalAddress: profileOf(hcp.country).postalAddress,
@@ -72,17 +73,25 @@ async function gather(
   deps: SendConfirmationDeps,
   request: { readonly hcpId: HcpId; readonly eventId: ConsentEventId },
   now: Instant,
-): Promise<{ readonly hcp: Hcp; readonly address: string } | undefined> {
+): Promise<
+  { readonly hcp: Hcp; readonly address: string; readonly together: readonly ConsentEvent[] } | undefined
+> {
   const { events } = await readConsentLog(deps, request.hcpId);
   const asked = events.find((event) => event.eventId === request.eventId);
   const hcp = await findHcp(deps, request.hcpId);
-  if (asked === undefined || hcp?.email === undefined || hcp.status !== "active") return undefined;
+  if (asked === undefined || hcp?.status !== "active") return undefined;
   if (doiState(events, asked, now) !== "pending" || withdrawnSince(events, asked)) return undefined;
+  const together = [asked, ...events.filter((event) => event.partOf === asked.eventId)];
+  const claim = await findClaimedEmail(deps, asked.eventId);
+  if (claim !== undefined) {
+    const blocked = (await findSuppression(deps, claim.addressHash)) !== undefined;
+    return blocked ? undefined : { hcp, address: claim.email, together };
+  }
   // the permission was asked for another address; a new one needs a new request (CON-3)
   const hash = addressHashOf(hcp, "email");
-  if (hash === undefined || hash !== asked.scope.addressHash) return undefined;
+  if (hcp.email === undefined || hash === undefined || hash !== asked.scope.addressHash) return undefined;
   if ((await findSuppression(deps, hash)) !== undefined) return undefined;
-  return { hcp, address: hcp.email };
+  return { hcp, address: hcp.email, together };
 }
 
 function withdrawnSince(events: readonly ConsentEvent[], asked: ConsentEvent): boolean {

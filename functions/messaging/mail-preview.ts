@@ -1,6 +1,5 @@
 import type { mailPreviewApi, messagingApi } from "../../shared/contracts/messaging.ts";
 import { instantText, MINUTE } from "../../shared/model/time.ts";
-import { linkEndedPage } from "../../web/spaces/gate.tsx";
 import { visibleHcp } from "../directory/facts.ts";
 import { framedPage } from "../runtime/framed-page.ts";
 import { sha256 } from "../runtime/hash.ts";
@@ -14,6 +13,8 @@ import type { RecordsTable } from "./store.ts";
 
 /** A composer that stays open longer asks again. */
 const PREVIEW_LIFE = 15 * MINUTE;
+
+const ENDED = '<!doctype html><html lang="en"><title>Preview</title><p>This preview has ended.</p></html>';
 
 /** Gives the sender an address at which the mail can be looked at for a quarter of an hour. */
 export function makeOpenMailPreview(
@@ -49,7 +50,7 @@ export function makeMailPreviewPage(
               context.now,
             );
       if (preview === undefined || gathered === undefined)
-        return { status: 404, html: linkEndedPage("en", deps.company) };
+        return { ...framedPage(ENDED, deps.appOrigin), status: 404 };
       const facts = await invitationFacts(deps, gathered, preview.sender.name, context.now);
       return framedPage(invitationMail(facts).html, deps.appOrigin);
     },

@@ -1,6 +1,11 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import { confirmationRequested, consentApi, consentPages } from "../../shared/contracts/consent.ts";
+import {
+  confirmationRequested,
+  consentApi,
+  consentPages,
+  doorPages,
+} from "../../shared/contracts/consent.ts";
 import { ENV } from "../../shared/names.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";
@@ -16,6 +21,7 @@ export class Consent extends Construct {
       description: "Records and reads what HCPs permit",
     });
     house.appApi.serve(consentApi, api);
+    api.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
     tables.records.grant(api, ["Query", "PutItem"]);
     tables.people.grant(api, ["GetItem"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
@@ -26,8 +32,21 @@ export class Consent extends Construct {
     });
     house.hcpApi.serve(consentPages, page);
     tables.records.grant(page, ["GetItem", "Query", "PutItem"]);
+    // a confirmed address takes the place of the one on record
+    tables.people.grant(page, ["GetItem", "UpdateItem"]);
     tables.audit.grant(page, ["PutItem", "Query"]);
     page.setEnvironment(ENV.companyName, stage.companyName);
+
+    const door = new Fn(this, "DoorPage", house, {
+      entry: "consent/door-page",
+      description: "The page behind the code that a rep shows in a visit",
+    });
+    house.hcpApi.serve(doorPages, door);
+    tables.records.grant(door, ["GetItem", "Query", "PutItem"]);
+    tables.people.grant(door, ["GetItem", "PutItem"]);
+    tables.audit.grant(door, ["PutItem", "Query"]);
+    secrets.addressPepper.grantRead(door);
+    door.setEnvironment(ENV.companyName, stage.companyName);
 
     const confirmation = new Fn(this, "OnConsentRequested", house, {
       entry: "consent/on-consent-requested",

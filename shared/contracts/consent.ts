@@ -86,6 +86,17 @@ export const consentApi = apiGroup({
       returns: z.object({ eventId: ConsentEventId, state: ConsentState, rev: z.int().positive() }),
       errors: ["not_found", "not_allowed", "wrong_state", "conflict"],
     },
+    openVisitDoor: {
+      kind: "json",
+      method: "POST",
+      path: "/api/hcps/{hcpId}/visit-door",
+      who: ["rep"],
+      summary: "Open a door in a visit: an address for a code, by which the HCP chooses on the own phone",
+      params: hcp,
+      status: 201,
+      returns: z.object({ address: z.string(), endsAt: InstantText }),
+      errors: ["not_found", "not_allowed", "conflict"],
+    },
     readConsent: {
       kind: "json",
       method: "GET",
@@ -145,6 +156,39 @@ export const consentPages = apiGroup({
       who: "anyone",
       summary: "Stops the mails, by button or by the mail client's one click",
       params: link,
+    },
+  },
+});
+
+const ticked = z.literal("yes").optional().catch(undefined);
+
+/** The page behind the code that a rep shows in a visit. */
+export const doorPages = apiGroup({
+  entry: "consent/door-page",
+  site: "hcp",
+  endpoints: {
+    showVisitDoor: {
+      kind: "page",
+      method: "GET",
+      path: "/d/{token}",
+      who: "anyone",
+      summary: "Who asks for what, with nothing ticked; changes nothing",
+      params: link,
+    },
+    answerVisitDoor: {
+      kind: "page",
+      method: "POST",
+      path: "/d/{token}",
+      who: "anyone",
+      summary: "What the HCP ticked waits for the button in the mail to the typed address",
+      params: link,
+      body: z.object({
+        answer: z.enum(["agree", "decline"]),
+        email: z.string().max(300).default(""),
+        send: ticked,
+        track_individual: ticked,
+        share_with_rep: ticked,
+      }),
     },
   },
 });

@@ -1,4 +1,4 @@
-import { choicePages, confirmationRequested, consentApi, consentChanged, consentPages } from "./consent.ts";
+import { choicePages, confirmationRequested, consentApi, consentChanged, consentPages, doorPages } from "./consent.ts";
 import { contentApi, versionApproved, versionWithdrawn } from "./content.ts";
 import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";

@@ -52,7 +52,16 @@ export type Evidence = z.output<typeof Evidence>;
 export const ConsentActor = z.enum(["hcp", "rep", "import", "system", "privacy_office"]);
 export type ConsentActor = z.output<typeof ConsentActor>;
 
-export const ConsentAction = z.enum(["grant", "doi_requested", "doi_confirmed", "withdraw", "expire"]);
+/** `pause` (until its end) and `resume` are about when to write, not about whether. */
+export const ConsentAction = z.enum([
+  "grant",
+  "doi_requested",
+  "doi_confirmed",
+  "withdraw",
+  "expire",
+  "pause",
+  "resume",
+]);
 export type ConsentAction = z.output<typeof ConsentAction>;
 
 /** One entry of a person's append-only consent log; `rev` is its position, from 1. */
@@ -69,6 +78,8 @@ export const ConsentEvent = z.object({
   expiresAt: InstantText.optional(),
   /** The request that a confirmation answers. */
   requestId: ConsentEventId.optional(),
+  /** The first of several requests that were made together; one confirmation answers all of them. */
+  partOf: ConsentEventId.optional(),
 });
 export type ConsentEvent = z.output<typeof ConsentEvent>;
 

@@ -21,6 +21,7 @@ export const PATHS = {
   listPosters: "GET /api/posters",
   me: "GET /api/me",
   openMailPreview: "POST /api/hcps/{hcpId}/invitation/preview",
+  openVisitDoor: "POST /api/hcps/{hcpId}/visit-door",
   previewInvitation: "GET /api/hcps/{hcpId}/invitation",
   readAsset: "GET /api/assets/{assetId}",
   readConsent: "GET /api/hcps/{hcpId}/consent",

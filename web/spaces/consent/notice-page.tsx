@@ -6,8 +6,8 @@ export interface Notice {
   readonly lang: string;
   readonly title: string;
   readonly paragraphs: readonly string[];
-  /** The declaration that the button is about, set apart so that nobody agrees to it unread. */
-  readonly quote?: string;
+  /** The declarations that the button is about, set apart so that nobody agrees to it unread. */
+  readonly quote?: string | readonly string[];
   /** The form posts to the page's own address and carries nothing: the link says it all. */
   readonly button?: string;
 }
@@ -22,7 +22,11 @@ export function noticePage({ lang, title, paragraphs, quote, button }: Notice): 
       <>
         <h1>{title}</h1>
         <p>{first}</p>
-        {quote === undefined ? null : <blockquote class="card">{quote}</blockquote>}
+        {[quote ?? []].flat().map((text) => (
+          <blockquote key={text} class="card">
+            {text}
+          </blockquote>
+        ))}
         {rest.map((text) => (
           <p key={text}>{text}</p>
         ))}

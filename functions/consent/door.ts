@@ -1,0 +1,220 @@
+import type { consentApi, doorPages } from "../../shared/contracts/consent.ts";
+import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
+import { profileOf } from "../../shared/model/country-profiles.ts";
+import { EmailAddress, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
+import type { Sha256 } from "../../shared/model/ids.ts";
+import { DAY, type Instant, instantText, MINUTE, SECOND } from "../../shared/model/time.ts";
+import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
+import { type VisitDoorProblem, visitDoorPage } from "../../web/spaces/consent/visit-door.tsx";
+import { claimEmailPart } from "../directory/conditions.ts";
+import { addressHash, findHcp, findSuppression, visibleHcp } from "../directory/facts.ts";
+import { auditPart } from "../runtime/audit.ts";
+import type { HandlersOf } from "../runtime/http.ts";
+import type { PageReply } from "../runtime/http-reply.ts";
+import { newLinkToken } from "../runtime/link-token.ts";
+import { backOff, type TransactPart, transact, transactFresh } from "../runtime/transaction.ts";
+import { type AppendDeps, appendAllParts } from "./append.ts";
+import { tokenHash } from "./confirmation-token.ts";
+import { doorPart, readDoor, type VisitDoor } from "./door-store.ts";
+import { DOOR_USES, type DoorUse, declarationFor, doorTextsFor } from "./door-texts.ts";
+import { CONFIRMATION_DAYS } from "./record-consent.ts";
+import { readConsentLog } from "./store.ts";
+import { fill } from "./texts.ts";
+
+/** Long enough for a talk, too short to be passed on. */
+const DOOR_LIFE = 15 * MINUTE;
+
+/** Rounds with fresh facts when rivals change them. */
+const ROUNDS = 6;
+
+export type OpenDoorDeps = AppendDeps & { readonly peopleTable: string; readonly hcpOrigin: string };
+
+/** The rep's side: an address for the code on the screen. Only a person who may be written to gets one. */
+export function makeOpenDoor(deps: OpenDoorDeps): HandlersOf<typeof consentApi>["openVisitDoor"] {
+  return async ({ params, caller, context }) => {
+    const { now } = context;
+    const hcp = await visibleHcp(deps, caller, params.hcpId, "consent.open_door", now);
+    if (hcp.status !== "active") throw new AppError("not_allowed", "Not available for this contact.");
+    const token = newLinkToken();
+    const door: VisitDoor = {
+      tokenHash: tokenHash(token),
+      hcpId: hcp.hcpId,
+      rep: { userId: caller.userId, name: caller.name },
+      openedAt: instantText(now),
+      endsAt: instantText(now + DOOR_LIFE),
+      state: "open",
+    };
+    const by = { type: "user", id: caller.userId, role: "rep" } as const;
+    const written = await transactFresh(deps.tables, async () => [
+      doorPart(deps.recordsTable, door),
+      await doorAudit(deps, by, "consent.open_door", door, now),
+    ]);
+    if (written.kind !== "committed")
+      throw new AppError("conflict", "This person's permissions are being changed right now. Try again.");
+    return { address: `${deps.hcpOrigin}/d/${token}`, endsAt: door.endsAt };
+  };
+}
+
+export type DoorDeps = AppendDeps & {
+  readonly peopleTable: string;
+  readonly company: string;
+  /** Gives the pepper of address hashes, base64. */
+  readonly pepper: () => Promise<string>;
+};
+
+interface OpenDoor {
+  readonly door: VisitDoor;
+  readonly hcp: Hcp;
+}
+
+/**
+ * The HCP's side. What is ticked becomes requests that wait for the button in the mail to the address that was typed:
+ * the code proves who stood in the room, the mail whose mailbox it is. GET only shows (INV-3).
+ */
+export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
+  return {
+    showVisitDoor: async ({ params, context }) => {
+      const found = await openDoor(params.token, context.now);
+      if (found === undefined) return ended(context.headers["accept-language"]);
+      return found.door.state === "open" ? render(found) : answered(found);
+    },
+
+    answerVisitDoor: async ({ params, body, context }) => {
+      const found = await openDoor(params.token, context.now);
+      if (found === undefined) return ended(context.headers["accept-language"]);
+      if (found.door.state !== "open") return answered(found);
+      if (body.answer === "decline") return decline(found, context.now);
+      const uses = DOOR_USES.filter((use) => body[use] === "yes");
+      const sentBack = (problem: VisitDoorProblem) => render(found, { email: body.email, uses, problem });
+      if (uses.length === 0) return sentBack("nothing");
+      if (uses.includes("share_with_rep") && !uses.includes("track_individual")) return sentBack("share");
+      const email = EmailAddress.safeParse(body.email.trim());
+      if (!email.success) return sentBack("address");
+      const hash = addressHash(await deps.pepper(), "email", email.data);
+      if ((await findSuppression(deps, hash)) !== undefined) return sentBack("blocked");
+      return request(found, uses, { email: email.data, hash }, context.now);
+    },
+  };
+
+  async function openDoor(token: string, now: Instant): Promise<OpenDoor | undefined> {
+    const door = await readDoor(deps, tokenHash(token), now);
+    const hcp = door === undefined ? undefined : await findHcp(deps, door.hcpId);
+    return door === undefined || hcp?.status !== "active" ? undefined : { door, hcp };
+  }
+
+  /** One transaction: the requests, whose first one sends the mail; the typed address; the door's answer. */
+  async function request(
+    { door, hcp }: OpenDoor,
+    uses: readonly DoorUse[],
+    address: { readonly email: string; readonly hash: Sha256 },
+    now: Instant,
+  ): Promise<PageReply> {
+    const endsAt = now + CONFIRMATION_DAYS * DAY;
+    const entries = uses.map((use) => {
+      const { textVersion, textSha256 } = declarationFor(use, hcp.language, deps.company);
+      return {
+        action: "doi_requested" as const,
+        actor: "hcp" as const,
+        scope:
+          use === "send"
+            ? {
+                channel: "email" as const,
+                addressHash: address.hash,
+                purpose: "promo" as const,
+                dataUse: use,
+              }
+            : { purpose: "promo" as const, dataUse: use },
+        evidence: {
+          textVersion,
+          textSha256,
+          method: "web_form" as const,
+          reference: `door:${door.tokenHash.slice(0, 16)}`,
+        },
+        expiresAt: instantText(endsAt),
+      };
+    });
+    const by = { type: "hcp", id: hcp.hcpId } as const;
+    const claim = { hcpId: hcp.hcpId, email: address.email, addressHash: address.hash };
+    for (let round = 0; round < ROUNDS; round++) {
+      const log = await readConsentLog(deps, hcp.hcpId);
+      const { events, parts } = await appendAllParts(deps, hcp.hcpId, log, by, entries, now);
+      const first = events[0];
+      if (first === undefined) throw new Error("a door without a choice was answered");
+      const outcome = await transact(deps.tables, [
+        doorPart(deps.recordsTable, { ...door, state: "answered" }),
+        claimEmailPart(deps.peopleTable, first.eventId, claim, Math.ceil(endsAt / SECOND)),
+        ...parts,
+      ]);
+      const known = outcome.kind === "refused" && outcome.names.includes("door_answered");
+      if (outcome.kind === "committed" || known)
+        return answered({ door: { ...door, state: "answered" }, hcp });
+      await backOff(round);
+    }
+    throw new AppError("conflict", "Your permissions are being changed right now. Try again in a moment.");
+  }
+
+  async function decline(found: OpenDoor, now: Instant): Promise<PageReply> {
+    const door: VisitDoor = { ...found.door, state: "declined" };
+    const by = { type: "hcp", id: door.hcpId } as const;
+    await transactFresh(deps.tables, async () => [
+      doorPart(deps.recordsTable, door),
+      await doorAudit(deps, by, "consent.decline_door", door, now),
+    ]);
+    return answered({ ...found, door });
+  }
+
+  function render(
+    { door, hcp }: OpenDoor,
+    given?: { readonly email: string; readonly uses: readonly string[]; readonly problem: VisitDoorProblem },
+  ): PageReply {
+    const { words, lang } = doorTextsFor(hcp.language);
+    const names = { rep: door.rep.name, company: deps.company, name: nameInMails(hcp) };
+    const html = visitDoorPage({
+      lang,
+      words: {
+        ...words,
+        lead: fill(words.lead, names),
+        whom: fill(words.whom, names),
+        share: fill(words.share, names),
+        problems: { ...words.problems, share: fill(words.problems.share, names) },
+      },
+      company: deps.company,
+      postalAddress: profileOf(hcp.country).postalAddress,
+      ...(given === undefined ? {} : { given }),
+    });
+    return { status: given === undefined ? 200 : ERRORS.invalid_request.status, html };
+  }
+
+  function answered({ door, hcp }: OpenDoor): PageReply {
+    const { words, lang } = doorTextsFor(hcp.language);
+    const { title, text } = door.state === "declined" ? words.declined : words.sent;
+    return { status: 200, html: noticePage({ lang, title, paragraphs: [text] }) };
+  }
+
+  function ended(language: string | undefined): PageReply {
+    const { words, lang } = doorTextsFor(language);
+    const { title, text } = words.ended;
+    return { status: ERRORS.gone.status, html: noticePage({ lang, title, paragraphs: [text] }) };
+  }
+}
+
+function doorAudit(
+  deps: AppendDeps,
+  actor: { readonly type: "user" | "hcp"; readonly id: string; readonly role?: string },
+  action: string,
+  door: VisitDoor,
+  now: Instant,
+): Promise<TransactPart> {
+  return auditPart(
+    deps.tables,
+    deps.auditTable,
+    {
+      actor,
+      action,
+      object: { type: "Consent", id: door.hcpId },
+      after: { endsAt: door.endsAt, rep: door.rep.userId },
+      ruleIds: ["CON-4"],
+    },
+    now,
+  );
+}
