@@ -23,11 +23,12 @@ export function Shell() {
             <NavLink key={screen.path} screen={screen} />
           ))}
         </nav>
-        <Link to="/me" className={classes.me} aria-label={`${name}, your settings`}>
+        <Link to="/me" className={classes.me}>
           <Initials name={name} />
           <span className={classes.meWords}>
             <b>{name}</b>
             <span>{territories.join(", ")}</span>
+            <span className="visually-hidden">Your settings</span>
           </span>
         </Link>
       </aside>

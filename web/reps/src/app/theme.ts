@@ -129,7 +129,7 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { variant: "default", size: "md" } },
-    ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
+    ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "lg" } },
     Paper: { defaultProps: { withBorder: true, radius: "lg" } },
     Card: { defaultProps: { withBorder: true, radius: "lg" } },
     // Its scroll lock writes a style element, which the site's policy forbids; app.css locks by selector instead.
