@@ -1,59 +1,27 @@
-import type { consentApi, doorPages } from "../../shared/contracts/consent.ts";
+import type { doorPages } from "../../shared/contracts/consent.ts";
 import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { EmailAddress, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
-import { DAY, type Instant, instantText, MINUTE, SECOND } from "../../shared/model/time.ts";
+import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
 import { type VisitDoorProblem, visitDoorPage } from "../../web/spaces/consent/visit-door.tsx";
 import { claimEmailPart } from "../directory/conditions.ts";
-import { addressHash, findHcp, findSuppression, visibleHcp } from "../directory/facts.ts";
-import { auditPart } from "../runtime/audit.ts";
+import { addressHash, findHcp, findSuppression } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
-import { newLinkToken } from "../runtime/link-token.ts";
-import { backOff, type TransactPart, transact, transactFresh } from "../runtime/transaction.ts";
+import { backOff, transact, transactFresh } from "../runtime/transaction.ts";
 import { type AppendDeps, appendAllParts } from "./append.ts";
 import { tokenHash } from "./confirmation-token.ts";
 import { doorPart, readDoor, type VisitDoor } from "./door-store.ts";
 import { DOOR_USES, type DoorUse, declarationFor, doorTextsFor } from "./door-texts.ts";
+import { doorAudit } from "./open-door.ts";
 import { CONFIRMATION_DAYS } from "./record-consent.ts";
 import { readConsentLog } from "./store.ts";
 import { fill } from "./texts.ts";
 
-/** Long enough for a talk, too short to be passed on. */
-const DOOR_LIFE = 15 * MINUTE;
-
 /** Rounds with fresh facts when rivals change them. */
 const ROUNDS = 6;
-
-export type OpenDoorDeps = AppendDeps & { readonly peopleTable: string; readonly hcpOrigin: string };
-
-/** The rep's side: an address for the code on the screen. Only a person who may be written to gets one. */
-export function makeOpenDoor(deps: OpenDoorDeps): HandlersOf<typeof consentApi>["openVisitDoor"] {
-  return async ({ params, caller, context }) => {
-    const { now } = context;
-    const hcp = await visibleHcp(deps, caller, params.hcpId, "consent.open_door", now);
-    if (hcp.status !== "active") throw new AppError("not_allowed", "Not available for this contact.");
-    const token = newLinkToken();
-    const door: VisitDoor = {
-      tokenHash: tokenHash(token),
-      hcpId: hcp.hcpId,
-      rep: { userId: caller.userId, name: caller.name },
-      openedAt: instantText(now),
-      endsAt: instantText(now + DOOR_LIFE),
-      state: "open",
-    };
-    const by = { type: "user", id: caller.userId, role: "rep" } as const;
-    const written = await transactFresh(deps.tables, async () => [
-      doorPart(deps.recordsTable, door),
-      await doorAudit(deps, by, "consent.open_door", door, now),
-    ]);
-    if (written.kind !== "committed")
-      throw new AppError("conflict", "This person's permissions are being changed right now. Try again.");
-    return { address: `${deps.hcpOrigin}/d/${token}`, endsAt: door.endsAt };
-  };
-}
 
 export type DoorDeps = AppendDeps & {
   readonly peopleTable: string;
@@ -196,25 +164,4 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
     const { title, text } = words.ended;
     return { status: ERRORS.gone.status, html: noticePage({ lang, title, paragraphs: [text] }) };
   }
-}
-
-function doorAudit(
-  deps: AppendDeps,
-  actor: { readonly type: "user" | "hcp"; readonly id: string; readonly role?: string },
-  action: string,
-  door: VisitDoor,
-  now: Instant,
-): Promise<TransactPart> {
-  return auditPart(
-    deps.tables,
-    deps.auditTable,
-    {
-      actor,
-      action,
-      object: { type: "Consent", id: door.hcpId },
-      after: { endsAt: door.endsAt, rep: door.rep.userId },
-      ruleIds: ["CON-4"],
-    },
-    now,
-  );
 }

@@ -1,4 +1,5 @@
 /** What other capabilities may read of content: values out, no access to its records. */
 export type { ContentVersion, VersionIn } from "../../shared/model/content.ts";
+export { libraryPage } from "./library-page.ts";
 export { readVersions as findVersions } from "./store.ts";
 export { materialCodeOf, shownState, usable } from "./usable.ts";

@@ -12,7 +12,13 @@ const auditTable = env(ENV.auditTable);
 
 export const handler = serve(
   spacesApi,
-  makeSpaces({ tables, auditTable, recordsTable: env(ENV.recordsTable), peopleTable: env(ENV.peopleTable) }),
+  makeSpaces({
+    tables,
+    auditTable,
+    recordsTable: env(ENV.recordsTable),
+    peopleTable: env(ENV.peopleTable),
+    hcpOrigin: env(ENV.hcpOrigin),
+  }),
   {
     clock: businessClock,
     log: openLog("spaces-api"),

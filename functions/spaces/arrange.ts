@@ -3,17 +3,20 @@ import { type Space, spaceChanged, type spacesApi } from "../../shared/contracts
 import type { Hcp } from "../../shared/model/hcp.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { versionsUnchangedParts } from "../content/conditions.ts";
-import { type ContentVersion, findVersions, usable } from "../content/facts.ts";
+import { type ContentVersion, findVersions, libraryPage, usable } from "../content/facts.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import { auditPart } from "../runtime/audit.ts";
 import { emitted } from "../runtime/events.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { backOff, transact } from "../runtime/transaction.ts";
+import { makeOpenSpacePreview } from "./open-space-preview.ts";
+import { pieceFor, piecesFor } from "./pieces.ts";
 import { type RecordsTable, readSpace, spaceKey } from "./store.ts";
 
 export interface ArrangeDeps extends RecordsTable {
   readonly peopleTable: string;
   readonly auditTable: string;
+  readonly hcpOrigin: string;
 }
 
 const ATTEMPTS = 5;
@@ -23,8 +26,19 @@ export function makeSpaces(deps: ArrangeDeps): HandlersOf<typeof spacesApi> {
   return {
     readSpace: async ({ params, caller, context }) => {
       const hcp = await visibleHcp(deps, caller, params.hcpId, "space.read", context.now);
-      return (await readSpace(deps, hcp.hcpId)) ?? { hcpId: hcp.hcpId, items: [], rev: 0 };
+      const space = (await readSpace(deps, hcp.hcpId)) ?? { hcpId: hcp.hcpId, items: [], rev: 0 };
+      const versionIds = space.items.map((item) => item.versionId);
+      return { ...space, pieces: await piecesFor(deps, versionIds, hcp, context.now) };
     },
+
+    listPieces: async ({ params, query, caller, context }) => {
+      const hcp = await visibleHcp(deps, caller, params.hcpId, "space.library", context.now);
+      const { versions, ...page } = await libraryPage(deps, { ...query, inUse: true }, context.now);
+      const items = await Promise.all(versions.map((version) => pieceFor(deps, version, hcp, context.now)));
+      return { ...page, items };
+    },
+
+    openSpacePreview: makeOpenSpacePreview(deps),
 
     arrangeSpace: async ({ params, body, caller, context }) => {
       const hcp = await visibleHcp(deps, caller, params.hcpId, "space.arrange", context.now);
@@ -40,6 +54,7 @@ export function makeSpaces(deps: ArrangeDeps): HandlersOf<typeof spacesApi> {
           items: body.items,
           rev,
           changedAt: instantText(context.now),
+          changedBy: caller.name,
         };
         const outcome = await transact(deps.tables, [
           {

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { gateApi, spacePageApi, spacesApi } from "../../shared/contracts/spaces.ts";
+import { gateApi, spacePageApi, spacePreviewApi, spacesApi } from "../../shared/contracts/spaces.ts";
 import { ENV } from "../../shared/names.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";
@@ -15,8 +15,11 @@ export class Spaces extends Construct {
       description: "Reads and arranges HCPs' spaces",
     });
     house.appApi.serve(spacesApi, api);
-    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"]);
+    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"], {
+      index: ["gsi2"],
+    });
     tables.people.grant(api, ["GetItem"]);
+    api.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
     tables.audit.grant(api, ["PutItem", "Query"]);
 
     const gate = new Fn(this, "GatePage", house, {
@@ -42,6 +45,18 @@ export class Spaces extends Construct {
     page.setEnvironment(ENV.mediaKeyPairId, house.mediaKeyPairId);
     page.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
 
-    for (const fn of [gate, page]) fn.setEnvironment(ENV.companyName, house.stage.companyName);
+    const preview = new Fn(this, "PreviewPage", house, {
+      entry: "spaces/preview-page",
+      description: "Shows reps an HCP's page in a frame of the app",
+    });
+    house.hcpApi.serve(spacePreviewApi, preview);
+    tables.records.grant(preview, ["GetItem", "BatchGetItem"]);
+    tables.people.grant(preview, ["GetItem"]);
+    secrets.mediaSigning.grantRead(preview);
+    preview.setEnvironment(ENV.mediaKeyPairId, house.mediaKeyPairId);
+    preview.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
+    preview.setEnvironment(ENV.appOrigin, house.origins.app);
+
+    for (const fn of [preview, gate, page]) fn.setEnvironment(ENV.companyName, house.stage.companyName);
   }
 }

@@ -7,7 +7,7 @@ import type { DomainEvent } from "./event.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
 import { MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
-import { gateApi, sitePageApi, spaceChanged, spacePageApi, spacesApi, visitConfirmed } from "./spaces.ts";
+import { gateApi, sitePageApi, spaceChanged, spacePageApi, spacePreviewApi, spacesApi, visitConfirmed } from "./spaces.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
 export const API_GROUPS = [
@@ -25,6 +25,7 @@ export const API_GROUPS = [
   spacesApi,
   gateApi,
   spacePageApi,
+  spacePreviewApi,
   sitePageApi,
   engagementApi,
   insightsApi,
