@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { type ConversationFacts, nextConversation } from "./next-conversation.ts";
+import type { VersionInsight } from "./watch-picture.ts";
+
+const NOW = Date.parse("2026-11-24T09:00:00.000Z");
+const LAST = "2026-11-22T21:10:00.000Z";
+const ONE = "ver_1" as VersionInsight["versionId"];
+const TWO = "ver_2" as VersionInsight["versionId"];
+
+function watched(change: Partial<VersionInsight> = {}): VersionInsight {
+  return {
+    versionId: ONE,
+    title: "First weeks",
+    opened: 1,
+    uniqueSeconds: 30,
+    watchedSeconds: 36,
+    activeSeconds: 40,
+    visits: 1,
+    visitsPerSecond: Array.from({ length: 30 }, () => 1),
+    durationSeconds: 30,
+    playsPerSecond: Array.from({ length: 30 }, (_, second) => (second >= 12 && second < 18 ? 2 : 1)),
+    replayed: [],
+    lastAt: LAST,
+    ...change,
+  };
+}
+const facts = (change: Partial<ConversationFacts> = {}): ConversationFacts => ({
+  now: NOW,
+  name: "Dr Brennan",
+  mayWrite: ["email"],
+  withdrawn: false,
+  ownActs: [],
+  onPage: [
+    { versionId: ONE, title: "First weeks" },
+    { versionId: TWO, title: "Study design" },
+  ],
+  arrangedAt: "2026-11-20T10:00:00.000Z",
+  ...change,
+});
+
+describe("the next conversation", () => {
+  it("starts at what the HCP went back to, with the dated fact, for at most 14 days", () => {
+    const next = nextConversation(facts({ viewed: [watched()] }));
+    expect(next.heading).toBe("Go through ‘First weeks’ together, from 0:12 to 0:18.");
+    expect(next.facts[0]).toMatchObject({ kind: "replayed", at: LAST });
+    expect(next.until).toBe("2026-12-06T21:10:00.000Z");
+  });
+
+  it("INV-4: knows nothing of viewing where suggestions from it are not permitted", () => {
+    const next = nextConversation(facts());
+    expect(next.heading).toBe("Ask Dr Brennan what would be useful on the page.");
+    expect(JSON.stringify(next)).not.toMatch(/replay|saw|went back|opened/i);
+  });
+
+  it("shows the rest of what was seen by less than half", () => {
+    const seen = Array.from({ length: 30 }, (_, second) => (second < 9 ? 1 : 0));
+    const viewed = [watched({ playsPerSecond: seen, visitsPerSecond: seen, uniqueSeconds: 9 })];
+    expect(nextConversation(facts({ viewed })).heading).toBe("Show the rest of ‘First weeks’.");
+  });
+
+  it("brings what was not opened yet", () => {
+    const once = Array.from({ length: 30 }, () => 1);
+    const next = nextConversation(facts({ viewed: [watched({ playsPerSecond: once })] }));
+    expect(next.heading).toBe("Bring ‘Study design’: it is new to them.");
+    expect(next.bring[0]).toBe("Study design");
+  });
+
+  it("does not rest on viewing that is older than 14 days, or on what is no longer on the page", () => {
+    const old = watched({ lastAt: "2026-11-01T10:00:00.000Z" });
+    expect(nextConversation(facts({ viewed: [old] })).heading).toContain("Study design");
+    const gone = watched({ versionId: "ver_9" as VersionInsight["versionId"] });
+    expect(nextConversation(facts({ viewed: [gone] })).heading).not.toContain("0:12");
+  });
+
+  it("asks for permission first, and after a withdrawal leaves it to the HCP", () => {
+    expect(nextConversation(facts({ mayWrite: [] })).heading).toBe("Ask Dr Brennan how to stay in touch.");
+    const left = nextConversation(facts({ mayWrite: [], withdrawn: true, viewed: [watched()] }));
+    expect(left.heading).toBe("Leave it to Dr Brennan to write first.");
+    expect(left.opener).toBeUndefined();
+  });
+
+  it("NBA-3: offers words that quote active acts only, and never the viewing", () => {
+    const ownActs = [{ at: "2026-11-03T10:00:00.000Z", action: "doi_confirmed", channel: "email" }] as const;
+    const { opener } = nextConversation(facts({ ownActs, viewed: [watched()] }));
+    expect(opener).toBe(
+      "You asked for information by e-mail. I brought ‘First weeks’; shall we look at it together?",
+    );
+    expect(opener).not.toMatch(/watch|saw|replay|visit|went back|notic/i);
+    expect(nextConversation(facts({ viewed: [watched()] })).opener).toBeUndefined();
+  });
+
+  it.each([facts(), facts({ viewed: [watched()] }), facts({ mayWrite: [] }), facts({ onPage: [] })])(
+    "has one to three facts behind it",
+    (some) => {
+      expect(nextConversation(some).facts.length).toBeGreaterThanOrEqual(1);
+      expect(nextConversation(some).facts.length).toBeLessThanOrEqual(3);
+    },
+  );
+});
