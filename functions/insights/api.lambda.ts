@@ -8,6 +8,7 @@ import { openTables } from "../runtime/tables.ts";
 import { makeHcpInsights } from "./hcp-insights.ts";
 import { makeTerritoryInsights } from "./territory-insights.ts";
 import { makeTimeline } from "./timeline.ts";
+import { makeToday } from "./today.ts";
 
 const tables = openTables();
 const auditTable = env(ENV.auditTable);
@@ -22,7 +23,7 @@ const deps = {
 
 export const handler = serve(
   insightsApi,
-  { ...makeHcpInsights(deps), ...makeTimeline(deps), ...makeTerritoryInsights(deps) },
+  { ...makeHcpInsights(deps), ...makeTimeline(deps), ...makeTerritoryInsights(deps), ...makeToday(deps) },
   {
     clock: businessClock,
     log: openLog("insights-api"),

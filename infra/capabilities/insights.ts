@@ -54,7 +54,7 @@ export class Insights extends Construct {
       description: "Counts what became of invitations, by territory and week",
     });
     tables.insights.grant(invitations, ["GetItem", "PutItem", "UpdateItem"]);
-    tables.records.grant(invitations, ["GetItem"]);
+    tables.records.grant(invitations, ["GetItem", "Query"]);
     tables.people.grant(invitations, ["GetItem"]);
     house.bus.on(messageSettled, invitations);
     house.bus.on(visitConfirmed, invitations);

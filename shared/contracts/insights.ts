@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { ConsentState } from "../model/consent.ts";
 import { Territory } from "../model/hcp.ts";
 import { HcpId, ImportId, VersionId, VisitId } from "../model/ids.ts";
 import { InstantText } from "../model/time.ts";
 import { ConsentEntry } from "./consent.ts";
+import { HcpView } from "./directory.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
 import { MessageView } from "./messaging.ts";
 
@@ -111,6 +113,46 @@ export const TerritoryInsights = z.object({
 });
 export type TerritoryInsights = z.output<typeof TerritoryInsights>;
 
+/** Most people in one answer of Today, and most visits that it looks at in one territory. */
+export const MAX_TODAY_PEOPLE = 25;
+export const MAX_TODAY_VISITS = 60;
+
+/** Somebody who was on their page in the last two weeks and shares that with the rep, with these visits, newest first. */
+export const TodayPerson = z.object({
+  hcp: HcpView.pick({
+    hcpId: true,
+    title: true,
+    firstName: true,
+    lastName: true,
+    specialty: true,
+    institution: true,
+    city: true,
+    timeZone: true,
+  }),
+  /** Permission to send; absent without an address. */
+  sms: ConsentState.optional(),
+  email: ConsentState.optional(),
+  /** The only visit there ever was. */
+  firstEver: z.boolean(),
+  visits: z.array(
+    z.object({
+      visitId: VisitId,
+      at: InstantText,
+      items: z.array(
+        z.object({
+          versionId: VersionId,
+          title: z.string(),
+          activeSeconds: z.int(),
+          watchedSeconds: z.int(),
+          /** A stretch of it was played again within the visit. */
+          replayed: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+});
+export type TodayPerson = z.output<typeof TodayPerson>;
+
 export const insightsApi = apiGroup({
   entry: "insights/api",
   site: "app",
@@ -137,6 +179,15 @@ export const insightsApi = apiGroup({
       status: 200,
       returns: pageOf(TimelineRow).extend({ shared: z.boolean() }),
       errors: ["invalid_request", "not_found"],
+    },
+    readToday: {
+      kind: "json",
+      method: "GET",
+      path: "/api/today",
+      who: ["rep"],
+      summary: "Who of the own territories was there in the last two weeks and shares it, newest first",
+      status: 200,
+      returns: z.object({ asOf: InstantText, people: z.array(TodayPerson), more: z.boolean() }),
     },
     readTerritoryInsights: {
       kind: "json",

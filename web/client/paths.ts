@@ -35,6 +35,7 @@ export const PATHS = {
   readSpace: "GET /api/hcps/{hcpId}/space",
   readTerritoryInsights: "GET /api/insights/territory",
   readTimeline: "GET /api/hcps/{hcpId}/timeline",
+  readToday: "GET /api/today",
   readVersion: "GET /api/versions/{versionId}",
   readVersionMedia: "GET /api/versions/{versionId}/media",
   recordBeacon: "POST /e",
