@@ -3,6 +3,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { Initials } from "../ui/person.tsx";
 import { Brand } from "./brand.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
+import { PaletteButton, PaletteProvider } from "./palette-door.tsx";
 import { navigationOf, type ScreenEntry } from "./screens.ts";
 import { useHasRole, useSession } from "./session.tsx";
 import classes from "./shell.module.css";
@@ -12,32 +13,39 @@ export function Shell() {
   const { name, roles, territories } = useSession();
   const screens = navigationOf(roles);
   return (
-    <div className={classes.shell}>
-      <a className={classes.skip} href="#content">
-        Skip to content
-      </a>
-      <aside className={classes.side}>
-        <Brand />
-        <nav aria-label="Main" className={classes.nav}>
-          {screens.map((screen) => (
-            <NavLink key={screen.path} screen={screen} />
-          ))}
-        </nav>
-        <Link to="/me" className={classes.me}>
-          <Initials name={name} />
-          <span className={classes.meWords}>
-            <b>{name}</b>
-            <span>{territories.join(", ")}</span>
-            <span className="visually-hidden">Your settings</span>
-          </span>
-        </Link>
-      </aside>
-      <main id="content" className={classes.main} tabIndex={-1}>
-        <OfflineBar />
-        <Outlet />
-      </main>
-      <BottomBar screens={screens.filter(({ nav }) => nav?.bottom === true)} />
-    </div>
+    <PaletteProvider>
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#content">
+          Skip to content
+        </a>
+        <aside className={classes.side}>
+          <Brand />
+          <PaletteButton />
+          <nav aria-label="Main" className={classes.nav}>
+            {screens.map((screen) => (
+              <NavLink key={screen.path} screen={screen} />
+            ))}
+          </nav>
+          <Link to="/me" className={classes.me}>
+            <Initials name={name} />
+            <span className={classes.meWords}>
+              <b>{name}</b>
+              <span>{territories.join(", ")}</span>
+              <span className="visually-hidden">Your settings</span>
+            </span>
+          </Link>
+        </aside>
+        <header className={classes.phoneTop}>
+          <Brand />
+          <PaletteButton />
+        </header>
+        <main id="content" className={classes.main} tabIndex={-1}>
+          <OfflineBar />
+          <Outlet />
+        </main>
+        <BottomBar screens={screens.filter(({ nav }) => nav?.bottom === true)} />
+      </div>
+    </PaletteProvider>
   );
 }
 

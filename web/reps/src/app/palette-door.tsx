@@ -1,0 +1,62 @@
+import { IconSearch } from "@tabler/icons-react";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
+import classes from "./shell.module.css";
+
+const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
+const OpenContext = createContext<() => void>(() => undefined);
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Opens the palette by ⌘K or Ctrl K from anywhere; its code comes with the first opening. */
+export function PaletteProvider({ children }: { readonly children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (
+        event.key.toLowerCase() !== "k" ||
+        !(event.metaKey || event.ctrlKey) ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return;
+      event.preventDefault();
+      setOpen((was) => !was);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+  const show = useMemo(() => () => setOpen(true), []);
+  return (
+    <OpenContext value={show}>
+      {children}
+      {open && (
+        <Suspense>
+          <Palette onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </OpenContext>
+  );
+}
+
+/** The field in the navigation that opens it; on the rail and the phone an icon. */
+export function PaletteButton() {
+  const open = useContext(OpenContext);
+  return (
+    <button type="button" className={classes.find} onClick={open} aria-keyshortcuts="Control+K Meta+K">
+      <IconSearch size={16} stroke={1.75} aria-hidden />
+      <span className={classes.findWords}>Find or do</span>
+      <kbd className={classes.key} aria-hidden>
+        {isMac ? "⌘ K" : "Ctrl K"}
+      </kbd>
+    </button>
+  );
+}
