@@ -1,0 +1,163 @@
+import { Paper } from "@mantine/core";
+import { type Icon, IconCircleX, IconClock, IconEye, IconHourglass } from "@tabler/icons-react";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { DAY, type Instant } from "../../../../../shared/model/time.ts";
+import type { CallOutput } from "../../../../client/client.ts";
+import { useCall } from "../../app/api.tsx";
+import { shortName } from "../../app/hcp.tsx";
+import { Await } from "../../ui/await.tsx";
+import type { Tone } from "../../ui/chip.tsx";
+import { Lines } from "../../ui/skeletons.tsx";
+import { dateTime, relative } from "../../ui/time.ts";
+import { justNow } from "./follow-up.ts";
+import classes from "./today-screen.module.css";
+
+type OwnMessage = CallOutput<"listOwnMessages">["items"][number];
+
+/** Visits of the last day. */
+export function JustNow(props: {
+  readonly today: UseQueryResult<CallOutput<"readToday">>;
+  readonly now: Instant;
+}) {
+  const { today, now } = props;
+  return (
+    <Card title="Just now">
+      <Await of={today} skeleton={<Lines count={4} />}>
+        {({ people }) => {
+          const visits = justNow(people, now);
+          if (visits.length === 0) return <p className={classes.none}>No visits in the last day.</p>;
+          return (
+            <ul>
+              {visits.map(({ person, visit }) => (
+                <Line
+                  key={visit.visitId}
+                  icon={IconEye}
+                  tone="iris"
+                  to="/hcps/$hcpId"
+                  hcpId={person.hcp.hcpId}
+                  title={
+                    person.firstEver
+                      ? `${shortName(person.hcp)} used the page for the first time`
+                      : `${shortName(person.hcp)} was on the page`
+                  }
+                >
+                  Confirmed visit, {relative(visit.at, now)}
+                </Line>
+              ))}
+            </ul>
+          );
+        }}
+      </Await>
+    </Card>
+  );
+}
+
+/** Own messages that wait for their time or for somebody. */
+export function WaitingToLeave({ now }: { readonly now: Instant }) {
+  const waiting = useCall("listOwnMessages", { query: { standing: "waiting", limit: 5 } }, { every: 60_000 });
+  return (
+    <Card title="Waiting to leave" all="/messages">
+      <Await of={waiting} skeleton={<Lines count={3} />}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className={classes.none}>Nothing is waiting.</p>
+          ) : (
+            <ul>
+              {items.map((message) => (
+                <Line
+                  key={message.messageId}
+                  icon={message.state === "held" ? IconHourglass : IconClock}
+                  tone={message.state === "held" ? "hold" : "wait"}
+                  to="/hcps/$hcpId/messages"
+                  hcpId={message.hcpId}
+                  title={`${channelWord(message)} to ${personWord(message)}`}
+                >
+                  {message.dueAt === undefined
+                    ? ""
+                    : `${relative(message.dueAt, now)}, ${dateTime(message.dueAt)}. `}
+                  {message.reason?.words}
+                </Line>
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+    </Card>
+  );
+}
+
+/** Own messages that did not leave, of the last week; not shown where there are none. */
+export function RefusedToday({ now }: { readonly now: Instant }) {
+  const ended = useCall("listOwnMessages", { query: { standing: "ended", limit: 10 } });
+  const refused = (ended.data?.items ?? [])
+    .filter(
+      ({ state, timeline }) => state !== "cancelled" && now - Date.parse(timeline.at(-1)?.at ?? "") < 7 * DAY,
+    )
+    .slice(0, 3);
+  if (refused.length === 0) return null;
+  return (
+    <Card title="Did not leave" all="/messages">
+      <ul>
+        {refused.map((message) => (
+          <Line
+            key={message.messageId}
+            icon={IconCircleX}
+            tone="stop"
+            to="/hcps/$hcpId/messages"
+            hcpId={message.hcpId}
+            title={`${channelWord(message)} to ${personWord(message)}`}
+          >
+            {message.reason?.words ?? "It ended without leaving."}
+          </Line>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+const channelWord = ({ channel }: OwnMessage) => (channel === "sms" ? "SMS" : "E-mail");
+const personWord = ({ hcp }: OwnMessage) =>
+  hcp === undefined ? "somebody in another territory now" : shortName(hcp);
+
+function Card(props: { readonly title: string; readonly all?: string; readonly children: ReactNode }) {
+  const { title, all, children } = props;
+  return (
+    <Paper component="section" className={classes.card} aria-label={title}>
+      <div className={classes.cardHead}>
+        <h2 className={classes.title}>{title}</h2>
+        {all !== undefined && (
+          <Link to={all} className={classes.all} aria-label={`All: ${title}`}>
+            All
+          </Link>
+        )}
+      </div>
+      {children}
+    </Paper>
+  );
+}
+
+function Line(props: {
+  readonly icon: Icon;
+  readonly tone: Tone;
+  readonly to: string;
+  readonly hcpId: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  const { icon: Glyph, tone, to, hcpId, title, children } = props;
+  return (
+    <li className={classes.line}>
+      <span className={classes.mark} data-tone={tone}>
+        <Glyph size={16} stroke={1.75} aria-hidden />
+      </span>
+      <span className={classes.lineWords}>
+        <Link to={to} params={{ hcpId } as never} className={classes.lineTitle}>
+          {title}
+        </Link>
+        <span className={classes.lineNote}>{children}</span>
+      </span>
+    </li>
+  );
+}
