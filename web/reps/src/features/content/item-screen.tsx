@@ -1,11 +1,174 @@
-import { EmptyLine } from "../../ui/empty-line.tsx";
+import { Link, useParams } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import type { CallOutput } from "../../../../client/client.ts";
+import { useCall } from "../../app/api.tsx";
+import { useNow } from "../../app/now.ts";
+import { useHasRole } from "../../app/session.tsx";
+import { Await } from "../../ui/await.tsx";
+import { VersionChip } from "../../ui/chip.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { Block } from "../../ui/skeletons.tsx";
+import { day } from "../../ui/time.ts";
+import { Comments } from "./comments.tsx";
+import { EditDraft } from "./edit-draft.tsx";
+import { Film, MailPreview, NoFilm } from "./film.tsx";
+import { ItemActions } from "./item-actions.tsx";
+import classes from "./item-screen.module.css";
+import { useLibrary } from "./use-library.ts";
+import { VerdictLine } from "./verdict-line.tsx";
+import { Signatures, VersionFacts } from "./version-facts.tsx";
+import { majorWord, StateChip } from "./version-words.tsx";
+import { WithdrawDialog } from "./withdraw-dialog.tsx";
 
+type Read = CallOutput<"readVersion">;
+const NO_FILM: Readonly<Partial<Record<CallOutput<"readAsset">["state"], string>>> = {
+  awaiting_upload: "The upload is not through yet.",
+  uploaded: "The video has arrived and is being checked.",
+  probing: "The video is being checked.",
+  transcoding: "Films, poster and preview are being made.",
+  failed: "This video cannot be used.",
+  withdrawn: "The film was moved away with its withdrawal.",
+};
+
+/** One version, all its truth. */
 export function Screen() {
+  const { versionId } = useParams({ strict: false }) as { readonly versionId: string };
+  const version = useCall("readVersion", { params: { versionId } });
+  return (
+    <Await of={version} skeleton={<OnItsWay />}>
+      {(read) => <Item key={read.versionId} version={read} />}
+    </Await>
+  );
+}
+
+/** The video behind a version, asked again until it is settled; reps see only what is. */
+function useFilmState(version: Read) {
+  const onlyRep = !useHasRole("marketer", "reviewer");
+  const [settled, setSettled] = useState(false);
+  const asset = useCall(
+    "readAsset",
+    { params: { assetId: version.assetId } },
+    { enabled: !onlyRep, every: settled ? 0 : 2000 },
+  );
+  const state = onlyRep ? "ready" : asset.data?.state;
+  useEffect(() => setSettled(state === "ready" || state === "failed" || state === "withdrawn"), [state]);
+  return { state, failure: asset.data?.failure };
+}
+
+function Item({ version }: { readonly version: Read }) {
+  const now = useNow();
+  const inside = useHasRole("marketer", "reviewer");
+  const { state, failure } = useFilmState(version);
+  const [editing, setEditing] = useState(false);
+  const [withdrawing, setWithdrawing] = useState(false);
+  const waits = version.state === "draft" && state !== undefined && state !== "ready";
   return (
     <>
-      <PageHead title="Item" />
-      <EmptyLine>Nothing here yet.</EmptyLine>
+      <PageHead
+        title={version.title}
+        {...(waits
+          ? {
+              aside:
+                failure?.detail ?? `${NO_FILM[state] ?? ""} It can be submitted when the video is ready.`,
+            }
+          : {})}
+      >
+        <ItemActions
+          version={version}
+          film={state}
+          onEdit={() => setEditing(true)}
+          onWithdraw={() => setWithdrawing(true)}
+        />
+      </PageHead>
+      <div className={classes.page}>
+        <div className={classes.main}>
+          <VerdictLine version={version} now={now} />
+          {state === "ready" ? (
+            <Film versionId={version.versionId} title={version.title} />
+          ) : (
+            state !== undefined && <NoFilm>{failure?.detail ?? NO_FILM[state] ?? "There is no film."}</NoFilm>
+          )}
+          {editing ? (
+            <EditDraft version={version} onClose={() => setEditing(false)} />
+          ) : (
+            <section className={classes.card} aria-labelledby="safety">
+              <h2 id="safety" className={classes.heading}>
+                Safety text
+              </h2>
+              <p className={classes.safety}>{version.safetyText}</p>
+            </section>
+          )}
+          {inside && (version.state === "draft" || version.state === "in_review") && (
+            <section className={classes.card} aria-labelledby="comments">
+              <h2 id="comments" className={classes.heading}>
+                Comments
+              </h2>
+              <Comments versionId={version.versionId} />
+            </section>
+          )}
+        </div>
+        <aside className={classes.side} aria-label="Details">
+          <section className={classes.card}>
+            <h2 className={classes.heading}>Details</h2>
+            <VersionFacts version={version} now={now} />
+          </section>
+          <section className={classes.card}>
+            <h2 className={classes.heading}>Signatures</h2>
+            <Signatures version={version} now={now} />
+          </section>
+          {state === "ready" && (
+            <section className={classes.card}>
+              <h2 className={classes.heading}>In messages</h2>
+              <MailPreview versionId={version.versionId} />
+            </section>
+          )}
+          <Versions version={version} now={now} />
+        </aside>
+      </div>
+      <WithdrawDialog
+        version={version}
+        open={withdrawing}
+        onClose={() => setWithdrawing(false)}
+        onDone={() => setWithdrawing(false)}
+      />
     </>
+  );
+}
+
+/** The other versions of the same piece that the person may see. */
+function Versions({ version, now }: { readonly version: Read; readonly now: number }) {
+  const library = useLibrary();
+  const all = (library.data?.versions ?? []).filter(({ contentId }) => contentId === version.contentId);
+  if (all.length < 2) return null;
+  return (
+    <section className={classes.card}>
+      <h2 className={classes.heading}>Versions</h2>
+      <ol className={classes.versions}>
+        {all.map((one) => (
+          <li key={one.versionId}>
+            <Link
+              to="/library/$versionId"
+              params={{ versionId: one.versionId }}
+              {...(one.versionId === version.versionId ? { "aria-current": "page" as const } : {})}
+            >
+              {one.title}
+            </Link>
+            <span className={classes.meta}>
+              {one.major !== undefined && <VersionChip>{majorWord(one)}</VersionChip>}{" "}
+              <StateChip state={one.state} /> {day(one.createdAt, { now })}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function OnItsWay() {
+  return (
+    <div className={classes.page}>
+      <Block height={480} />
+      <Block height={320} />
+    </div>
   );
 }

@@ -1,11 +1,237 @@
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import {
+  IconAdjustmentsHorizontal,
+  IconLayoutGrid,
+  IconList,
+  IconSearch,
+  IconUpload,
+  IconX,
+} from "@tabler/icons-react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useNow } from "../../app/now.ts";
+import { useHasRole } from "../../app/session.tsx";
+import { Await } from "../../ui/await.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { Block } from "../../ui/skeletons.tsx";
+import { useListKeys } from "../../ui/use-list-keys.ts";
+import { Facets, facetWord } from "./facets.tsx";
+import classes from "./library-screen.module.css";
+import { type Choice, FACETS, type Facet, fits, indexLibrary } from "./library-search.ts";
+import { type Library, useLibrary } from "./use-library.ts";
+import { usePosters } from "./use-posters.ts";
+import { VersionCard } from "./version-card.tsx";
 
+/** The approved answer in a breath: words, filters, hits. What was asked for is in the address, so that Back gives it back. */
 export function Screen() {
+  const library = useLibrary();
+  const writes = useHasRole("marketer");
+  const onlyRep = !useHasRole("marketer", "reviewer");
   return (
     <>
-      <PageHead title="Library" />
-      <EmptyLine>Nothing here yet.</EmptyLine>
+      <PageHead
+        title="Library"
+        aside={onlyRep ? "Only what is approved and in date" : "Every version, what can be used first"}
+      >
+        {writes && (
+          <LinkButton
+            to="/upload"
+            variant="filled"
+            leftSection={<IconUpload size={16} stroke={1.75} aria-hidden />}
+          >
+            Upload a video
+          </LinkButton>
+        )}
+      </PageHead>
+      <Await
+        of={library}
+        skeleton={<CardsOnTheirWay />}
+        empty={{
+          when: ({ versions }) => versions.length === 0,
+          show: (
+            <EmptyLine action={writes && <LinkButton to="/upload">Upload a video</LinkButton>}>
+              {onlyRep
+                ? "Nothing is approved yet. It appears here as soon as it is."
+                : "The library is empty."}
+            </EmptyLine>
+          ),
+        }}
+      >
+        {(loaded) => <Shelves library={loaded} />}
+      </Await>
     </>
+  );
+}
+
+const AT_FIRST = 24;
+
+function Shelves({ library }: { readonly library: Library }) {
+  const { versions, more } = library;
+  const now = useNow();
+  const { words, setWords, choice, setChoice, clear, row, setRow } = useQuestion();
+  const [most, setMost] = useState(AT_FIRST);
+  const [open, setOpen] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const index = useMemo(() => indexLibrary(versions), [versions]);
+  const asked = useDeferredValue(words);
+  const found = useMemo(() => index.find(asked), [index, asked]);
+  const hits = useMemo(() => found.filter((version) => fits(version, choice, now)), [found, choice, now]);
+  const shown = hits.slice(0, most);
+  const ids = useMemo(() => index.find("").map(({ versionId }) => versionId), [index]);
+  const posters = usePosters(ids, new Set(shown.map(({ versionId }) => versionId)));
+  const keys = useMemo(() => ({ "/": () => search.current?.focus() }), []);
+  useListKeys(list, keys);
+
+  const chosen = FACETS.flatMap((facet) => (choice[facet] ?? []).map((value) => ({ facet, value })));
+  const change = (facet: Facet, values: readonly string[]) => setChoice({ ...choice, [facet]: values });
+  return (
+    <div className={classes.page}>
+      <aside className={classes.facets} aria-label="Filters" data-open={open}>
+        <Facets versions={found} choice={choice} now={now} onChange={change} />
+      </aside>
+      <div className={classes.main}>
+        <search className={classes.search}>
+          <TextInput
+            ref={search}
+            className={classes.words}
+            size="md"
+            type="search"
+            aria-label="Search the library"
+            placeholder="Title, product, code or a word of the safety text"
+            leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
+            value={words}
+            onChange={({ currentTarget }) => setWords(currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") setWords("");
+            }}
+          />
+          <Button
+            className={classes.toggle}
+            aria-expanded={open}
+            leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
+            onClick={() => setOpen(!open)}
+          >
+            Filters{chosen.length > 0 && ` (${chosen.length})`}
+          </Button>
+        </search>
+        <div className={classes.line}>
+          <p role="status">
+            {hits.length === 1 ? "1 version" : `${hits.length} versions`}
+            {more && ". Older ones than these were not loaded"}
+          </p>
+          {chosen.map(({ facet, value }) => (
+            <Button
+              key={`${facet} ${value}`}
+              className={classes.chosen}
+              size="compact-sm"
+              rightSection={<IconX size={12} stroke={1.75} aria-hidden />}
+              aria-label={`Remove filter ${facetWord(facet, value)}`}
+              onClick={() =>
+                change(
+                  facet,
+                  (choice[facet] ?? []).filter((one) => one !== value),
+                )
+              }
+            >
+              {facetWord(facet, value)}
+            </Button>
+          ))}
+          {chosen.length > 0 && (
+            <Button size="compact-sm" variant="subtle" onClick={clear}>
+              Clear
+            </Button>
+          )}
+          <SegmentedControl
+            className={classes.form}
+            size="xs"
+            aria-label="Form of the list"
+            value={row ? "list" : "cards"}
+            onChange={(value) => setRow(value === "list")}
+            data={[
+              { value: "cards", label: <Form icon={IconLayoutGrid} word="Cards" /> },
+              { value: "list", label: <Form icon={IconList} word="List" /> },
+            ]}
+          />
+        </div>
+        {hits.length === 0 ? (
+          <EmptyLine action={<Button onClick={clear}>Clear search and filters</Button>}>
+            {words.trim() === "" ? "Nothing has all of these." : `No approved answer for “${words.trim()}”.`}
+          </EmptyLine>
+        ) : (
+          <ul className={classes.hits} data-form={row ? "row" : "card"} ref={list} aria-label="Content">
+            {shown.map((version) => (
+              <VersionCard
+                key={version.versionId}
+                version={version}
+                poster={posters.get(version.versionId)}
+                words={asked}
+                now={now}
+                row={row}
+              />
+            ))}
+          </ul>
+        )}
+        {hits.length > shown.length && (
+          <Button className={classes.more} onClick={() => setMost(most + AT_FIRST)}>
+            Show {Math.min(AT_FIRST, hits.length - shown.length)} more
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Form({ icon: Glyph, word }: { readonly icon: typeof IconList; readonly word: string }) {
+  return (
+    <span className={classes.formWord}>
+      <Glyph size={14} stroke={1.75} aria-hidden />
+      {word}
+    </span>
+  );
+}
+
+/** What is asked for, in the address: `?q=dose&country=GB,IE&view=list`. */
+function useQuestion() {
+  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const navigate = useNavigate();
+  const text = (name: string) => (search[name] === undefined ? "" : String(search[name]));
+  const listOf = (facet: Facet) =>
+    text(facet)
+      .split(",")
+      .filter((value) => value !== "");
+  const go = (change: Readonly<Record<string, string | undefined>>) =>
+    void navigate({ to: ".", search: { ...search, ...change } as never, replace: true });
+  const facets = FACETS.map(text).join("|");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the texts are all that the choice is made of
+  const choice: Choice = useMemo(
+    () => Object.fromEntries(FACETS.map((facet) => [facet, listOf(facet)])),
+    [facets],
+  );
+  return {
+    words: text("q"),
+    setWords: (words: string) => go({ q: words === "" ? undefined : words }),
+    choice,
+    setChoice: (next: Choice) =>
+      go(
+        Object.fromEntries(
+          FACETS.map((facet) => [facet, next[facet]?.length ? next[facet].join(",") : undefined]),
+        ),
+      ),
+    clear: () => go(Object.fromEntries(["q", ...FACETS].map((name) => [name, undefined]))),
+    row: text("view") === "list",
+    setRow: (row: boolean) => go({ view: row ? "list" : undefined }),
+  };
+}
+
+function CardsOnTheirWay() {
+  return (
+    <div className={classes.onTheirWay}>
+      {["a", "b", "c", "d", "e", "f"].map((one) => (
+        <Block key={one} height={280} />
+      ))}
+    </div>
   );
 }

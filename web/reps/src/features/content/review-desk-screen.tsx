@@ -1,11 +1,6 @@
-import { EmptyLine } from "../../ui/empty-line.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
+import { ReviewDesk } from "./review-desk.tsx";
 
+/** The review desk with what waits longest on it; on a phone the queue alone. */
 export function Screen() {
-  return (
-    <>
-      <PageHead title="Review desk" />
-      <EmptyLine>Nothing here yet.</EmptyLine>
-    </>
-  );
+  return <ReviewDesk />;
 }

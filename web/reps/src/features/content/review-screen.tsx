@@ -1,11 +1,8 @@
-import { EmptyLine } from "../../ui/empty-line.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
+import { useParams } from "@tanstack/react-router";
+import { ReviewDesk } from "./review-desk.tsx";
 
+/** The review desk with one version on it. */
 export function Screen() {
-  return (
-    <>
-      <PageHead title="Review" />
-      <EmptyLine>Nothing here yet.</EmptyLine>
-    </>
-  );
+  const { versionId } = useParams({ strict: false }) as { readonly versionId: string };
+  return <ReviewDesk versionId={versionId} />;
 }

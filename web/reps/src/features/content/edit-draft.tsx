@@ -1,0 +1,67 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { CallOutput } from "../../../../client/client.ts";
+import { useAct } from "../../app/api.tsx";
+import { useNow } from "../../app/now.ts";
+import { Problem } from "../../ui/problem.tsx";
+import { daysOfUse, problemsIn, type VersionFields, withGuess, wordsIn } from "../../ui/version-fields.ts";
+import { VersionForm } from "../../ui/version-form.tsx";
+import classes from "./item-screen.module.css";
+
+type Read = CallOutput<"readVersion">;
+
+function fieldsOf(version: Read): VersionFields {
+  const { title, product, countries, language, channels, safetyText, expiresAt } = version;
+  return {
+    title,
+    product,
+    countries,
+    language,
+    channels,
+    safetyText,
+    lastDay: expiresAt?.slice(0, 10) ?? "",
+  };
+}
+
+/** The words of a version before its approval. Somebody else's change in between is a conflict, never overwritten. */
+export function EditDraft({ version, onClose }: { readonly version: Read; readonly onClose: () => void }) {
+  const now = useNow();
+  const [fields, setFields] = useState(() => fieldsOf(version));
+  const [tried, setTried] = useState(false);
+  const edit = useAct("editVersion", { invalidates: ["readVersion", "listContent"], onDone: onClose });
+  const problems = problemsIn(fields, now);
+  const save = () => {
+    setTried(true);
+    if (Object.keys(problems).length > 0) return;
+    edit.mutate({
+      params: { versionId: version.versionId },
+      body: { rev: version.rev, ...wordsIn(fields) },
+    });
+  };
+  return (
+    <section className={classes.card} aria-labelledby="edit">
+      <h2 id="edit" className={classes.heading}>
+        Edit
+      </h2>
+      {version.state === "in_review" && (
+        <p className={classes.meta}>
+          It is in review. A change makes it a draft again, and it has to be submitted anew.
+        </p>
+      )}
+      <VersionForm
+        value={fields}
+        onChange={(after) => setFields(withGuess(fields, after))}
+        problems={tried ? problems : {}}
+        productFixed
+        days={daysOfUse(now)}
+      />
+      {edit.error !== null && <Problem error={edit.error} onRetry={save} />}
+      <div className={classes.buttons}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button variant="filled" loading={edit.isPending} onClick={save}>
+          Save changes
+        </Button>
+      </div>
+    </section>
+  );
+}

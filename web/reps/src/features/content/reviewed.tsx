@@ -1,0 +1,174 @@
+import { Button } from "@mantine/core";
+import { IconCircleCheck, IconCircleX, IconLock, IconSignature } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
+import type { CallOutput } from "../../../../client/client.ts";
+import { useCall } from "../../app/api.tsx";
+import { useNow } from "../../app/now.ts";
+import { useSession } from "../../app/session.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { useListKeys } from "../../ui/use-list-keys.ts";
+import { Comments } from "./comments.tsx";
+import { CopyHash } from "./copy-hash.tsx";
+import { Film, NoFilm } from "./film.tsx";
+import { ReturnDialog } from "./return-dialog.tsx";
+import { checksOf, lockOf } from "./review-checks.ts";
+import classes from "./reviewed.module.css";
+import { SignDialog } from "./sign-dialog.tsx";
+import { VerdictLine } from "./verdict-line.tsx";
+import { Signatures } from "./version-facts.tsx";
+import { channelWord, countryWord, languageWord, listed, StateChip } from "./version-words.tsx";
+
+/** One version under the eyes of a reviewer. */
+export function Reviewed(props: {
+  readonly version: CallOutput<"readVersion">;
+  readonly next: string | undefined;
+}) {
+  const { version, next } = props;
+  const now = useNow();
+  const me = useSession();
+  const navigate = useNavigate();
+  const asset = useCall("readAsset", { params: { assetId: version.assetId } });
+  const player = useRef<HTMLVideoElement>(null);
+  const comment = useRef<HTMLTextAreaElement>(null);
+  const nothing = useRef<HTMLElement>(null);
+  const [seconds, setSeconds] = useState(0);
+  const [dialog, setDialog] = useState<"sign" | "return">();
+  const waiting = version.state === "in_review";
+  const checks = useMemo(() => checksOf(version, asset.data, me, now), [version, asset.data, me, now]);
+  const lock = asset.data === undefined ? "The checks are not through yet." : lockOf(checks);
+  const stops = checks.filter(({ passes }) => !passes).length;
+  const keys = useMemo(
+    () => ({
+      a: () => {
+        if (waiting && lock === undefined) setDialog("sign");
+      },
+      c: () => {
+        player.current?.pause();
+        comment.current?.focus();
+      },
+    }),
+    [waiting, lock],
+  );
+  useListKeys(nothing, keys);
+  const goOn = () => {
+    setDialog(undefined);
+    if (next === undefined) void navigate({ to: "/review" });
+    else void navigate({ to: "/review/$versionId", params: { versionId: next } });
+  };
+  return (
+    <>
+      <PageHead
+        title={version.title}
+        aside={
+          <>
+            {version.product} for {listed(version.countries.map(countryWord))},{" "}
+            {languageWord(version.language)}, {listed(version.channels.map(channelWord)).toLowerCase()} · by{" "}
+            {version.author.name}
+          </>
+        }
+      >
+        <StateChip state={version.state} />
+        {waiting && <Button onClick={() => setDialog("return")}>Not approved</Button>}
+        {waiting && (
+          <Button
+            variant="filled"
+            disabled={lock !== undefined}
+            leftSection={
+              lock === undefined ? (
+                <IconSignature size={16} stroke={1.75} aria-hidden />
+              ) : (
+                <IconLock size={16} stroke={1.75} aria-hidden />
+              )
+            }
+            onClick={() => setDialog("sign")}
+          >
+            Sign as reviewer
+          </Button>
+        )}
+      </PageHead>
+      {waiting && lock !== undefined && asset.data !== undefined && (
+        <p className={classes.lock} role="status">
+          <IconLock size={16} stroke={1.75} aria-hidden /> {lock}
+        </p>
+      )}
+      <div className={classes.page}>
+        <div className={classes.main}>
+          {!waiting && <VerdictLine version={version} now={now} />}
+          {asset.data !== undefined && asset.data.state !== "ready" ? (
+            <NoFilm>The film of this version is not available any more.</NoFilm>
+          ) : (
+            <Film versionId={version.versionId} title={version.title} player={player} onTime={setSeconds} />
+          )}
+          <section className={classes.card} aria-labelledby="safety">
+            <h2 id="safety" className={classes.heading}>
+              Safety text <span className={classes.meta}>beside the film wherever it is shown</span>
+            </h2>
+            <p className={classes.safety}>{version.safetyText}</p>
+          </section>
+        </div>
+        <aside className={classes.side} aria-label="Review">
+          <section className={classes.card}>
+            <h2 className={classes.heading}>Comments</h2>
+            <Comments
+              versionId={version.versionId}
+              seconds={seconds}
+              box={comment}
+              onSeek={(to) => {
+                if (player.current === null) return;
+                player.current.currentTime = to;
+                player.current.focus();
+              }}
+            />
+          </section>
+          <section className={classes.card}>
+            <h2 className={classes.heading}>
+              Checks{" "}
+              <span className={classes.meta} data-stop={stops > 0}>
+                {stops === 0 ? `all ${checks.length} pass` : `${stops} of ${checks.length} stops signing`}
+              </span>
+            </h2>
+            <ul className={classes.checks}>
+              {checks.map(({ name, passes, detail }) => (
+                <li key={name} data-passes={passes}>
+                  {passes ? (
+                    <IconCircleCheck size={16} stroke={1.75} role="img" aria-label="passes" />
+                  ) : (
+                    <IconCircleX size={16} stroke={1.75} role="img" aria-label="stops" />
+                  )}
+                  <span>
+                    <b>{name}.</b> {detail}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <section className={classes.card}>
+            <h2 className={classes.heading}>Signatures</h2>
+            <Signatures version={version} now={now} />
+            {version.bytesSha256 !== undefined && <CopyHash sha256={version.bytesSha256} />}
+            <p className={classes.meta}>
+              Any change to the file or the words voids every signature of this round. The author cannot sign.
+            </p>
+          </section>
+        </aside>
+      </div>
+      {waiting && (
+        <>
+          <SignDialog
+            version={version}
+            open={dialog === "sign"}
+            onClose={() => setDialog(undefined)}
+            onDone={goOn}
+          />
+          <ReturnDialog
+            version={version}
+            open={dialog === "return"}
+            onClose={() => setDialog(undefined)}
+            onDone={goOn}
+          />
+        </>
+      )}
+    </>
+  );
+}

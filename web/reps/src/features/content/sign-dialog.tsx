@@ -1,0 +1,77 @@
+import { Button, Modal, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { CallOutput } from "../../../../client/client.ts";
+import { useAct } from "../../app/api.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Problem } from "../../ui/problem.tsx";
+import { useToast } from "../../ui/toasts.tsx";
+import { CopyHash } from "./copy-hash.tsx";
+import { listed } from "./version-words.tsx";
+import classes from "./withdraw-dialog.module.css";
+
+type Read = CallOutput<"readVersion">;
+
+/** A signature is for exact bytes and has a meaning in the reviewer's own words. */
+export function SignDialog(props: {
+  readonly version: Read;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const { version, open, onClose, onDone } = props;
+  const { versionId, bytesSha256 = "", countries, title } = version;
+  const me = useSession();
+  const toast = useToast();
+  const [meaning, setMeaning] = useState(
+    `I approve this material as medically accurate for ${listed(countries)}`,
+  );
+  const approve = useAct("approveVersion", {
+    invalidates: ["readVersion", "listContent"],
+    onDone: (after) => {
+      toast({ text: `Signed. It can be used as v${after.major ?? 1}.0 from now on.` });
+      onDone();
+    },
+  });
+  const sign = () =>
+    approve.mutate({ params: { versionId }, body: { sha256: bytesSha256, meaning: meaning.trim() } });
+  return (
+    <Modal opened={open} onClose={onClose} title={`Sign “${title}”`} lockScroll={false} centered>
+      <form
+        className={classes.body}
+        onSubmit={(event) => {
+          event.preventDefault();
+          sign();
+        }}
+      >
+        <Textarea
+          label="What your signature means"
+          required
+          autosize
+          minRows={2}
+          maxLength={300}
+          value={meaning}
+          onChange={({ currentTarget }) => setMeaning(currentTarget.value)}
+          data-autofocus
+        />
+        <div className={classes.reach}>
+          <p>
+            Signed as <b>{me.name}</b>, reviewer, for exactly these bytes:
+          </p>
+          <CopyHash sha256={bytesSha256} />
+        </div>
+        {approve.error !== null && <Problem error={approve.error} />}
+        <div className={classes.buttons}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            variant="filled"
+            disabled={meaning.trim().length < 3}
+            loading={approve.isPending}
+          >
+            Sign and approve
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
