@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { routeKeysOf } from "../shared/contracts/endpoint.ts";
 import { API_GROUPS, DOMAIN_EVENTS } from "../shared/contracts/index.ts";
 import { logicalIdOf, resourcesOf } from "./testing/templates.ts";
 
@@ -13,11 +14,13 @@ const routes = () =>
   }));
 
 const endpoints = API_GROUPS.flatMap((group) =>
-  Object.values(group.endpoints).map((endpoint) => ({
-    key: `${endpoint.method} ${endpoint.path}`,
-    who: endpoint.who as unknown,
-    site: group.site as "app" | "hcp",
-  })),
+  Object.values(group.endpoints)
+    .flatMap((endpoint) => routeKeysOf(endpoint).map((key) => ({ key, endpoint })))
+    .map(({ key, endpoint }) => ({
+      key,
+      who: endpoint.who as unknown,
+      site: group.site as "app" | "hcp",
+    })),
 );
 
 describe("routes", () => {

@@ -53,8 +53,8 @@ export function contentSecurityPolicy(html: string): string {
   ].join("; ");
 }
 
-/** An HTML response or a 303 redirect. */
-export function pageReply(reply: PageReply): APIGatewayProxyStructuredResultV2 {
+/** An HTML response or a 303 redirect; for HEAD its headers alone. */
+export function pageReply(reply: PageReply, head = false): APIGatewayProxyStructuredResultV2 {
   const result: APIGatewayProxyStructuredResultV2 = {
     statusCode: reply.location === undefined ? reply.status : 303,
     headers: {
@@ -68,7 +68,7 @@ export function pageReply(reply: PageReply): APIGatewayProxyStructuredResultV2 {
       ...(reply.location === undefined ? {} : { location: reply.location }),
       ...reply.headers,
     },
-    body: reply.html ?? "",
+    body: head ? "" : (reply.html ?? ""),
   };
   if (reply.cookies !== undefined) result.cookies = [...reply.cookies];
   return result;

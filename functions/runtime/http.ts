@@ -1,11 +1,12 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type {
-  ApiGroup,
-  Endpoint,
-  JsonEndpoint,
-  ParsedRequest,
-  ReturnInput,
+import {
+  type ApiGroup,
+  type Endpoint,
+  type JsonEndpoint,
+  type ParsedRequest,
+  type ReturnInput,
+  routeKeysOf,
 } from "../../shared/contracts/endpoint.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { Caller } from "../../shared/model/roles.ts";
@@ -27,6 +28,8 @@ export interface RequestContext {
   /** Lower-case request headers, for the classifier and for cookies. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly cookies: readonly string[];
+  /** Whether only the headers are asked for: nobody sees the page, so nothing counts as shown. */
+  readonly head?: boolean;
 }
 /** The caller is present exactly where the endpoint asks for one. */
 type CallerOf<E extends Endpoint> = E["who"] extends "anyone" ? undefined : Caller;
@@ -64,7 +67,7 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
   const routes = new Map<string, { name: string; endpoint: Endpoint; handle: AnyHandler }>();
   for (const [name, endpoint] of Object.entries(group.endpoints)) {
     const handle = handlers[name as keyof G["endpoints"]] as unknown as AnyHandler;
-    routes.set(`${endpoint.method} ${endpoint.path}`, { name, endpoint, handle });
+    for (const key of routeKeysOf(endpoint)) routes.set(key, { name, endpoint, handle });
   }
 
   async function answer(event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> {
@@ -83,10 +86,11 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
         requestId: event.requestContext?.requestId ?? context.awsRequestId,
         headers: event.headers,
         cookies: event.cookies ?? [],
+        head: isHead(event),
       },
     };
     const result = await route.handle(request);
-    if (route.endpoint.kind === "page") return pageReply(result as PageReply);
+    if (route.endpoint.kind === "page") return pageReply(result as PageReply, isHead(event));
     return jsonReply(route.endpoint.status, route.endpoint.returns.parse(result));
   }
 
@@ -111,11 +115,15 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
       const page = group.endpoints[routes.get(request.event.routeKey)?.name ?? ""]?.kind === "page";
       request.response =
         page && deps.errorPage !== undefined
-          ? pageReply(deps.errorPage(error, requestId))
+          ? pageReply(deps.errorPage(error, requestId), isHead(request.event))
           : problemReply(error, requestId);
     },
   };
   return middy(answer).use(answerErrors);
+}
+
+function isHead(event: HttpEvent): boolean {
+  return event.routeKey.startsWith("HEAD ");
 }
 
 /** The audit record of a role that may not use an endpoint, for {@link HttpDeps.onDenied}. */

@@ -41,6 +41,15 @@ export interface PageEndpoint {
 
 export type Endpoint = JsonEndpoint | PageEndpoint;
 
+/**
+ * The route keys of an endpoint. A page that can be opened can also be asked for by HEAD (domain-rules 3.4): scanners
+ * do, and must get what GET gives, without a body.
+ */
+export function routeKeysOf(endpoint: Endpoint): readonly string[] {
+  const key = `${endpoint.method} ${endpoint.path}`;
+  return endpoint.kind === "page" && endpoint.method === "GET" ? [key, `HEAD ${endpoint.path}`] : [key];
+}
+
 /** The endpoints that one entry point serves. `entry` is `<capability>/<file>` of `<file>.lambda.ts`. */
 export interface ApiGroup<Endpoints extends Record<string, Endpoint> = Record<string, Endpoint>> {
   readonly entry: string;
