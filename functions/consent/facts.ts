@@ -6,6 +6,8 @@ import { foldConsent } from "./fold.ts";
 import { type RecordsTable, readConsentLog, readSummaries } from "./store.ts";
 import { standingAt } from "./summary.ts";
 
+export { pausedUntil } from "./pause.ts";
+
 export { shownEntry } from "./shown-entry.ts";
 
 /** A person's consent as it stood at `rev`; ask as many questions of it as needed. */

@@ -1,4 +1,5 @@
 /** What other capabilities may read of messages. */
-export { type RecordsTable, readMessage as findMessage } from "./store.ts";
+export { printableName } from "./invitation-words.ts";
 export { listMessages as messagesTo } from "./message-lists.ts";
 export { viewOf as messageView } from "./message-view.ts";
+export { type RecordsTable, readMessage as findMessage } from "./store.ts";

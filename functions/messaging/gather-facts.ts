@@ -5,7 +5,7 @@ import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import { type ConsentHead, consentHead } from "../consent/facts.ts";
+import { type ConsentHead, consentHead, pausedUntil } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { findHcp, findSuppression, territoriesOf } from "../directory/facts.ts";
 import type { Tables } from "../runtime/tables.ts";
@@ -33,6 +33,7 @@ export interface SendQuestion {
   readonly hcpId: HcpId;
   readonly channel: Channel;
   readonly sender: { readonly userId: UserId; readonly name: string };
+  readonly requestedByHcp?: boolean | undefined;
 }
 
 /** The facts, and what they were read from: the revisions that the hand-off holds still, and what it needs to write. */
@@ -117,6 +118,8 @@ export async function gatherFacts(
     freeText: "none",
     caseOpen: false,
     touches: attention.touches,
+    pausedUntil: pausedUntil(consent.events),
+    requestedByHcp: question.requestedByHcp,
   };
   const spaceRev = space?.rev ?? 0;
   return { facts, hcp, address, consentRev: consent.rev, agreed, spaceRev, versions, attention };

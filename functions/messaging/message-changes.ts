@@ -21,8 +21,18 @@ function line(message: Message, entry: TimelineEntry): TimelineEntry[] {
 }
 
 function common(message: Message) {
-  const { messageId, hcpId, channel, sender, createdAt, scheduledFor, attempts } = message;
-  return { messageId, hcpId, channel, sender, createdAt, scheduledFor, attempts, rev: message.rev + 1 };
+  const { messageId, hcpId, channel, sender, createdAt, scheduledFor, attempts, requestedByHcp } = message;
+  return {
+    messageId,
+    hcpId,
+    channel,
+    sender,
+    createdAt,
+    scheduledFor,
+    attempts,
+    ...(requestedByHcp === undefined ? {} : { requestedByHcp }),
+    rev: message.rev + 1,
+  };
 }
 
 /** Pure: the message waits until another instant, with the reason. */

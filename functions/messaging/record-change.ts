@@ -22,16 +22,28 @@ export const PROVIDER: Actor = { type: "provider", id: "messaging" };
  */
 export async function recordChange(
   deps: ChangeDeps,
-  change: {
-    readonly before?: Message;
-    readonly next: Message;
-    readonly actor: Actor;
-    readonly action: string;
-    readonly ruleIds?: string[];
-    readonly parts?: readonly TransactPart[];
-  },
+  change: MessageChange,
   now: Instant,
 ): Promise<TransactOutcome> {
+  return transact(deps.tables, await changeParts(deps, change, now));
+}
+
+/** A change of a message, with why and by whom. */
+export interface MessageChange {
+  readonly before?: Message;
+  readonly next: Message;
+  readonly actor: Actor;
+  readonly action: string;
+  readonly ruleIds?: string[];
+  readonly parts?: readonly TransactPart[];
+}
+
+/** What {@link recordChange} writes, for a caller that writes something of its own with it. */
+export async function changeParts(
+  deps: ChangeDeps,
+  change: MessageChange,
+  now: Instant,
+): Promise<readonly TransactPart[]> {
   const { before, next, actor, action, ruleIds, parts } = change;
   const reason = "reason" in next ? next.reason : undefined;
   const audit = await auditPart(
@@ -60,7 +72,7 @@ export async function recordChange(
   );
   const ids = { messageId: next.messageId, hcpId: next.hcpId };
   const event = emitted(eventOf(next), ids, next.rev, now);
-  return transact(deps.tables, [...(parts ?? []), messagePart(deps.recordsTable, next, [event]), audit]);
+  return [...(parts ?? []), messagePart(deps.recordsTable, next, [event]), audit];
 }
 
 function eventOf(message: Message): DomainEvent<string, typeof messageQueued.detail> {

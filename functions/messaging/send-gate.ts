@@ -36,6 +36,10 @@ export interface SendFacts {
   readonly touches: readonly Touch[];
   /** Medical or safety asked for no promotion until a case of this HCP is closed. */
   readonly caseOpen: boolean;
+  /** End of a pause that the HCP asked for (Appendix A, step 10). */
+  readonly pausedUntil?: Instant | undefined;
+  /** The HCP asked for exactly this message a moment ago: nobody is written to unasked, so no cap and no hour holds it. */
+  readonly requestedByHcp?: boolean | undefined;
 }
 
 /** A profile that nobody confirmed for a year switches its country off (Appendix B). */
@@ -96,6 +100,9 @@ export function sendGate(facts: SendFacts, now: Instant): Verdict {
     const reason = { code: "HOLD", words: "A reviewer looks at the typed text first." };
     return { verdict: "HOLD", queue: "free_text", reason };
   }
+  if (facts.requestedByHcp === true) {
+    return facts.caseOpen ? deny("CASE_HOLD", "A case of this contact is open.") : { verdict: "ALLOW" };
+  }
   const cap = capRefusal(
     facts.touches,
     { channel, versionIds: facts.content.map((version) => version.versionId) },
@@ -103,13 +110,16 @@ export function sendGate(facts: SendFacts, now: Instant): Verdict {
     now,
   );
   if (cap !== undefined) return deny("FREQ_CAP", cap.words, cap.earliestAt);
-  const opening = nextOpening(contactWindows(facts, profile), now);
+  const paused = facts.pausedUntil !== undefined && facts.pausedUntil > now;
+  const opening = nextOpening(contactWindows(facts, profile), paused ? facts.pausedUntil : now);
   if (opening === undefined) {
     return deny("QUIET_HOURS", "The hours in which this contact may be written to never meet.");
   }
   if (opening > now) {
     const until = instantText(opening);
-    const words = "Outside the hours in which this contact may be written to.";
+    const words = paused
+      ? "The contact asked for a pause."
+      : "Outside the hours in which this contact may be written to.";
     return { verdict: "DELAY", until, reason: { code: "QUIET_HOURS", words, earliestAt: until } };
   }
   if (facts.caseOpen) return deny("CASE_HOLD", "A case of this contact is open.");

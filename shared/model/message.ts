@@ -60,6 +60,8 @@ const common = {
   /** Hand-offs so far. */
   attempts: z.int().nonnegative(),
   timeline: z.array(TimelineEntry).min(1),
+  /** The HCP pressed "send me a new link": nobody writes unasked, so caps, hours and a pause do not hold it up. */
+  requestedByHcp: z.literal(true).optional(),
   rev: z.int().positive(),
 };
 

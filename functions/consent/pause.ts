@@ -1,0 +1,11 @@
+import type { ConsentEvent } from "../../shared/model/consent.ts";
+import type { Instant } from "../../shared/model/time.ts";
+
+/**
+ * Pure: the end of the pause that a person asked for last, also when it has passed; undefined when there is none or the
+ * person ended it. A pause holds messages back; it neither gives nor takes a permission.
+ */
+export function pausedUntil(events: readonly ConsentEvent[]): Instant | undefined {
+  const last = events.findLast(({ action }) => action === "pause" || action === "resume");
+  return last?.action === "pause" && last.expiresAt !== undefined ? Date.parse(last.expiresAt) : undefined;
+}
