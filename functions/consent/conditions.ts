@@ -1,9 +1,12 @@
 import type { Actor } from "../../shared/contracts/audit.ts";
 import type { Channel } from "../../shared/model/channel.ts";
-import type { HcpId, MessageId } from "../../shared/model/ids.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import type { DataUse } from "../../shared/model/consent.ts";
+import type { HcpId, MessageId, Sha256 } from "../../shared/model/ids.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
-import { type AppendDeps, appendParts } from "./append.ts";
+import { type AppendDeps, appendAllParts, appendParts, type ConsentEntry } from "./append.ts";
+import { foldConsent } from "./fold.ts";
+import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
 import { headKey, readConsentLog, Unsubscribe, unsubscribeKey } from "./store.ts";
 
 /**
@@ -58,4 +61,27 @@ export function unsubscribePart(recordsTable: string, unsubscribe: Unsubscribe):
       },
     },
   };
+}
+
+/**
+ * The HCP's own permissions to use data about them, given together on a page of ours: for the person, whatever the
+ * channel. None when they stand already. Refused as `consent_changed` when the log moved: take fresh parts.
+ */
+export async function ownGrantsParts(
+  deps: AppendDeps,
+  hcpId: HcpId,
+  grants: readonly { readonly dataUse: DataUse; readonly textSha256: Sha256 }[],
+  given: { readonly textVersion: string; readonly reference: string },
+  now: Instant,
+): Promise<readonly TransactPart[]> {
+  const log = await readConsentLog(deps, hcpId);
+  const entries = grants.flatMap(({ dataUse, textSha256 }): ConsentEntry[] => {
+    const scope = { purpose: "promo", dataUse } as const;
+    if (foldConsent(log.events, scope, now).covered) return [];
+    const evidence = { ...given, textSha256, method: "web_form" } as const;
+    const expiresAt = instantText(addMonths(now, GRANT_MONTHS));
+    return [{ action: "grant", actor: "hcp", scope, evidence, expiresAt }];
+  });
+  if (entries.length === 0) return [];
+  return (await appendAllParts(deps, hcpId, log, { type: "hcp", id: hcpId }, entries, now)).parts;
 }

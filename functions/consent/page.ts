@@ -52,10 +52,12 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
       const link = await readUnsubscribe(deps, tokenHash(params.token));
       if (link === undefined) return unknownLink(language);
       const log = await readConsentLog(deps, link.hcpId);
-      if (hasStopped(link, log)) return stoppedPage(company, language);
+      if (hasStopped(link, log)) return stoppedPage(company, language, params.token);
       const { lang, stop } = textsFor(language);
       const title = fill(stop.title, { company });
-      return { status: 200, html: noticePage({ lang, title, paragraphs: [stop.text], button: stop.button }) };
+      const choices = `/choices/${params.token}`;
+      const page = { lang, company, title, paragraphs: [stop.text], button: stop.button, choices };
+      return { status: 200, html: noticePage(page) };
     },
 
     unsubscribe: async ({ params, context }) => {
@@ -66,7 +68,7 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
       const decide = (log: ConsentLog) =>
         hasStopped(link, log) ? undefined : withdrawalEntry(link, language);
       await appendConsent(deps, link.hcpId, by, decide, context.now);
-      return stoppedPage(company, language);
+      return stoppedPage(company, language, params.token);
     },
   };
 }
@@ -196,9 +198,11 @@ function hasStopped(link: Unsubscribe, log: ConsentLog): boolean {
   return last?.action === "withdraw" && covers(last.scope, sending);
 }
 
-function stoppedPage(company: string, language: string | undefined): PageReply {
+/** Stopping costs no second thought, and neither does undoing it: every choice is one press away. */
+function stoppedPage(company: string, language: string | undefined, token: string): PageReply {
   const { lang, stopped } = textsFor(language);
-  return notice(200, lang, stopped.title, fill(stopped.text, { company }));
+  const page = { lang, company, title: stopped.title, paragraphs: [fill(stopped.text, { company })] };
+  return { status: 200, html: noticePage({ ...page, choices: `/choices/${token}` }) };
 }
 
 function unknownLink(language: string | undefined): PageReply {

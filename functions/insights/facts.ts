@@ -4,6 +4,8 @@ import { batchGet } from "../runtime/batch-get.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { hcpVisitsKey } from "./fold.ts";
 
+export { playedBy } from "./played-by.ts";
+
 const VisitsItem = z.object({ pk: z.string(), lastAt: z.string() });
 /** BatchGet takes 100 keys. */
 const A_REQUEST = 100;

@@ -1,6 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import {
+  choicePages,
   confirmationRequested,
   consentApi,
   consentPages,
@@ -47,6 +48,18 @@ export class Consent extends Construct {
     tables.audit.grant(door, ["PutItem", "Query"]);
     secrets.addressPepper.grantRead(door);
     door.setEnvironment(ENV.companyName, stage.companyName);
+
+    const choices = new Fn(this, "ChoicesPage", house, {
+      entry: "consent/choices-page",
+      description: "The HCP's preference centre",
+    });
+    house.hcpApi.serve(choicePages, choices);
+    tables.records.grant(choices, ["GetItem", "BatchGetItem", "Query", "PutItem"], { index: ["gsi1"] });
+    tables.people.grant(choices, ["GetItem"]);
+    tables.audit.grant(choices, ["PutItem", "Query"]);
+    tables.insights.grant(choices, ["Query"]);
+    secrets.sessionKey.grantRead(choices);
+    choices.setEnvironment(ENV.companyName, stage.companyName);
 
     const confirmation = new Fn(this, "OnConsentRequested", house, {
       entry: "consent/on-consent-requested",

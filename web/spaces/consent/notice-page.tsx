@@ -1,5 +1,7 @@
 /** @jsxImportSource preact */
 import { renderPage } from "../page.tsx";
+import { RightsNav } from "../rights.tsx";
+import { wordsFor } from "../words/speak.ts";
 
 /** A page with one message and at most one thing to press. */
 export interface Notice {
@@ -10,30 +12,45 @@ export interface Notice {
   readonly quote?: string | readonly string[];
   /** The form posts to the page's own address and carries nothing: the link says it all. */
   readonly button?: string;
+  readonly company?: string;
+  /** Where the person's other choices are. */
+  readonly choices?: string;
 }
 
 /** The page of a consent link: what it is about, and one big button that does it. */
-export function noticePage({ lang, title, paragraphs, quote, button }: Notice): string {
+export function noticePage({ lang, title, paragraphs, quote, button, company, choices }: Notice): string {
   const [first, ...rest] = paragraphs;
+  const words = wordsFor(lang);
   return renderPage({
     lang,
     title,
+    ...(company === undefined ? {} : { company }),
+    foot: <RightsNav words={words} />,
     body: (
       <>
         <h1>{title}</h1>
-        <p>{first}</p>
+        <p class="lead">{first}</p>
         {[quote ?? []].flat().map((text) => (
-          <blockquote key={text} class="card">
+          <blockquote key={text} class="card pad">
             {text}
           </blockquote>
         ))}
         {rest.map((text) => (
-          <p key={text}>{text}</p>
+          <p key={text} class="lead note">
+            {text}
+          </p>
         ))}
         {button === undefined ? null : (
-          <form method="post">
+          <form method="post" class="two">
             <button type="submit">{button}</button>
           </form>
+        )}
+        {choices === undefined ? null : (
+          <p class="mid">
+            <a class="back" href={choices}>
+              {words.nav.choices}
+            </a>
+          </p>
         )}
       </>
     ),

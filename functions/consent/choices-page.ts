@@ -1,0 +1,137 @@
+import type * as z from "zod";
+import type { choicePages } from "../../shared/contracts/consent.ts";
+import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
+import { Channel } from "../../shared/model/channel.ts";
+import type { ConsentEvent } from "../../shared/model/consent.ts";
+import { profileOf } from "../../shared/model/country-profiles.ts";
+import { addressHashOf } from "../../shared/model/hcp.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import { choicesPage } from "../../web/spaces/consent/choices-page.tsx";
+import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
+import { fill, wordsFor } from "../../web/spaces/words/speak.ts";
+import type { Words } from "../../web/spaces/words/words.ts";
+import { findSuppression } from "../directory/facts.ts";
+import { sha256 } from "../runtime/hash.ts";
+import type { HandlersOf, RequestContext } from "../runtime/http.ts";
+import type { PageReply } from "../runtime/http-reply.ts";
+import { type AppendDeps, appendConsent } from "./append.ts";
+import { choicesView } from "./choices-view.ts";
+import { type Visitor, type VisitorDeps, visitorOfCookie, visitorOfToken } from "./choices-visitor.ts";
+import { type Chooser, choose } from "./choose.ts";
+import { mayTurnOn } from "./may-turn-on.ts";
+import { type ConsentLog, readConsentLog } from "./store.ts";
+
+export interface ChoicesDeps extends VisitorDeps, AppendDeps {
+  readonly insightsTable: string;
+  readonly company: string;
+}
+
+type Shown = z.output<(typeof choicePages)["endpoints"]["showOwnChoices"]["query"]>;
+type Press = z.output<(typeof choicePages)["endpoints"]["changeOwnChoice"]["body"]>;
+
+/** The preference centre. GET shows; each button is a POST that saves at once and comes back to the page. */
+export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
+  const { company } = deps;
+  return {
+    showOwnChoices: async ({ query, context }) => show(await visitorOfCookie(deps, context), query, context),
+    changeOwnChoice: async ({ body, context }) => press(await visitorOfCookie(deps, context), body, context),
+    showChoices: async ({ params, query, context }) =>
+      show(await visitorOfToken(deps, params.token), query, context),
+    changeChoice: async ({ params, body, context }) =>
+      press(await visitorOfToken(deps, params.token), body, context),
+  };
+
+  async function show(
+    visitor: Visitor | "colleague" | undefined,
+    query: Shown,
+    context: RequestContext,
+  ): Promise<PageReply> {
+    if (visitor === undefined || visitor === "colleague") return nobody(visitor, query.lang, context);
+    const { events } = await readConsentLog(deps, visitor.hcp.hcpId);
+    const startable = await startableOf(visitor, events);
+    return {
+      status: 200,
+      html: choicesPage(await choicesView(deps, { visitor, events, startable, ...query }, context.now)),
+    };
+  }
+
+  async function press(
+    visitor: Visitor | "colleague" | undefined,
+    body: Press,
+    context: RequestContext,
+  ): Promise<PageReply> {
+    if (visitor === undefined || visitor === "colleague") return nobody(visitor, body.lang, context);
+    await record(visitor, body, context.now);
+    const lang = body.lang === undefined ? "" : `&lang=${body.lang}`;
+    // a reload of the answer must not press again
+    return { status: 303, location: `${visitor.base}?done=${body.change}${lang}` };
+  }
+
+  /** The press becomes entries of one transaction, decided on the log as it is then. */
+  async function record(visitor: Visitor, body: Press, now: Instant): Promise<void> {
+    const { hcpId } = visitor.hcp;
+    const startable =
+      body.to === "on" ? await startableOf(visitor, (await readConsentLog(deps, hcpId)).events) : [];
+    const chooser = chooserOf(visitor, body, startable);
+    const decide = ({ events }: ConsentLog) => choose(body, chooser, events, now);
+    await appendConsent(deps, hcpId, { type: "hcp", id: hcpId }, decide, now);
+  }
+
+  async function startableOf(
+    { hcp, cameBy }: Visitor,
+    events: readonly ConsentEvent[],
+  ): Promise<readonly Channel[]> {
+    const profile = profileOf(hcp.country);
+    const answers = await Promise.all(
+      Channel.options.map(async (channel) => {
+        const hash = addressHashOf(hcp, channel);
+        const suppressed = hash !== undefined && (await findSuppression(deps, hash)) !== undefined;
+        return mayTurnOn(channel, { cameBy, open: profile[channel].enabled, suppressed }, hcp, events);
+      }),
+    );
+    return Channel.options.filter((_, index) => answers[index]);
+  }
+
+  function nobody(
+    visitor: "colleague" | undefined,
+    chosen: Press["lang"],
+    context: RequestContext,
+  ): PageReply {
+    const { lang, choices, visitEnded } = wordsFor(chosen, context.headers["accept-language"]);
+    const [title, text] =
+      visitor === "colleague"
+        ? [choices.notYours, choices.notYoursText]
+        : [visitEnded.title, visitEnded.text];
+    const html = noticePage({ lang, company, title, paragraphs: [text] });
+    return { status: visitor === "colleague" ? 403 : ERRORS.gone.status, html };
+  }
+}
+
+function chooserOf(visitor: Visitor, body: Press, startable: readonly Channel[]): Chooser {
+  const words = wordsFor(body.lang, visitor.hcp.language);
+  return {
+    hcp: visitor.hcp,
+    wordingOf: (what) => ({ textSha256: sha256(askOf(words, what, visitor.rep)) }),
+    textVersion: words.textVersion,
+    reference: visitor.reference,
+    startable,
+  };
+}
+
+/** The sentence that a press agrees to. */
+function askOf(words: Words, what: Parameters<Chooser["wordingOf"]>[0], rep: string | undefined): string {
+  if (what === "email" || what === "sms") return words.ask.send[what];
+  return fill(words.ask[what], { rep: rep ?? words.yourContact });
+}
+
+/** The page behind an error, so that an HCP never sees JSON. */
+export function choicesErrorPage(company: string) {
+  return (error: AppError, requestId: string): PageReply => {
+    const { lang, failed, front } = wordsFor(undefined);
+    const { status } = ERRORS[error.code];
+    const ours = status >= 500 || error.code === "conflict";
+    const title = ours ? failed.title : front.lost;
+    const text = ours ? fill(failed.text, { reference: requestId }) : front.lostText;
+    return { status, html: noticePage({ lang, company, title, paragraphs: [text] }) };
+  };
+}
