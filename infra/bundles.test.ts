@@ -29,7 +29,7 @@ const outputs = () =>
 /** Called far more often than anything else, and by people's phones. */
 const HOT: readonly string[] = ["engagement/beacons"];
 /** People wait for these: they have no AWS client but the lean ones. */
-const WAITED = /\/(api|page|gate-page|space-page|uploads|viewing)$/;
+const WAITED = /\/(api|page|gate-page|space-page|choices-page|site-page|uploads|viewing)$/;
 /** Conversion, storage and records in one function that nobody waits for. */
 const ALLOWANCES: Readonly<Record<string, number>> = { "media/every-5-minutes": 460_000 };
 

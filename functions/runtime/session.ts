@@ -14,6 +14,8 @@ export interface Session {
   readonly hcpId: HcpId;
   readonly messageId: MessageId;
   readonly tracking: "individual" | "aggregate";
+  /** Somebody who says that the link was sent to another person: no name, no counting, no choices (domain-rules 3.3). */
+  readonly colleague?: boolean;
   /** Epoch seconds of real time: cookies and signatures never follow the business clock. */
   readonly expires: number;
 }

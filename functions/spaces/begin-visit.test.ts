@@ -46,7 +46,7 @@ async function visitUnder(conflicts: number) {
     linkEndsAt: (WEDNESDAY + 30 * DAY) / SECOND,
   };
   const deps = { ...world.deps, engagementTable: engine.names.engagement, tables: contested(conflicts) };
-  const begun = beginVisit(deps, link, visitId, WEDNESDAY);
+  const begun = beginVisit(deps, link, visitId, { textVersion: "gate.1", colleague: false }, WEDNESDAY);
   const recorded = async () =>
     (
       await engine.tables.send(

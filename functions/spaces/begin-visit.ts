@@ -9,8 +9,6 @@ import { emitted } from "../runtime/events.ts";
 import { backOff, transact } from "../runtime/transaction.ts";
 import { type Link, type RecordsTable, visitKey, visitsKey } from "./store.ts";
 
-/** Version of the attestation's wording; stored with every confirmation (domain-rules 3.6). */
-const ATTESTATION_TEXT = "gate.1";
 /** Person-level raw events are kept 13 months (domain-rules Appendix D). */
 const KEPT_MS = 396 * DAY;
 
@@ -21,6 +19,13 @@ export interface BeginVisitDeps extends RecordsTable {
 
 /** Tries against rivals and throttling: nothing is shown without a recorded attestation (domain-rules 3.6). */
 const ROUNDS = 5;
+
+/** What somebody declared at the gate; the wording's version is stored with it (domain-rules 3.6). */
+export interface Attested {
+  readonly textVersion: string;
+  /** Not the person whom the link was sent to: nothing of this visit is theirs (domain-rules 3.3). */
+  readonly colleague: boolean;
+}
 
 /** How far this visit may be tied to the person. */
 export type Tracking = "individual" | "aggregate";
@@ -34,21 +39,23 @@ export async function beginVisit(
   deps: BeginVisitDeps,
   link: Link,
   visitId: VisitId,
+  attested: Attested,
   now: Instant,
 ): Promise<Tracking | undefined> {
   const hcp = await findHcp(deps, link.hcpId);
   if (hcp === undefined) return undefined;
-  const tracking = await trackingOf(deps, link, hcp, now);
+  const tracking = attested.colleague ? "aggregate" : await trackingOf(deps, link, hcp, now);
   const at = instantText(now);
   const expiresAt = Math.floor((now + KEPT_MS) / 1000);
   const person = tracking === "individual" ? { hcpId: link.hcpId, messageId: link.messageId } : {};
   const counted: VisitItem = { visitId, ...person, country: hcp.country, confirmedAt: at };
-  const attested = {
+  const confirmed = {
     visitId,
     hcpId: link.hcpId,
     messageId: link.messageId,
     country: hcp.country,
-    attestation: { textVersion: ATTESTATION_TEXT, at },
+    attestation: { textVersion: attested.textVersion, at },
+    ...(attested.colleague ? { addressee: false } : {}),
     rev: 1,
     emits: [emitted(visitConfirmed, { visitId }, 1, now)],
   };
@@ -65,7 +72,7 @@ export async function beginVisit(
   const parts = [
     put(deps.recordsTable, {
       ...visitKey(visitId),
-      ...attested,
+      ...confirmed,
       // a visit that may not be tied to the person is in no list of a message's visits
       ...(tracking === "individual" ? { gsi1pk: visitsKey(link.messageId), gsi1sk: visitId } : {}),
     }),

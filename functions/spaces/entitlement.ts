@@ -10,8 +10,12 @@ import type { Link } from "./store.ts";
  * and not after the HCP stopped the channel that it came by. Consent that merely ran out does not close a link.
  */
 export function linkOpens(link: Link, hcp: Hcp, consent: ConsentHead, now: Instant): boolean {
-  if (link.linkEndsAt * 1000 <= now || hcp.status !== "active") return false;
-  return sendingState(hcp, consent, link.channel, now) !== "withdrawn";
+  return link.linkEndsAt * 1000 > now && linkServes(link, hcp, consent, now);
+}
+
+/** Whether a link would still open if it had not ended: then a new one may be sent in its place. */
+export function linkServes(link: Link, hcp: Hcp, consent: ConsentHead, now: Instant): boolean {
+  return hcp.status === "active" && sendingState(hcp, consent, link.channel, now) !== "withdrawn";
 }
 
 /**

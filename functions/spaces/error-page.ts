@@ -1,6 +1,6 @@
 import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import { failedPage } from "../../web/spaces/failed.tsx";
-import { linkEndedPage } from "../../web/spaces/gate.tsx";
+import { linkEndedPage } from "../../web/spaces/gate-ends.tsx";
 import type { PageReply } from "../runtime/http-reply.ts";
 
 /**
@@ -11,6 +11,9 @@ export function spacesErrorPage(company: string): (error: AppError, requestId: s
   return (error, requestId) => {
     const { status } = ERRORS[error.code];
     const ours = status >= ERRORS.internal.status;
-    return { status, html: ours ? failedPage("en", company, requestId) : linkEndedPage("en", company) };
+    return {
+      status,
+      html: ours ? failedPage("en", company, requestId) : linkEndedPage({ lang: "en", company }),
+    };
   };
 }

@@ -1,4 +1,10 @@
 /** What other capabilities may read of spaces: values out, no access to its records. */
 
 export { linkRequests, visitsOfMessage } from "./message-visits.ts";
-export { type RecordsTable, readSpace as findSpace, readVisit as findVisit, type Visit } from "./store.ts";
+export {
+  type RecordsTable,
+  readLink as findLink,
+  readSpace as findSpace,
+  readVisit as findVisit,
+  type Visit,
+} from "./store.ts";

@@ -16,6 +16,7 @@ export const handler = serve(
   makeGate({
     tables: openTables(),
     recordsTable: env(ENV.recordsTable),
+    auditTable: env(ENV.auditTable),
     peopleTable: env(ENV.peopleTable),
     engagementTable: env(ENV.engagementTable),
     company: env(ENV.companyName),

@@ -1,10 +1,13 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
 import type { gateApi } from "../../shared/contracts/spaces.ts";
-import type { Country } from "../../shared/model/channel.ts";
-import type { Hcp } from "../../shared/model/hcp.ts";
+import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
+import type { VisitId } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
-import { gatePage, linkEndedPage } from "../../web/spaces/gate.tsx";
+import { gatePage } from "../../web/spaces/gate.tsx";
+import { declinedPage, linkEndedPage, linkRenewedPage } from "../../web/spaces/gate-ends.tsx";
+import { wordsFor } from "../../web/spaces/words/speak.ts";
+import type { PageLanguage } from "../../web/spaces/words/words.ts";
 import { consentHead } from "../consent/facts.ts";
 import { findHcp } from "../directory/facts.ts";
 import { sha256 } from "../runtime/hash.ts";
@@ -15,29 +18,22 @@ import { SESSION_SECONDS, sessionCookie } from "../runtime/session.ts";
 import { beginVisit } from "./begin-visit.ts";
 import { linkOpens } from "./entitlement.ts";
 import { mintNonce, readNonce } from "./gate-nonce.ts";
+import { agreedOf, asksOf, type OpenLink } from "./gate-questions.ts";
+import { noteSeen } from "./last-seen.ts";
+import { realSeconds, senderOf } from "./page-facts.ts";
+import { recordChoices } from "./record-choices.ts";
+import { renewLink } from "./renew-link.ts";
 import { type Link, type RecordsTable, readLink } from "./store.ts";
 
 /** Addresses and user agents are kept 30 days (domain-rules Appendix D). */
 const FETCH_KEPT_MS = 30 * DAY;
-
-/** Countries as they stand in an English sentence after "in". */
-const COUNTRY_IN_PROSE: Readonly<Record<Country, string>> = {
-  US: "the United States",
-  DE: "Germany",
-  GB: "the United Kingdom",
-  FR: "France",
-  IE: "Ireland",
-};
-
-/** A link that opens, and whom it is for. */
-interface OpenLink {
-  readonly link: Link;
-  readonly hcp: Hcp;
-}
+/** As long as the attestation of a visit. */
+const DECLINED_KEPT_MS = 396 * DAY;
 
 export interface GateDeps extends RecordsTable {
   readonly peopleTable: string;
   readonly engagementTable: string;
+  readonly auditTable: string;
   readonly company: string;
   readonly sessionKey: () => Promise<string>;
 }
@@ -47,32 +43,59 @@ export interface GateDeps extends RecordsTable {
  * begins a visit (INV-3, domain-rules 3.4). An unknown, ended and revoked link answer alike.
  */
 export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
+  const { company } = deps;
   return {
-    showGate: async ({ params, context }) => {
+    showGate: async ({ params, query, context }) => {
       const open = await openLink(params.token, context.now);
-      if (open === undefined) return ended();
-      const [page] = await Promise.all([render(open, params.token, context), logFetch(open, context)]);
+      if (open === undefined) return ended(params.token, query.lang, context);
+      const [page] = await Promise.all([
+        render(open, params.token, query.lang, context),
+        logFetch(open, context),
+      ]);
       return page;
     },
 
     confirmVisit: async ({ params, body, context }) => {
-      const open = await openLink(params.token, context.now);
-      if (open === undefined) return ended();
-      const { link } = open;
+      const { now } = context;
+      const open = await openLink(params.token, now);
+      if (open === undefined) return ended(params.token, body.lang, context);
+      const { link, hcp } = open;
       const key = await deps.sessionKey();
       const visitId = readNonce(key, link.tokenHash, body.nonce, realSeconds());
-      if (visitId === undefined) return render(open, params.token, context, "again");
-      if (body.attest !== "yes") return render(open, params.token, context, "attest");
-      const tracking = await beginVisit(deps, link, visitId, context.now);
-      if (tracking === undefined) return ended();
+      if (visitId === undefined) return render(open, params.token, body.lang, context, "again");
+      const words = wordsFor(body.lang, hcp.language);
+      if (body.go === "decline") {
+        await noteDeclined(link, visitId, words.textVersion, now);
+        const { site } = COMPANY_CONTACTS[hcp.country];
+        return { status: 200, html: declinedPage({ lang: words.lang, company, site, token: params.token }) };
+      }
+      if (body.attest !== "yes") return render(open, params.token, body.lang, context, "attest");
+      const colleague = body.go === "colleague";
+      if (body.go === "choices") {
+        const uses = asksOf(open, now).filter((use) => body[use] === "yes");
+        const { rep = words.yourContact } = await senderOf(deps, link.messageId);
+        await recordChoices(deps, link.hcpId, visitId, { uses, words, rep }, now);
+      }
+      const attested = { textVersion: `gate.${words.textVersion}`, colleague };
+      const tracking = await beginVisit(deps, link, visitId, attested, now);
+      if (tracking === undefined) return ended(params.token, body.lang, context);
+      if (tracking === "individual") await noteSeen(deps, link.hcpId, visitId, now);
       const session = {
         visitId,
         hcpId: link.hcpId,
         messageId: link.messageId,
         tracking,
+        ...(colleague ? { colleague } : {}),
         expires: realSeconds() + SESSION_SECONDS,
       };
-      return { status: 303, location: "/space", cookies: [sessionCookie(key, session)] };
+      const location = body.lang === undefined ? "/space" : `/space?lang=${body.lang}`;
+      return { status: 303, location, cookies: [sessionCookie(key, session)] };
+    },
+
+    renewLink: async ({ params, body, context }) => {
+      await renewLink(deps, params.token, context.now);
+      const { lang } = wordsFor(body.lang, context.headers["accept-language"]);
+      return { status: 200, html: linkRenewedPage({ lang, company }) };
     },
   };
 
@@ -80,31 +103,61 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
     const link = await readLink(deps, sha256(token));
     if (link === undefined) return undefined;
     const [hcp, consent] = await Promise.all([findHcp(deps, link.hcpId), consentHead(deps, link.hcpId)]);
-    return hcp !== undefined && linkOpens(link, hcp, consent, now) ? { link, hcp } : undefined;
+    return hcp !== undefined && linkOpens(link, hcp, consent, now) ? { link, hcp, consent } : undefined;
   }
 
   async function render(
-    { link, hcp }: OpenLink,
+    open: OpenLink,
     token: string,
+    chosen: PageLanguage | undefined,
     context: RequestContext,
     problem?: "attest" | "again",
   ): Promise<PageReply> {
-    const nonce = mintNonce(
-      await deps.sessionKey(),
-      link.tokenHash,
-      newId("vis", context.now),
-      realSeconds(),
-    );
-    const country = COUNTRY_IN_PROSE[hcp.country];
-    const props = { lang: "en", company: deps.company, country, token, nonce };
-    return {
-      status: problem === undefined ? 200 : 400,
-      html: gatePage(problem === undefined ? props : { ...props, problem }),
-    };
+    const { link, hcp } = open;
+    const [{ rep }, key] = await Promise.all([senderOf(deps, link.messageId), deps.sessionKey()]);
+    const html = gatePage({
+      lang: wordsFor(chosen, hcp.language).lang,
+      chosen,
+      company,
+      rep,
+      country: hcp.country,
+      contacts: COMPANY_CONTACTS[hcp.country],
+      token,
+      nonce: mintNonce(key, link.tokenHash, newId("vis", context.now), realSeconds()),
+      code: link.messageId.slice(-6),
+      agreed: agreedOf(open, chosen, context.now),
+      asks: asksOf(open, context.now),
+      ...(problem === undefined ? {} : { problem }),
+    });
+    return { status: problem === undefined ? 200 : 400, html };
   }
 
-  function ended(): PageReply {
-    return { status: 404, html: linkEndedPage("en", deps.company) };
+  /** Where nobody knows whose link it is, the browser says the language. */
+  function ended(token: string, chosen: PageLanguage | undefined, context: RequestContext): PageReply {
+    const { lang } = wordsFor(chosen, context.headers["accept-language"]);
+    return { status: 404, html: linkEndedPage({ lang, company, token }) };
+  }
+
+  /** That somebody said not to be a professional: the wording and the time, not the reason (domain-rules 3.6). */
+  async function noteDeclined(
+    link: Link,
+    visitId: VisitId,
+    textVersion: string,
+    now: Instant,
+  ): Promise<void> {
+    await deps.tables.send(
+      new PutCommand({
+        TableName: deps.recordsTable,
+        Item: {
+          pk: `LINK#${link.tokenHash}`,
+          sk: `DECLINED#${visitId}`,
+          v: 1,
+          messageId: link.messageId,
+          attestation: { textVersion: `gate.${textVersion}`, at: instantText(now) },
+          expiresAt: Math.floor((now + DECLINED_KEPT_MS) / 1000),
+        },
+      }),
+    );
   }
 
   /** Raw facts for the classifier; a fetch is never a click. */
@@ -130,9 +183,4 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
       }),
     );
   }
-}
-
-/** Real time in epoch seconds: cookies and nonces never follow the business clock. */
-function realSeconds(): number {
-  return Math.floor(Date.now() / 1000);
 }

@@ -1,23 +1,24 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
+import { ERRORS } from "../../shared/contracts/errors.ts";
 import type { spacePageApi } from "../../shared/contracts/spaces.ts";
-import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
-import { type SpaceVideo, spacePage, visitEndedPage } from "../../web/spaces/space.tsx";
-import { consentHead } from "../consent/facts.ts";
-import { findVersions, materialCodeOf, usable, type VersionIn } from "../content/facts.ts";
-import { findHcp } from "../directory/facts.ts";
-import { findAsset } from "../media/facts.ts";
-import type { HandlersOf } from "../runtime/http.ts";
-import { newId } from "../runtime/ids.ts";
-import { readSession, type Session } from "../runtime/session.ts";
-import { visitGoesOn } from "./entitlement.ts";
-import { type MediaSigner, signedMediaAddress } from "./media-address.ts";
+import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
+import { profileOf } from "../../shared/model/country-profiles.ts";
+import { nameInMails } from "../../shared/model/hcp.ts";
+import { visitEndedPage } from "../../web/spaces/gate-ends.tsx";
+import { spacePage } from "../../web/spaces/space.tsx";
+import { videoPage } from "../../web/spaces/video.tsx";
+import { dayText } from "../../web/spaces/words/day.ts";
+import { wordsFor } from "../../web/spaces/words/speak.ts";
+import type { PageLanguage } from "../../web/spaces/words/words.ts";
+import type { HandlersOf, RequestContext } from "../runtime/http.ts";
+import type { PageReply } from "../runtime/http-reply.ts";
+import { logExposure } from "./exposure.ts";
+import { type Showable, showable } from "./films.ts";
+import { fitTime, minutesOf } from "./fit-time.ts";
+import { readLastSeen } from "./last-seen.ts";
+import type { MediaSigner } from "./media-address.ts";
+import { senderOf } from "./page-facts.ts";
+import { type Visit, visitOf } from "./space-visit.ts";
 import { type RecordsTable, readSpace } from "./store.ts";
-
-/** The exposure log lives as long as raw engagement: who was shown which bytes (MLR-7). */
-const EXPOSURE_KEPT_MS = 396 * DAY;
-
-type Approved = VersionIn<"approved">;
 
 export interface SpacePageDeps extends RecordsTable {
   readonly peopleTable: string;
@@ -29,85 +30,103 @@ export interface SpacePageDeps extends RecordsTable {
 
 /** Renders the space of the visit from what is usable at this moment; nothing is cached or precomposed (INV-2). */
 export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageApi> {
+  const { company } = deps;
   return {
-    showSpace: async ({ context }) => {
-      const session = readSession(await deps.sessionKey(), context.cookies, Math.floor(Date.now() / 1000));
-      if (session === undefined) return { status: 410, html: visitEndedPage("en", deps.company) };
-      const [hcp, space, consent] = await Promise.all([
-        findHcp(deps, session.hcpId),
-        readSpace(deps, session.hcpId),
-        consentHead(deps, session.hcpId),
+    showSpace: async ({ query, context }) => {
+      const visit = await visitOf(deps, context);
+      if (visit === undefined) return ended(query.lang, context);
+      const { session, hcp, counted } = visit;
+      const [space, sender, seen, signer] = await Promise.all([
+        readSpace(deps, hcp.hcpId),
+        senderOf(deps, session.messageId),
+        counted ? readLastSeen(deps, hcp.hcpId) : undefined,
+        deps.signer(),
       ]);
-      if (hcp === undefined || !visitGoesOn(hcp, consent, context.now))
-        return { status: 410, html: visitEndedPage("en", deps.company) };
       const wanted = space?.items.map((item) => item.versionId) ?? [];
-      const versions = await findVersions(deps, wanted);
-      const reader = {
-        country: hcp.country,
-        language: hcp.language,
-        channel: "space",
-        audience: "hcp",
-        now: context.now,
-      } as const;
-      const shown = versions.flatMap((version) => {
-        const answer = usable(version, reader);
-        return answer.usable ? [answer.version] : [];
+      const pieces = await showable(deps, wanted, hcp, context.now);
+      await log(visit, pieces, context);
+      const before = seen?.before;
+      const isNew = ({ version }: Showable) =>
+        before !== undefined && !before.versionIds.includes(version.versionId);
+      const split = fitTime(pieces, query.time === undefined ? undefined : Number(query.time));
+      const itemOf = (piece: Showable) => ({
+        versionId: piece.version.versionId,
+        title: piece.version.title,
+        seconds: piece.seconds,
+        isNew: isNew(piece),
       });
-      const signer = await deps.signer();
-      const videos = await Promise.all(shown.map((version) => videoOf(version, hcp.country, signer)));
-      const playable = videos.filter((video) => video !== undefined);
-      await logExposure(session, shown, context.now);
-      const withdrawn = wanted.length - playable.length;
-      return {
-        status: 200,
-        html: spacePage({ lang: "en", company: deps.company, videos: playable, withdrawn }),
-      };
+      const html = spacePage({
+        ...frame(visit, query.lang),
+        name: session.colleague === true ? undefined : nameInMails(hcp),
+        rep: sender.rep,
+        sentOn:
+          session.colleague === true || sender.sentAt === undefined
+            ? undefined
+            : dayText(sender.sentAt, hcp, query.lang),
+        first:
+          split.first === undefined ? undefined : { ...split.first.film(signer), isNew: isNew(split.first) },
+        fits: split.fits.map(itemOf),
+        later: split.later.map(itemOf),
+        time: query.time,
+        minutes: minutesOf(pieces),
+        fresh:
+          before === undefined
+            ? undefined
+            : { count: pieces.filter(isNew).length, date: dayText(before.at, hcp, query.lang) },
+        safetyTexts: [...new Set(pieces.map(({ version }) => version.safetyText))],
+        codes: [...new Set(pieces.map(({ code }) => code).filter((code) => code !== ""))],
+        withdrawn: wanted.length - pieces.length,
+      });
+      return { status: 200, html };
+    },
+
+    showVideo: async ({ params, query, context }) => {
+      const visit = await visitOf(deps, context);
+      if (visit === undefined) return ended(query.lang, context);
+      const [space, signer] = await Promise.all([readSpace(deps, visit.hcp.hcpId), deps.signer()]);
+      const wanted = space?.items.filter((item) => item.versionId === params.versionId) ?? [];
+      const pieces = await showable(
+        deps,
+        wanted.map((item) => item.versionId),
+        visit.hcp,
+        context.now,
+      );
+      await log(visit, pieces, context);
+      const film = pieces[0]?.film(signer);
+      const html = videoPage({
+        ...frame(visit, query.lang),
+        film: film === undefined ? undefined : { ...film, isNew: false },
+      });
+      return { status: film === undefined ? ERRORS.gone.status : 200, html };
     },
   };
 
-  async function videoOf(
-    version: Approved,
-    country: string,
-    signer: MediaSigner,
-  ): Promise<SpaceVideo | undefined> {
-    const asset = await findAsset(deps, version.assetId);
-    if (asset?.state !== "ready") return undefined;
-    const largest = [...asset.renditions].sort((a, b) => b.height - a.height);
-    const first = largest[0];
-    if (first === undefined) return undefined;
+  function frame({ hcp, counted }: Visit, chosen: PageLanguage | undefined) {
     return {
-      versionId: version.versionId,
-      title: version.title,
-      poster: signedMediaAddress(signer, asset.poster.key, Date.now()),
-      sources: largest.map((one) => ({
-        src: signedMediaAddress(signer, one.key, Date.now()),
-        height: one.height,
-      })),
-      width: first.width,
-      height: first.height,
-      safetyText: version.safetyText,
-      materialCode: materialCodeOf(version, country) ?? "",
+      lang: wordsFor(chosen, hcp.language).lang,
+      chosen,
+      company,
+      country: hcp.country,
+      contacts: COMPANY_CONTACTS[hcp.country],
+      prescribing: profileOf(hcp.country).publicPages.prescribing,
+      contentLang: hcp.language,
+      counted,
     };
   }
 
-  /** What was on the page, by version and hash; the person only where tracking was agreed to (MLR-7, INV-4). */
-  async function logExposure(session: Session, shown: readonly Approved[], now: Instant): Promise<void> {
-    const person =
-      session.tracking === "individual" ? { hcpId: session.hcpId, messageId: session.messageId } : {};
-    await deps.tables.send(
-      new PutCommand({
-        TableName: deps.engagementTable,
-        Item: {
-          pk: `VISIT#${session.visitId}`,
-          sk: `${ENGAGEMENT_SORT_KEY.exposure}${newId("vie", now)}`,
-          v: 1,
-          visitId: session.visitId,
-          ...person,
-          shown: shown.map((version) => ({ versionId: version.versionId, sha256: version.bytesSha256 })),
-          shownAt: instantText(now),
-          expiresAt: Math.floor((now + EXPOSURE_KEPT_MS) / 1000),
-        },
-      }),
+  /** Nobody sees what HEAD asks for, and an empty page shows nothing. */
+  async function log(visit: Visit, pieces: readonly Showable[], context: RequestContext): Promise<void> {
+    if (context.head === true || pieces.length === 0) return;
+    await logExposure(
+      deps,
+      visit,
+      pieces.map(({ version }) => version),
+      context.now,
     );
+  }
+
+  function ended(chosen: PageLanguage | undefined, context: RequestContext): PageReply {
+    const { lang } = wordsFor(chosen, context.headers["accept-language"]);
+    return { status: ERRORS.gone.status, html: visitEndedPage({ lang, company }) };
   }
 }

@@ -1,6 +1,7 @@
 import { ERRORS } from "../../shared/contracts/errors.ts";
 import type { spacePreviewApi } from "../../shared/contracts/spaces.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
+import { profileOf } from "../../shared/model/country-profiles.ts";
 import { nameInMails } from "../../shared/model/hcp.ts";
 import { visitEndedPage } from "../../web/spaces/gate-ends.tsx";
 import { spacePage } from "../../web/spaces/space.tsx";
@@ -48,6 +49,7 @@ export function makeSpacePreviewPage(deps: SpacePreviewDeps): HandlersOf<typeof 
         company,
         country: hcp.country,
         contacts: COMPANY_CONTACTS[hcp.country],
+        prescribing: profileOf(hcp.country).publicPages.prescribing,
         contentLang: hcp.language,
         counted: false,
         name: nameInMails(hcp),

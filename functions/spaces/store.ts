@@ -32,6 +32,8 @@ export const Visit = z.object({
   messageId: MessageId,
   country: z.string(),
   attestation: z.object({ textVersion: z.string(), at: InstantText }),
+  /** `false` when somebody else came by the link: it may have been shared. */
+  addressee: z.boolean().optional(),
   rev: z.int(),
 });
 export type Visit = z.output<typeof Visit>;

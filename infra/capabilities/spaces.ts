@@ -1,5 +1,11 @@
 import { Construct } from "constructs";
-import { gateApi, spacePageApi, spacePreviewApi, spacesApi } from "../../shared/contracts/spaces.ts";
+import {
+  gateApi,
+  sitePageApi,
+  spacePageApi,
+  spacePreviewApi,
+  spacesApi,
+} from "../../shared/contracts/spaces.ts";
 import { ENV } from "../../shared/names.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";
@@ -30,6 +36,8 @@ export class Spaces extends Construct {
     tables.records.grant(gate, ["GetItem", "Query", "PutItem"]);
     tables.people.grant(gate, ["GetItem"]);
     tables.engagement.grant(gate, ["PutItem"]);
+    // what the HCP ticks is a permission, and a new link is a message: both with their audit link
+    tables.audit.grant(gate, ["PutItem", "Query"]);
     secrets.sessionKey.grantRead(gate);
 
     const page = new Fn(this, "SpacePage", house, {
@@ -57,6 +65,12 @@ export class Spaces extends Construct {
     preview.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
     preview.setEnvironment(ENV.appOrigin, house.origins.app);
 
-    for (const fn of [preview, gate, page]) fn.setEnvironment(ENV.companyName, house.stage.companyName);
+    const site = new Fn(this, "SitePage", house, {
+      entry: "spaces/site-page",
+      description: "The HCP site for somebody without a link",
+    });
+    house.hcpApi.serve(sitePageApi, site);
+
+    for (const fn of [preview, gate, page, site]) fn.setEnvironment(ENV.companyName, house.stage.companyName);
   }
 }

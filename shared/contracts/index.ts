@@ -1,4 +1,11 @@
-import { choicePages, confirmationRequested, consentApi, consentChanged, consentPages, doorPages } from "./consent.ts";
+import {
+  choicePages,
+  confirmationRequested,
+  consentApi,
+  consentChanged,
+  consentPages,
+  doorPages,
+} from "./consent.ts";
 import { contentApi, versionApproved, versionWithdrawn } from "./content.ts";
 import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";
@@ -7,7 +14,15 @@ import type { DomainEvent } from "./event.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
 import { MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
-import { gateApi, sitePageApi, spaceChanged, spacePageApi, spacePreviewApi, spacesApi, visitConfirmed } from "./spaces.ts";
+import {
+  gateApi,
+  sitePageApi,
+  spaceChanged,
+  spacePageApi,
+  spacePreviewApi,
+  spacesApi,
+  visitConfirmed,
+} from "./spaces.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
 export const API_GROUPS = [

@@ -12,13 +12,24 @@ export class HcpPhone {
     return this.request(path, {});
   }
 
-  /** Presses the only form's button with these fields besides its hidden ones. */
+  /** Presses the button of the page's first form with these fields besides its hidden ones. */
   async submit(page: PageOnPhone, fields: Readonly<Record<string, string>> = {}): Promise<PageOnPhone> {
-    const form = /<form[^>]*>/.exec(page.html)?.[0];
-    if (form === undefined) throw new Error(`there is no form on ${page.path}: ${page.status} ${page.html}`);
+    return this.press(page, "", fields);
+  }
+
+  /** Presses a button of the first form that has this text in it, e.g. a hidden field's `name="change" value="stop"`. */
+  async press(
+    page: PageOnPhone,
+    within: string,
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<PageOnPhone> {
+    const forms = [...page.html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([form]) => form);
+    const form = forms.find((one) => one.includes(within));
+    if (form === undefined)
+      throw new Error(`there is no form with ${within} on ${page.path}: ${page.status} ${page.html}`);
     // a form without an action posts to its own page
     const action = /action="([^"]+)"/.exec(form)?.[1] ?? page.path;
-    const hidden = [...page.html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
       (match) => [match[1] ?? "", match[2] ?? ""] as const,
     );
     const body = new URLSearchParams({ ...Object.fromEntries(hidden), ...fields });

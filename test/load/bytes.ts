@@ -2,18 +2,23 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { transform } from "esbuild";
 import { bundleLambdas, bundleScripts } from "../../infra/bundle/lambda-bundles.ts";
 import { DIST, HCP_SCRIPTS } from "../../infra/bundle.ts";
+import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
+import { choicesPage } from "../../web/spaces/consent/choices-page.tsx";
 import { gatePage } from "../../web/spaces/gate.tsx";
-import { type SpaceVideo, spacePage } from "../../web/spaces/space.tsx";
+import { type SpaceItem, spacePage } from "../../web/spaces/space.tsx";
+import { type Film, videoPage } from "../../web/spaces/video.tsx";
 import { type Figure, type FigureResult, rounded } from "./figure.ts";
 
 /** What an HCP's browser loads for a page before the picture: one document with its style, and our scripts. */
 export interface PageBytes {
   readonly html: number;
   readonly htmlGz: number;
+  /** HTML and CSS as browsers get them. */
+  readonly htmlBr: number;
   readonly jsGz: number;
   /** Everything, as it crosses the network. */
   readonly totalGz: number;
@@ -23,8 +28,10 @@ export interface PageBytes {
 
 const gz = (text: string | Uint8Array) => gzipSync(text, { level: 9 }).byteLength;
 
-/** The two pages of a visit, the space with three films of usual texts. */
-export async function pageBytes(): Promise<Readonly<Record<"gate" | "space", PageBytes>>> {
+/** The pages of a visit, in the longest of their languages; the space has twelve pieces with texts of usual length. */
+export async function pageBytes(): Promise<
+  Readonly<Record<"gate" | "space" | "video" | "choices", PageBytes>>
+> {
   const dir = mkdtempSync(join(tmpdir(), "page-bytes-"));
   await bundleScripts(HCP_SCRIPTS, dir);
   const scripts = Object.keys(HCP_SCRIPTS).map(
@@ -34,22 +41,112 @@ export async function pageBytes(): Promise<Readonly<Record<"gate" | "space", Pag
   const bytes = (html: string): PageBytes => {
     const jsGz = scripts.filter(([path]) => html.includes(path)).reduce((sum, [, size]) => sum + size, 0);
     const words = html.replace(/<(style|title)[\s\S]*?<\/\1>/g, "").replace(/<[^>]+>/g, " ");
-    return { html: html.length, htmlGz: gz(html), jsGz, totalGz: gz(html) + jsGz, wordsGz: gz(words) };
+    return {
+      html: html.length,
+      htmlGz: gz(html),
+      htmlBr: brotliCompressSync(html).byteLength,
+      jsGz,
+      totalGz: gz(html) + jsGz,
+      wordsGz: gz(words),
+    };
   };
   const company = "Acme Therapeutics";
+  const lang = "de";
+  const contacts = COMPANY_CONTACTS.DE;
   const gate = gatePage({
-    lang: "en",
+    lang,
     company,
-    country: "the United Kingdom",
+    rep: "Ana Ruiz",
+    country: "DE",
+    contacts,
     token: "abcdefghijklmnopqrstuv",
     nonce: "n".repeat(100),
+    code: "4QX7ZK",
+    agreed: { date: "3. November 2026", method: "doi_button" },
+    asks: ["track_individual", "share_with_rep"],
   });
-  const videos = ["How to start", "Dosing in renal impairment", "What patients ask"].map(video);
-  return { gate: bytes(gate), space: bytes(spacePage({ lang: "en", company, videos, withdrawn: 0 })) };
+  const visit = {
+    lang,
+    company,
+    country: "DE",
+    contacts,
+    prescribing: "https://www.acme.example/de/prescribing-information",
+    contentLang: "de-DE",
+    counted: true,
+  } as const;
+  const space = spacePage({
+    ...visit,
+    name: "Dr. Becker",
+    rep: "Ana Ruiz",
+    sentOn: "20. November 2026",
+    first: film("So beginnen Sie", 0),
+    fits: Array.from({ length: 5 }, (_, n) => item(n)),
+    later: Array.from({ length: 6 }, (_, n) => item(n + 5)),
+    time: "2",
+    minutes: 14,
+    fresh: { count: 2, date: "3. November 2026" },
+    safetyTexts: [SAFETY, `${SAFETY} Dies gilt auch für ältere Menschen.`],
+    codes: ["DE-CAR-26-00001", "DE-CAR-26-00002"],
+    withdrawn: 1,
+  });
+  const video = videoPage({ ...visit, film: film("So beginnen Sie", 0) });
+  const choices = choicesPage({
+    lang,
+    company,
+    base: "/choices",
+    attested: true,
+    name: "Dr. Becker",
+    rep: "Ana Ruiz",
+    stopped: false,
+    channels: (["email", "sms"] as const).map((channel) => ({
+      channel,
+      address: "b•••@praxis-am-hafen.example",
+      on: true,
+      state: "granted",
+      open: true,
+      startable: true,
+    })),
+    pausedUntil: undefined,
+    caps: { sms: 2, email: 5 },
+    uses: (["track_individual", "share_with_rep", "profile"] as const).map((use) => ({ use, on: true })),
+    repSees: Array.from({ length: 20 }, (_, n) => ({
+      id: `ver_${n}`,
+      title: `Dosierung bei Nierenschwäche, Teil ${n}`,
+      seconds: 30 + n,
+      lastOn: "3. November 2026",
+    })),
+    record: Array.from({ length: 12 }, (_, n) => ({
+      id: `cev_${n}`,
+      date: "3. November 2026",
+      agreed: n % 2 === 0,
+      what: "email",
+      method: "web_form",
+    })),
+    sent: Array.from({ length: 60 }, (_, n) => ({
+      id: `msg_${n}`,
+      channel: "email",
+      date: "3. November 2026",
+      titles: [`Dosierung bei Nierenschwäche, Teil ${n}`],
+    })),
+    privacyEmail: contacts.privacyEmail,
+  });
+  return { gate: bytes(gate), space: bytes(space), video: bytes(video), choices: bytes(choices) };
+}
+
+const SAFETY =
+  "Nicht anwenden bei schwerer Leberfunktionsstörung. Häufigste Nebenwirkung ist Schwindel. ".repeat(3);
+
+function item(n: number): SpaceItem {
+  return {
+    versionId: `ver_01JD00000000000000000000${10 + n}`,
+    title: `Dosierung bei Nierenschwäche, Teil ${n}`,
+    seconds: 47 * (n + 1),
+    isNew: n < 2,
+  };
 }
 
 /** A film with signed addresses as long, and as hard to compress, as real ones. */
-function video(title: string, n: number): SpaceVideo {
+function film(title: string, n: number): Film {
   const noise = (seed: string) =>
     createHash("shake256", { outputLength: 256 }).update(seed).digest("base64url");
   const address = (file: string) =>
@@ -57,13 +154,13 @@ function video(title: string, n: number): SpaceVideo {
   return {
     versionId: `ver_01JD000000000000000000000${n}`,
     title,
+    seconds: 38,
+    isNew: true,
     poster: address("poster.jpg"),
     sources: [720, 360].map((height) => ({ src: address(`${height}p.mp4`), height })),
     width: 1280,
     height: 720,
-    safetyText: "Do not use in severe hepatic impairment. The most common side effect is dizziness. ".repeat(
-      3,
-    ),
+    safetyText: SAFETY,
     materialCode: "GB-CAR-26-00001",
   };
 }

@@ -1,71 +1,151 @@
 /** @jsxImportSource preact */
+import type { Country } from "../../shared/model/channel.ts";
+import type { CompanyContacts } from "../../shared/model/company-contacts.ts";
 import { renderPage } from "./page.tsx";
+import { LangField, LanguageSwitch, RightsNav } from "./rights.tsx";
+import { fill, wordsFor } from "./words/speak.ts";
+import type { PageLanguage, Words } from "./words/words.ts";
 
-/** What the gate shows. It names the company and the country of practice, never a product (INV-8, domain-rules 3.1). */
+/** What somebody may be asked besides being a professional. */
+export type AskedUse = "track_individual" | "share_with_rep";
+
+/**
+ * What the gate shows. It names the company, the sender and the country of practice, never a product and never the HCP:
+ * whoever holds the link sees it (domain-rules 3.1, L0).
+ */
 export interface GateProps {
+  /** The HCP's language, or the one chosen on the page. */
   readonly lang: string;
+  /** Set when the visitor chose it; it is kept from page to page. */
+  readonly chosen?: PageLanguage | undefined;
   readonly company: string;
-  /** The country as it stands after "in", e.g. `the United Kingdom`. */
-  readonly country: string;
+  /** Name of who sent it; absent when it is not fit to print. */
+  readonly rep?: string | undefined;
+  readonly country: Country;
+  readonly contacts: CompanyContacts;
   readonly token: string;
   readonly nonce: string;
+  /** Tells the company's switchboard which message is meant. */
+  readonly code: string;
+  /** When and how the person agreed to messages, where that is on record. */
+  readonly agreed?: { readonly date: string; readonly method: keyof Words["choices"]["method"] } | undefined;
+  /** What is still open to ask; each stands unticked (CON-11). */
+  readonly asks: readonly AskedUse[];
   /** Set when the form came back without the tick or with an old nonce. */
   readonly problem?: "attest" | "again";
 }
 
-/** The page behind an invitation's link: who, why, and one button that a person presses. */
+/** The page behind an invitation's link: who, why, one statement, two optional choices and two equal buttons. */
 export function gatePage(props: GateProps): string {
-  const { lang, company, country, token, nonce, problem } = props;
+  const { company, token, chosen } = props;
+  const words = wordsFor(props.lang);
+  const { gate } = words;
+  const rep = props.rep ?? words.yourContact;
+  const country = words.practising[props.country];
+  const path = `/s/${token}`;
   return renderPage({
-    lang,
-    title: `Information from ${company}`,
+    lang: words.lang,
+    title: fill(words.information, { company }),
+    company,
+    aside: <LanguageSwitch words={words} path={path} />,
+    foot: <RightsNav words={words} lang={chosen} choices={`/choices/${token}`} />,
     body: (
       <>
-        <h1>{company} has shared information with you</h1>
-        <p>
-          This site contains promotional information about medicines from {company} and is intended for
-          healthcare professionals in {country}.
-        </p>
-        <form method="post" action={`/s/${token}`} class="card">
-          <input type="hidden" name="nonce" value={nonce} />
-          {problem === "attest" && (
-            <p class="stop" role="alert">
-              Please tick the box first. It says that you are a healthcare professional in {country}.
-            </p>
-          )}
-          {problem === "again" && (
-            <p class="stop" role="alert">
-              This page was open for a long time. Please press the button once more.
-            </p>
-          )}
-          <label class="check">
-            <input type="checkbox" name="attest" value="yes" required />
-            <span>I am a healthcare professional in {country}</span>
-          </label>
-          <button type="submit">Continue as a healthcare professional</button>
+        <h1>{sentence(fill(gate.title, { rep }))}</h1>
+        <p class="lead">{fill(gate.intended, { company, country })}</p>
+        <form method="post" action={path}>
+          <input type="hidden" name="nonce" value={props.nonce} />
+          <LangField lang={chosen} />
+          <div class="card">
+            {props.problem !== undefined && (
+              <p class="problem" role="alert">
+                {props.problem === "attest" ? fill(gate.attestFirst, { country }) : gate.again}
+              </p>
+            )}
+            <label class="check">
+              <input type="checkbox" name="attest" value="yes" required />
+              <b>{fill(gate.attest, { country })}</b>
+            </label>
+          </div>
+          <Asks words={words} asks={props.asks} rep={rep} />
+          <div class="mid">
+            <button type="submit" name="go" value="colleague" class="text">
+              {gate.colleague}
+            </button>
+            <button type="submit" name="go" value="decline" class="text" formnovalidate>
+              {gate.decline}
+            </button>
+          </div>
         </form>
-        <p class="meta">
-          You receive this because you agreed to messages from {company}. Nothing is stored about your visit
-          before you press the button, except that the link was requested.
-        </p>
+        <div class="more">
+          <details>
+            <summary>{gate.why}</summary>
+            <p>
+              {props.agreed === undefined
+                ? fill(gate.whyText, { company })
+                : fill(gate.whyDated, {
+                    company,
+                    date: props.agreed.date,
+                    method: words.choices.method[props.agreed.method],
+                  })}{" "}
+              {gate.stored}
+            </p>
+          </details>
+          <details>
+            <summary>{gate.verify}</summary>
+            <p>
+              {fill(gate.verifyText, { site: props.contacts.site, phone: props.contacts.phone })}{" "}
+              <span class="code" role="img" aria-label={`${gate.code}: ${[...props.code].join(" ")}`}>
+                {props.code}
+              </span>
+            </p>
+          </details>
+        </div>
       </>
     ),
   });
 }
 
-/** One page for a link that never was, has ended or was revoked: they look and take alike. */
-export function linkEndedPage(lang: string, company: string): string {
-  return renderPage({
-    lang,
-    title: `Information from ${company}`,
-    body: (
-      <>
-        <h1>This link has ended</h1>
-        <p>
-          Links in our messages work for a limited time. Open the newest message, or ask your {company}{" "}
-          contact for a new one.
-        </p>
-      </>
-    ),
-  });
+/** The optional choices with their buttons; a single button where nothing is left to ask. */
+function Asks(props: { readonly words: Words; readonly asks: readonly AskedUse[]; readonly rep: string }) {
+  const { words, asks, rep } = props;
+  const { gate } = words;
+  if (asks.length === 0) {
+    return (
+      <div class="two">
+        <button type="submit" name="go" value="plain">
+          {gate.goOn}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <>
+      <fieldset>
+        <legend>{gate.optional}</legend>
+        <div class="card">
+          {asks.map((use) => (
+            <label key={use} class="check">
+              <input type="checkbox" name={use} value="yes" />
+              <span>{fill(words.ask[use], { rep })}</span>
+            </label>
+          ))}
+        </div>
+        <p class="meta note">{gate.optionalNote}</p>
+      </fieldset>
+      <div class="two">
+        <button type="submit" name="go" value="choices">
+          {gate.withChoices}
+        </button>
+        <button type="submit" name="go" value="plain">
+          {gate.plain}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** A text that begins with a name or a word that stands for one. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,29 +1,102 @@
 /**
  * The one style sheet of the HCP pages, inlined by renderPage. Tokens: warm paper, ink for text, one iris for action.
- * Targets are at least 44 px, text reflows at 320 px, the system font needs no request.
+ * Sizes are in rem, so that 200 % text reflows at 320 px; targets are at least 44 px; the system font needs no request.
+ * The safety bar sticks to the lower edge of the window until its own place on the page is reached, in the flow of the
+ * page, so that nothing lies over it and it lies over nothing that could be focused (`scroll-padding`).
  */
 export const PAGE_STYLE = `
-:root{color-scheme:light dark;--canvas:#f7f6f3;--surface:#fff;--line:#e5e1da;--edge:#8a847a;--text:#1d1b20;--text-2:#55515c;--iris:#5646cc;--iris-text:#4b3cb8;--stop:#b3261e}
-@media (prefers-color-scheme:dark){:root{--canvas:#131216;--surface:#1b1a1f;--line:#34323b;--edge:#7d7988;--text:#efedf2;--text-2:#bdb9c6;--iris:#6f60e4;--iris-text:#b0a7ff;--stop:#ff9d94}}
+:root{color-scheme:light dark;--canvas:#f7f6f3;--surface:#fff;--sunken:#f1efea;--line:#e5e1da;--edge:#8a847a;--text:#1d1b20;--text-2:#55515c;--iris:#5646cc;--iris-text:#4b3cb8;--iris-bg:#efedfd;--heat-text:#ad3a14;--heat-bg:#fdede6;--ok:#17704a;--ok-bg:#e6f4ec;--stop:#b3261e}
+@media (prefers-color-scheme:dark){:root{--canvas:#131216;--surface:#1b1a1f;--sunken:#232228;--line:#34323b;--edge:#7d7988;--text:#efedf2;--text-2:#bdb9c6;--iris:#6f60e4;--iris-text:#b0a7ff;--iris-bg:#2a2547;--heat-text:#ffa282;--heat-bg:#3d2118;--ok:#6fd3a2;--ok-bg:#173125;--stop:#ff9d94}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--canvas);color:var(--text);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-text-size-adjust:100%}
-main{max-width:36rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
-h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}
-h2{font-size:1.125rem;line-height:1.35;margin:0 0 .5rem}
-h3{font-size:1rem;line-height:1.4;margin:0 0 .25rem}
-p{margin:0 0 1rem}
-a{color:var(--iris-text)}
-small,.meta{color:var(--text-2);font-size:.9375rem}
-.card{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:1.25rem;margin:0 0 1.25rem}
-.check{display:flex;gap:.75rem;align-items:flex-start;min-height:44px;padding:.5rem 0}
-.check input{inline-size:1.5rem;block-size:1.5rem;margin:.1rem 0 0;accent-color:var(--iris);flex:none}
-button{font:inherit;font-weight:600;min-height:48px;padding:.65rem 1.25rem;border-radius:10px;border:1px solid var(--iris);background:var(--iris);color:#fff;width:100%;cursor:pointer}
-button.quiet{background:transparent;color:var(--text);border-color:var(--edge)}
-:focus-visible{outline:3px solid var(--iris-text);outline-offset:2px}
-video{display:block;width:100%;height:auto;background:#000;border-radius:10px;aspect-ratio:var(--ratio,16/9)}
-.safety p{margin:0}
-.safety{border-left:4px solid var(--text);padding:.25rem 0 .25rem 1rem;margin:1rem 0}
-.stop{color:var(--stop)}
-footer{border-top:1px solid var(--line);margin-top:2rem;padding-top:1rem}
-footer a{display:inline-block;min-height:44px;padding:.6rem .75rem .6rem 0}
+html{-webkit-text-size-adjust:100%;scroll-padding:1rem 0 8.5rem}
+body{margin:0;background:var(--canvas);color:var(--text);font:1.0625rem/1.47 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:break-word}
+h1,h2,h3,p,ul,ol,form,fieldset,blockquote{margin:0;padding:0;border:0}
+ul,ol{list-style:none}
+h1{font-size:1.625rem;line-height:1.23;font-weight:680;letter-spacing:-.022em;text-wrap:balance;margin:.5rem 0}
+h2,legend{font-size:1.0625rem;line-height:1.4;font-weight:650;letter-spacing:-.01em;margin:1.5rem 0 .5rem;padding:0}
+fieldset{margin-top:1.5rem;min-width:0}
+legend+.card{margin-top:0}
+.note{margin-top:.5rem}
+h3{font-size:1rem;line-height:1.375;font-weight:600}
+a{color:var(--iris-text);text-underline-offset:3px}
+svg{flex:none;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+:focus-visible{outline:2px solid var(--iris-text);outline-offset:2px}
+header,main,footer{max-width:40rem;margin:0 auto;padding:0 1.25rem}
+header{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 .75rem;min-height:3rem;padding-top:.25rem}
+header b{display:flex;align-items:center;gap:.5rem;font-size:.9375rem;font-weight:650;letter-spacing:-.01em}
+header a,.langs a,.langs b{display:flex;align-items:center;gap:.4rem;min-width:2.75rem;min-height:2.75rem;justify-content:center;font-size:.9375rem;font-weight:500;color:var(--text-2);text-decoration:none}
+.langs{display:flex;flex-wrap:wrap}
+.langs b{font-weight:650;color:var(--text)}
+.langs a{text-decoration:underline;text-decoration-color:var(--edge)}
+.mark{width:1.375rem;height:1.375rem}
+main>:last-child{padding-bottom:1.5rem}
+.lead,.meta{color:var(--text-2)}
+.lead{font-size:.9375rem;line-height:1.47}
+.meta{font-size:.875rem;line-height:1.43}
+.num{font-variant-numeric:tabular-nums}
+.card{background:var(--surface);border:1px solid var(--line);border-radius:16px;margin:1rem 0 0}
+.card.pad{padding:1rem}
+.pad>*+*{margin-top:.5rem}
+.check{display:flex;gap:.8rem;padding:.875rem 1rem;line-height:1.375;font-size:1rem}
+.check+.check{border-top:1px solid var(--line)}
+.check input{inline-size:1.5rem;block-size:1.5rem;margin:0;accent-color:var(--iris);flex:none}
+.check b{font-weight:600}
+.field{display:block;width:100%;min-height:3.125rem;margin:0 0 .5rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit}
+.field[aria-invalid=true]{border-color:var(--stop)}
+button,.btn{display:flex;align-items:center;justify-content:center;gap:.5rem;width:100%;min-height:3.125rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit;font-size:1rem;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;cursor:pointer}
+button:active{opacity:.75}
+.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.625rem;margin-top:.875rem}
+button.text{width:auto;min-height:2.75rem;margin:0;padding:0 .5rem;border:0;background:none;color:var(--text-2);font-size:.9375rem;font-weight:400;text-decoration:underline;text-underline-offset:3px}
+.mid{display:grid;justify-items:center;margin-top:.5rem}
+button.stop-all{background:var(--text);border-color:var(--text);color:var(--canvas)}
+.stop-all-box{border:2px solid var(--text)}
+.problem{color:var(--stop);font-weight:600;padding:.875rem 1rem;border-bottom:1px solid var(--line)}
+.done{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.25rem .75rem;margin-top:.75rem;padding:.375rem 1rem;border-radius:12px;background:var(--ok-bg);color:var(--ok);font-size:.9375rem;min-height:2.75rem}
+.done button.text{color:var(--ok);font-weight:600}
+details{border-top:1px solid var(--line)}
+details:last-of-type{border-bottom:1px solid var(--line)}
+summary{min-height:2.75rem;padding:.6rem 0;font-size:.9375rem;line-height:1.5;font-weight:500;cursor:pointer}
+details p{padding-bottom:.875rem;font-size:.9375rem}
+.more{margin-top:1.5rem}
+.code{display:inline-block;font:600 1.0625rem/1.5 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.08em}
+video{display:block;width:100%;height:auto;max-height:66vh;background:#000;border-radius:16px;object-fit:contain}
+.film h2{margin:.75rem 0 0}
+.film+.meta{margin-top:.25rem}
+.back{display:inline-flex;align-items:center;gap:.25rem;min-height:2.75rem;padding-right:.5rem;font-weight:600;text-decoration:none;color:var(--text)}
+.seg{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;padding:3px;border-radius:13px;background:var(--sunken)}
+.seg a{display:flex;align-items:center;justify-content:center;min-height:2.75rem;border-radius:10px;font-size:.9375rem;font-weight:550;color:var(--text-2);text-decoration:none;text-align:center}
+.seg a[aria-current]{background:var(--surface);color:var(--text);box-shadow:0 0 0 1px var(--line)}
+.item{display:flex;gap:.8rem;align-items:center;min-height:3.75rem;padding:.7rem 0;color:inherit;text-decoration:none}
+li+li{border-top:1px solid var(--line)}
+.item>svg:last-child{margin-left:auto;color:var(--text-2)}
+.thumb{display:grid;place-items:center;flex:none;width:5.25rem;height:3.5rem;border-radius:10px;background:var(--iris-bg);color:var(--iris-text)}
+.thumb svg{fill:currentColor;stroke:none}
+.item h3,.item .meta{display:block}
+.new{display:inline-block;margin-left:.4rem;padding:0 .45rem;border-radius:6px;background:var(--heat-bg);color:var(--heat-text);font-size:.75rem;line-height:1.5;font-weight:650;vertical-align:1px}
+.fresh{color:var(--heat-text);font-weight:600}
+.bar,.safety{margin:0 -1.25rem;padding:.6rem 1.25rem;background:var(--surface);border-top:2px solid var(--text)}
+.bar{position:sticky;bottom:0;z-index:1;margin-top:1.5rem;padding-bottom:max(.75rem,env(safe-area-inset-bottom))}
+.bar div{display:flex;align-items:center;gap:.5rem;font-size:.9375rem;line-height:1.3;font-weight:650}
+.bar span{flex:1;min-width:0}
+.bar a{display:flex;align-items:center;min-height:2.75rem;margin:-.5rem 0;font-weight:600;white-space:nowrap}
+.bar p{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:2;line-clamp:2;font-size:.875rem;line-height:1.43}
+.safety{border-top-width:1px;border-color:var(--line)}
+.safety h2{margin-top:.5rem}
+.safety p{font-size:.9375rem;line-height:1.47;white-space:pre-line}
+.safety p+p{margin-top:.5rem}
+.safety .back{color:var(--iris-text)}
+@media (max-height:20rem){.bar{position:static}}
+footer{padding-bottom:2rem}
+footer p{font-size:.875rem;line-height:1.43;color:var(--text-2);padding-top:.875rem}
+.foot{display:flex;flex-wrap:wrap;gap:0 .75rem;margin-top:.5rem;font-size:.875rem}
+.foot a,.foot button.text{display:inline-flex;align-items:center;min-height:2.75rem;padding:0 .25rem 0 0;font-size:.875rem;color:var(--text-2)}
+.choices .row{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:.7rem 1rem;min-height:3.75rem}
+.row h3,.row .meta{display:block}
+button[role=switch]{flex:none;position:relative;width:3.25rem;min-height:2.75rem;border:0;background:none;padding:0}
+button[role=switch]::before{content:"";position:absolute;inset:.5rem .125rem;border-radius:99px;background:var(--edge)}
+button[role=switch]::after{content:"";position:absolute;left:.3125rem;top:.6875rem;width:1.375rem;height:1.375rem;border-radius:50%;background:#fff}
+button[role=switch][aria-checked=true]::before{background:var(--iris)}
+button[role=switch][aria-checked=true]::after{left:auto;right:.3125rem}
+@media (forced-colors:active){button[role=switch]::before{border:1px solid}button[role=switch]::after{background:CanvasText}}
+@media (min-width:48em){.cols{display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem}}
 `;

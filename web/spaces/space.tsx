@@ -1,82 +1,169 @@
 /** @jsxImportSource preact */
-import { renderPage } from "./page.tsx";
+import { sentence } from "./gate.tsx";
+import { Icon, renderPage } from "./page.tsx";
+import { withLang } from "./rights.tsx";
+import { Safety, Telephone } from "./safety.tsx";
+import { type Film, FilmLength, FilmPlayer } from "./video.tsx";
+import { ChoicesLink, VisitFoot, type VisitProps } from "./visit-frame.tsx";
+import { fill, lengthText, wordsFor } from "./words/speak.ts";
+import type { Words } from "./words/words.ts";
 
-/** A film as the page plays it. Addresses are signed and end after an hour. */
-export interface SpaceVideo {
-  readonly versionId: string;
-  readonly title: string;
-  readonly poster: string;
-  /** Best first; `media` narrows a source to small screens. */
-  readonly sources: readonly { readonly src: string; readonly height: number }[];
-  readonly width: number;
-  readonly height: number;
-  /** Shown with the film, never one tap away (LINT-1). */
-  readonly safetyText: string;
-  readonly materialCode: string;
-}
-
-export interface SpaceProps {
-  readonly lang: string;
-  readonly company: string;
-  readonly videos: readonly SpaceVideo[];
+export interface SpaceProps extends VisitProps {
+  /** As mails address the person; absent for a colleague, who is told no name. */
+  readonly name?: string | undefined;
+  readonly rep?: string | undefined;
+  /** Day of the message that the visit came from. */
+  readonly sentOn?: string | undefined;
+  /** The first film, what fits into the time, and the rest. */
+  readonly first?: Film | undefined;
+  readonly fits: readonly SpaceItem[];
+  readonly later: readonly SpaceItem[];
+  readonly time?: "2" | "5" | undefined;
+  /** Minutes of everything. */
+  readonly minutes: number;
+  /** What was not here at the last visit, and its day; only for somebody who agreed to be counted. */
+  readonly fresh?: { readonly count: number; readonly date: string } | undefined;
+  /** Every safety text once, of all pieces on the page. */
+  readonly safetyTexts: readonly string[];
+  readonly codes: readonly string[];
   /** How many pieces were arranged but may no longer be shown. */
   readonly withdrawn: number;
 }
 
-/** The space: every piece with its safety information, useful without script. */
-export function spacePage({ lang, company, videos, withdrawn }: SpaceProps): string {
+/** A piece in the list; it has its own page. */
+export interface SpaceItem {
+  readonly versionId: string;
+  readonly title: string;
+  readonly seconds: number;
+  readonly isNew: boolean;
+}
+
+/** The space: useful within two minutes, complete without script, safety information always in sight. */
+export function spacePage(props: SpaceProps): string {
+  const { company, first, fits, later, time, fresh } = props;
+  const words = wordsFor(props.lang);
+  const { space } = words;
+  const rep = props.rep ?? words.yourContact;
+  const several = fits.length + later.length > 0;
   return renderPage({
-    lang,
-    title: `Information from ${company}`,
-    scripts: ["/assets/attention.js"],
+    lang: words.lang,
+    title: fill(words.information, { company }),
+    company,
+    aside: <ChoicesLink words={words} {...props} />,
+    foot: <VisitFoot words={words} {...props} />,
+    scripts: props.counted && first !== undefined ? ["/assets/attention.js"] : [],
     body: (
       <>
-        <h1>For you from {company}</h1>
-        {videos.map((video) => (
-          <article key={video.versionId} class="card" data-version={video.versionId}>
-            <h2>{video.title}</h2>
-            {/* biome-ignore lint/a11y/useMediaCaption: captions are part of the media issue; until then the safety text stands below as text */}
-            <video
-              controls
-              preload="none"
-              playsInline
-              poster={video.poster}
-              width={video.width}
-              height={video.height}
-            >
-              {video.sources.map((source) => (
-                <source key={source.src} src={source.src} type="video/mp4" />
-              ))}
-            </video>
-            <section class="safety" aria-label="Important safety information">
-              <h3>Important safety information</h3>
-              <p>{video.safetyText}</p>
-            </section>
-            <p class="meta">{video.materialCode}</p>
+        <h1>
+          {props.name === undefined
+            ? fill(space.forColleague, { company })
+            : fill(space.forName, { name: props.name })}
+        </h1>
+        {first !== undefined && (
+          <article class="film" data-version={first.versionId}>
+            <FilmPlayer words={words} film={first} counted={props.counted} />
+            <h2 lang={props.contentLang}>
+              {first.title}
+              {first.isNew && <span class="new">{space.fresh}</span>}
+            </h2>
+            <FilmLength words={words} film={first} counted={props.counted} />
           </article>
-        ))}
-        {withdrawn > 0 && (
-          <p class="card">
-            This information has been updated or withdrawn. Ask your {company} contact, or see the current
-            prescribing information.
+        )}
+        {props.sentOn !== undefined && (
+          <p class="meta">{sentence(fill(space.sent, { rep, date: props.sentOn }))}</p>
+        )}
+        {several && props.minutes > 2 && <TimeChooser words={words} {...props} />}
+        {(time !== undefined || fresh !== undefined) && (
+          <p class="meta">
+            {time !== undefined && `${fill(space.fits, { n: time })} `}
+            {fresh !== undefined && fresh.count > 0 && (
+              <span class="fresh">{fill(space.freshSince, { n: fresh.count, date: fresh.date })}</span>
+            )}
           </p>
         )}
-        {videos.length === 0 && withdrawn === 0 && <p class="card">There is nothing here yet.</p>}
+        <Items words={words} title={space.more} items={fits} {...props} />
+        <Items words={words} title={space.later} items={later} {...props} />
+        {props.withdrawn > 0 && <p class="card pad">{fill(space.gone, { company })}</p>}
+        {first === undefined && props.withdrawn === 0 && <p class="card pad">{space.empty}</p>}
+        <h2>{space.ask}</h2>
+        <p class="lead">
+          {fill(space.askText, { company, phone: "" }).replace(/[\s:.]*$/, ": ")}
+          <Telephone number={props.contacts.phone} />
+        </p>
+        {props.safetyTexts.length > 0 && (
+          <Safety
+            words={words}
+            lang={props.contentLang}
+            company={company}
+            texts={props.safetyTexts}
+            contacts={props.contacts}
+            prescribing={props.prescribing}
+            codes={props.codes}
+          />
+        )}
       </>
     ),
   });
 }
 
-/** Without a visit in the cookie there is no space to show. */
-export function visitEndedPage(lang: string, company: string): string {
-  return renderPage({
-    lang,
-    title: `Information from ${company}`,
-    body: (
-      <>
-        <h1>Your visit has ended</h1>
-        <p>Open the link in your message again. Everything is still there.</p>
-      </>
-    ),
-  });
+/** "How long do you have?" as links, so that it needs no script. */
+function TimeChooser(props: SpaceProps & { readonly words: Words }) {
+  const { words, time, chosen } = props;
+  const { space } = words;
+  const options = [
+    { time: "2", text: fill(space.minutes, { n: 2 }) },
+    ...(props.minutes > 5 ? [{ time: "5", text: fill(space.minutes, { n: 5 }) }] : []),
+    { time: undefined, text: fill(space.all, { n: props.minutes }) },
+  ];
+  return (
+    <nav aria-label={space.howLong}>
+      <h2>{space.howLong}</h2>
+      <div class="seg">
+        {options.map((option) => (
+          <a
+            key={option.text}
+            href={withLang(option.time === undefined ? "/space" : `/space?time=${option.time}`, chosen)}
+            aria-current={option.time === time ? "true" : undefined}
+          >
+            {option.text}
+          </a>
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+function Items(
+  props: VisitProps & {
+    readonly words: Words;
+    readonly title: string;
+    readonly items: readonly SpaceItem[];
+  },
+) {
+  const { words, title, items, chosen } = props;
+  if (items.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul>
+        {items.map((item) => (
+          <li key={item.versionId}>
+            <a class="item" href={withLang(`/space/${item.versionId}`, chosen)} data-item={item.versionId}>
+              <span class="thumb">
+                <Icon name="play" size={22} />
+              </span>
+              <span>
+                <h3 lang={props.contentLang}>
+                  {item.title}
+                  {item.isNew && <span class="new">{words.space.fresh}</span>}
+                </h3>
+                <span class="meta num">{fill(words.space.video, { length: lengthText(item.seconds) })}</span>
+              </span>
+              <Icon name="right" />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

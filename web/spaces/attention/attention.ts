@@ -1,13 +1,14 @@
 import type { Beacon } from "../../../shared/contracts/engagement.ts";
 import { BeaconQueue } from "./beacon-queue.ts";
+import { goOn } from "./go-on.ts";
 import { PlaySpans } from "./play-spans.ts";
 
 /** The page flushes at this interval and whenever it goes out of sight, ms. */
 const FLUSH_MS = 10_000;
 
 /**
- * Notes what a person attends to on the space and sends it in batches. Loaded with `defer` on the space only; the
- * page is complete without it. The visit is known to the server by the session cookie.
+ * Notes what a person attends to and sends it in batches. Loaded with `defer` where there is a film, and only for
+ * somebody who agreed to be counted; the page is complete without it. The visit is known to the server by the session cookie.
  */
 function watchPage(): void {
   // the counter survives a reload of the same visit in this tab, so that numbers are never used twice
@@ -21,7 +22,9 @@ function watchPage(): void {
     const versionId = article.dataset.version ?? "";
     queue.note({ versionId, kind: 3, a: 0, b: 0, r: 100 });
     const video = article.querySelector("video");
-    if (video !== null) players.push(watchVideo(video, versionId, queue));
+    if (video === null) continue;
+    goOn(video, versionId, article.querySelector("[data-go-on]"));
+    players.push(watchVideo(video, versionId, queue));
   }
 
   const flush = (send: (beacon: Beacon) => Promise<number>) => {

@@ -1,0 +1,35 @@
+import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import { consentHead } from "../consent/facts.ts";
+import { findHcp } from "../directory/facts.ts";
+import type { RequestContext } from "../runtime/http.ts";
+import { readSession, type Session } from "../runtime/session.ts";
+import { visitGoesOn } from "./entitlement.ts";
+import { realSeconds } from "./page-facts.ts";
+import type { RecordsTable } from "./store.ts";
+
+/** A visit that goes on: whose it is, and whether it may be counted at this moment. */
+export interface Visit {
+  readonly session: Session;
+  readonly hcp: Hcp;
+  /** Both when the visit began and now: a withdrawal works at once (domain-rules 2.10). */
+  readonly counted: boolean;
+}
+
+/** The visit of the cookie; undefined when there is none, it has ended or its person stopped everything. */
+export async function visitOf(
+  deps: RecordsTable & { readonly peopleTable: string; readonly sessionKey: () => Promise<string> },
+  { cookies, now }: RequestContext,
+): Promise<Visit | undefined> {
+  const session = readSession(await deps.sessionKey(), cookies, realSeconds());
+  if (session === undefined) return undefined;
+  const [hcp, consent] = await Promise.all([findHcp(deps, session.hcpId), consentHead(deps, session.hcpId)]);
+  if (hcp === undefined || !visitGoesOn(hcp, consent, now)) return undefined;
+  const agrees = (channel: "email" | "sms", at: Instant) => {
+    const addressHash = addressHashOf(hcp, channel);
+    const query = { channel, addressHash, purpose: "promo", dataUse: "track_individual", now: at } as const;
+    return addressHash !== undefined && consent.covers(query).covered;
+  };
+  const counted = session.tracking === "individual" && (agrees("email", now) || agrees("sms", now));
+  return { session, hcp, counted };
+}

@@ -1,0 +1,33 @@
+/** Near its beginning and its end a film is simply started again. */
+const MARGIN_SECONDS = 5;
+
+const keyOf = (versionId: string) => `at:${versionId}`;
+
+/** Where somebody stopped, of a film of this length; undefined when that is no place to go on from. */
+export function placeToGoOn(kept: string | null, length: number): number | undefined {
+  const seconds = Number(kept);
+  return seconds > MARGIN_SECONDS && seconds < length - MARGIN_SECONDS ? seconds : undefined;
+}
+
+/**
+ * Lets a film go on where it was left on this phone and says so beside it. Only pages of people who agreed to be counted
+ * load this, so nothing is kept on the phone of anybody else (CON-10).
+ */
+export function goOn(video: HTMLVideoElement, versionId: string, note: HTMLElement | null): void {
+  const { localStorage: kept } = window;
+  const seconds = placeToGoOn(kept.getItem(keyOf(versionId)), Number(video.dataset.seconds));
+  if (seconds !== undefined) {
+    video.currentTime = seconds;
+    if (note !== null) {
+      const time = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+      note.textContent = (note.dataset.goOn ?? "").replace("{time}", time);
+      note.hidden = false;
+    }
+  }
+  const keep = () => kept.setItem(keyOf(versionId), String(Math.floor(video.currentTime)));
+  video.addEventListener("pause", keep);
+  video.addEventListener("ended", () => kept.removeItem(keyOf(versionId)));
+  window.addEventListener("pagehide", () => {
+    if (video.currentTime > 0 && !video.ended) keep();
+  });
+}

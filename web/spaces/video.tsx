@@ -1,0 +1,109 @@
+/** @jsxImportSource preact */
+import { Icon, renderPage } from "./page.tsx";
+import { withLang } from "./rights.tsx";
+import { Safety } from "./safety.tsx";
+import { ChoicesLink, VisitFoot, type VisitProps } from "./visit-frame.tsx";
+import { fill, lengthText, wordsFor } from "./words/speak.ts";
+import type { Words } from "./words/words.ts";
+
+/** A film as a page plays it. Addresses are signed and end after an hour. */
+export interface Film {
+  readonly versionId: string;
+  readonly title: string;
+  readonly seconds: number;
+  readonly isNew: boolean;
+  readonly poster: string;
+  /** Best first. */
+  readonly sources: readonly { readonly src: string; readonly height: number }[];
+  readonly width: number;
+  readonly height: number;
+  /** Shown with the film, never one tap away (LINT-1). */
+  readonly safetyText: string;
+  readonly materialCode: string;
+}
+
+/**
+ * The browser's own player. Nothing plays by itself. Its size is known before its picture, so that nothing shifts; for
+ * somebody who is counted the script goes on where they stopped and says so.
+ */
+export function FilmPlayer(props: { readonly words: Words; readonly film: Film; readonly counted: boolean }) {
+  const { words, film, counted } = props;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useMediaCaption: films have no captions yet; what is promised about a medicine stands on the page as text */}
+      <video
+        controls
+        preload="none"
+        playsInline
+        poster={film.poster}
+        width={film.width}
+        height={film.height}
+        aria-label={film.title}
+        data-seconds={counted ? film.seconds : undefined}
+      >
+        {film.sources.map((source) => (
+          <source key={source.src} src={source.src} type="video/mp4" />
+        ))}
+        {words.space.unplayable}
+      </video>
+    </>
+  );
+}
+
+/** How long a film takes, and where it goes on for somebody who left it. */
+export function FilmLength({ words, film, counted }: Parameters<typeof FilmPlayer>[0]) {
+  const { space } = words;
+  return (
+    <p class="meta num">
+      {fill(space.video, { length: lengthText(film.seconds) })}
+      {counted && <span data-go-on={` · ${space.goesOn}`} hidden />}
+    </p>
+  );
+}
+
+export interface VideoProps extends VisitProps {
+  /** Absent when it may no longer be shown, or never was this person's: they look alike. */
+  readonly film?: Film | undefined;
+}
+
+/** One film: back, player, safety. */
+export function videoPage(props: VideoProps): string {
+  const { company, film, chosen } = props;
+  const words = wordsFor(props.lang);
+  return renderPage({
+    lang: words.lang,
+    title: fill(words.information, { company }),
+    company,
+    aside: <ChoicesLink words={words} {...props} />,
+    foot: <VisitFoot words={words} {...props} />,
+    scripts: props.counted && film !== undefined ? ["/assets/attention.js"] : [],
+    body: (
+      <>
+        <a class="back" href={withLang("/space", chosen)}>
+          <Icon name="left" />
+          {words.nav.back}
+        </a>
+        {film === undefined ? (
+          <p class="card pad">{fill(words.space.gone, { company })}</p>
+        ) : (
+          <>
+            <h1 lang={props.contentLang}>{film.title}</h1>
+            <article class="film" data-version={film.versionId}>
+              <FilmPlayer words={words} film={film} counted={props.counted} />
+              <FilmLength words={words} film={film} counted={props.counted} />
+            </article>
+            <Safety
+              words={words}
+              lang={props.contentLang}
+              company={company}
+              texts={[film.safetyText]}
+              contacts={props.contacts}
+              prescribing={props.prescribing}
+              codes={film.materialCode === "" ? [] : [film.materialCode]}
+            />
+          </>
+        )}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,39 @@
+import { de } from "./de.ts";
+import { en } from "./en.ts";
+import { fr } from "./fr.ts";
+import type { PageLanguage, Words } from "./words.ts";
+
+const BY_LANGUAGE: Readonly<Record<PageLanguage, Words>> = { en, de, fr };
+
+/** Languages that the pages speak, in the order of the switch. */
+export const PAGE_LANGUAGES = ["en", "de", "fr"] as const satisfies readonly PageLanguage[];
+
+/**
+ * The words in the first of these languages that the pages speak, English otherwise. Takes tags (`de-DE`) and whole
+ * Accept-Language headers.
+ */
+export function wordsFor(...wanted: readonly (string | undefined)[]): Words {
+  for (const tags of wanted) {
+    for (const tag of (tags ?? "").toLowerCase().split(",")) {
+      const lang = PAGE_LANGUAGES.find((one) => one === tag.trim().slice(0, 2));
+      if (lang !== undefined) return BY_LANGUAGE[lang];
+    }
+  }
+  return en;
+}
+
+/** A language's own name. */
+export function nameOf(lang: PageLanguage): string {
+  return BY_LANGUAGE[lang].name;
+}
+
+/** Fills the places of a text; a place without a value is a mistake of ours and stays visible. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+/** `1:05` for 65 seconds; whole seconds, rounded up so that no film is shorter than it says. */
+export function lengthText(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
