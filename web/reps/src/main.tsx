@@ -1,3 +1,4 @@
+import "./app/base.css";
 import "@mantine/core/styles.layer.css";
 import "virtual:theme.css";
 import "./app/app.css";

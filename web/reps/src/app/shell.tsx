@@ -35,10 +35,10 @@ export function Shell() {
             </span>
           </Link>
         </aside>
-        <header className={classes.phoneTop}>
+        <div className={classes.phoneTop}>
           <Brand />
           <PaletteButton />
-        </header>
+        </div>
         <main id="content" className={classes.main} tabIndex={-1}>
           <OfflineBar />
           <Outlet />

@@ -76,7 +76,7 @@ export function WaitingToLeave({ now }: { readonly now: Instant }) {
                 >
                   {message.dueAt === undefined
                     ? ""
-                    : `${relative(message.dueAt, now)}, ${dateTime(message.dueAt)}. `}
+                    : `Leaves ${dateTime(message.dueAt)}, ${relative(message.dueAt, now)}. `}
                   {message.reason?.words}
                 </Line>
               ))}

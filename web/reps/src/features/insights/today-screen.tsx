@@ -28,7 +28,11 @@ export function Screen() {
   return (
     <>
       <PageHead title="Today" aside={`${longDay(now)}, ${clock(now)}`}>
-        <LinkButton to="/compose" leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}>
+        <LinkButton
+          to="/compose"
+          className={classes.desk ?? ""}
+          leftSection={<IconPlus size={16} stroke={1.75} aria-hidden />}
+        >
           New invitation
         </LinkButton>
       </PageHead>
