@@ -1,0 +1,85 @@
+import { SegmentedControl } from "@mantine/core";
+import { useState } from "react";
+import { useCall } from "../../app/api.tsx";
+import { type Hcp, shortName } from "../../app/hcp.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Await } from "../../ui/await.tsx";
+import { PhoneFrame, PhonePage } from "../../ui/phone-frame.tsx";
+import { Block } from "../../ui/skeletons.tsx";
+import { clock } from "../../ui/time.ts";
+import classes from "./look-preview.module.css";
+import type { Composing } from "./use-composing.ts";
+
+/** How it arrives, on a phone: the text or the mail, and the page behind the link. Looking counts nothing. */
+export function LookPreview({ hcp, composing }: { readonly hcp: Hcp; readonly composing: Composing }) {
+  const { channel, preview, later, now, space } = composing;
+  const [shown, setShown] = useState<"message" | "page">("message");
+  const at = clock(later ?? now, hcp.timeZone);
+  const message = channel === "sms" ? "Text" : "E-mail";
+  return (
+    <section aria-label="Preview" className={classes.preview}>
+      <SegmentedControl
+        aria-label="What to preview"
+        value={shown}
+        onChange={(value) => setShown(value === "page" ? "page" : "message")}
+        data={[
+          { value: "message", label: message },
+          { value: "page", label: "Page" },
+        ]}
+      />
+      <PhoneFrame label={`${shown === "page" ? "Page" : message} as ${shortName(hcp)} sees it`} clock={at}>
+        {shown === "page" ? (
+          <Await of={space} skeleton={<Block height={440} />}>
+            {({ items }) => <PageLook hcpId={hcp.hcpId} items={items} />}
+          </Await>
+        ) : channel === "email" ? (
+          <MailLook hcpId={hcp.hcpId} />
+        ) : (
+          <Await of={preview} skeleton={<Block height={120} />}>
+            {({ look }) => <TextLook text={look.text} />}
+          </Await>
+        )}
+      </PhoneFrame>
+      <p className={classes.note}>Links lead nowhere here, and looking counts nothing.</p>
+    </section>
+  );
+}
+
+function TextLook({ text }: { readonly text: string }) {
+  const { name } = useSession();
+  return (
+    <div className={classes.text}>
+      <p className={classes.sender}>{name}</p>
+      <p className={classes.bubble}>{text}</p>
+    </div>
+  );
+}
+
+/** Asks for a new address before the one in the frame ends. */
+const RENEW = 10 * 60_000;
+
+function MailLook({ hcpId }: { readonly hcpId: Hcp["hcpId"] }) {
+  const frame = useCall("openMailPreview", { params: { hcpId } }, { every: RENEW });
+  return (
+    <Await of={frame} skeleton={<Block height={440} />}>
+      {({ address }) => <PhonePage address={address} title="The e-mail" />}
+    </Await>
+  );
+}
+
+function PageLook(props: {
+  readonly hcpId: Hcp["hcpId"];
+  readonly items: readonly { readonly versionId: string }[];
+}) {
+  const items = props.items.map((item) => ({ versionId: item.versionId as never }));
+  const frame = useCall(
+    "openSpacePreview",
+    { params: { hcpId: props.hcpId }, body: { items } },
+    { every: RENEW },
+  );
+  return (
+    <Await of={frame} skeleton={<Block height={440} />}>
+      {({ address }) => <PhonePage address={address} title="The page" />}
+    </Await>
+  );
+}

@@ -1,0 +1,144 @@
+import { Button } from "@mantine/core";
+import { IconDeviceMobile, IconMail } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { fullName } from "../../app/hcp.tsx";
+import { useNow } from "../../app/now.ts";
+import { Chip } from "../../ui/chip.tsx";
+import { dateTime } from "../../ui/time.ts";
+import classes from "./message-row.module.css";
+import { type Message, stateWords, visitWords } from "./message-words.ts";
+import { Reschedule } from "./reschedule.tsx";
+import { useRecall } from "./use-recall.ts";
+
+/** A message, where the list tells whom it is to. */
+export type ListedMessage = Message & {
+  readonly hcp?:
+    | {
+        readonly title?: string | undefined;
+        readonly firstName: string;
+        readonly lastName: string;
+        readonly institution?: string | undefined;
+        readonly timeZone: string;
+      }
+    | undefined;
+};
+
+/** One message: what is known of it, why it waits or was refused, what to do next, and its history. */
+export function MessageRow(props: {
+  readonly message: ListedMessage;
+  /** The HCP's zone; where it is not known, times are the reader's. */
+  readonly zone?: string | undefined;
+  /** In a list of all HCPs the person stands first. @default false */
+  readonly showPerson?: boolean;
+  readonly mayAct: boolean;
+}) {
+  const { message, zone, showPerson = false, mayAct } = props;
+  const { state, channel, dueAt, reason, timeline, visits, hcpId } = message;
+  const Glyph = channel === "sms" ? IconDeviceMobile : IconMail;
+  const words = stateWords(state);
+  const last = timeline.at(-1);
+  const seen = visitWords(visits);
+  const when = (moment: string) => dateTime(moment, zone);
+  return (
+    <li className={classes.row}>
+      <div className={classes.top}>
+        <Glyph className={classes.icon} size={18} stroke={1.75} aria-hidden />
+        <div className={classes.words}>
+          {showPerson && (
+            <p className={classes.person}>
+              {message.hcp === undefined ? (
+                "Somebody who is not in your territory any more"
+              ) : (
+                <Link to="/hcps/$hcpId/messages" params={{ hcpId }} className={classes.name}>
+                  {fullName(message.hcp)}
+                </Link>
+              )}
+              {message.hcp?.institution !== undefined && <span> · {message.hcp.institution}</span>}
+            </p>
+          )}
+          <p className={classes.line}>
+            {channel === "sms" ? "Text" : "E-mail"}
+            {dueAt === undefined ? (
+              ` · ${when(last?.at ?? message.createdAt)}`
+            ) : (
+              <Due at={dueAt} zone={zone} />
+            )}
+            {!showPerson && ` · by ${message.senderName}`}
+          </p>
+        </div>
+        <Chip tone={words.tone}>{words.label}</Chip>
+      </div>
+      {reason !== undefined && (
+        <p className={classes.reason}>
+          {reason.words}
+          {reason.earliestAt !== undefined && dueAt === undefined && ` Earliest ${when(reason.earliestAt)}.`}
+        </p>
+      )}
+      {seen !== undefined && <p className={classes.seen}>Visits: {seen}</p>}
+      {mayAct && <Actions message={message} zone={zone} />}
+      <details className={classes.history}>
+        <summary>History</summary>
+        <ol>
+          {timeline.map((entry, index) => {
+            const said = stateWords(entry.state);
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a history only grows at its end
+              <li key={index} className={classes.entry}>
+                <span className={classes.at}>{when(entry.at)}</span>
+                <span>
+                  <b>{index === 0 && entry.state === "queued" ? "Ordered" : said.label}</b>
+                  {entry.reason !== undefined && `. ${entry.reason.words}`}
+                  {entry.reason === undefined && said.meaning !== undefined && `. ${said.meaning}`}
+                </span>
+              </li>
+            );
+          })}
+          {visits?.shared === true && visits.firstAt !== undefined && (
+            <li className={classes.entry}>
+              <span className={classes.at}>{when(visits.firstAt)}</span>
+              <span>
+                <b>First human visit</b>. Shared with you.
+              </span>
+            </li>
+          )}
+        </ol>
+      </details>
+    </li>
+  );
+}
+
+/** Until when it waits; the last minute is counted down. */
+function Due({ at, zone }: { readonly at: string; readonly zone: string | undefined }) {
+  const near = Date.parse(at) - useNow(0) < 120_000;
+  const now = useNow(near ? 1000 : 30_000);
+  const seconds = Math.ceil((Date.parse(at) - now) / 1000);
+  if (seconds > 90) return <> · leaves {dateTime(at, zone)}</>;
+  return <> · {seconds > 0 ? `leaves in ${seconds} s` : "is leaving"}</>;
+}
+
+function Actions({ message, zone }: { readonly message: ListedMessage; readonly zone: string | undefined }) {
+  const recall = useRecall();
+  const { state, messageId, reason, hcpId } = message;
+  const buttons: ReactNode[] = [];
+  if (state === "queued" || state === "held") {
+    if (state === "queued") buttons.push(<Reschedule key="time" message={message} zone={zone} />);
+    buttons.push(
+      <Button key="cancel" size="compact-md" onClick={() => void recall(messageId)}>
+        Take back
+      </Button>,
+    );
+  }
+  const again = ["denied", "refused", "expired", "bounced", "rejected"].includes(state);
+  if (again && reason?.code !== "NOT_AVAILABLE" && message.hcp !== undefined)
+    buttons.push(
+      <Link key="again" to={nextScreen(message)} params={{ hcpId } as never} className={classes.next}>
+        {state === "bounced" || reason?.code === "NO_CONSENT" ? "Ask in person with a code" : "Compose again"}
+      </Link>,
+    );
+  return buttons.length === 0 ? null : <div className={classes.actions}>{buttons}</div>;
+}
+
+function nextScreen({ state, reason }: ListedMessage): string {
+  return state === "bounced" || reason?.code === "NO_CONSENT" ? "/hcps/$hcpId/visit" : "/hcps/$hcpId/compose";
+}

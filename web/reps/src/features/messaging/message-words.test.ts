@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { stateWords, visitWords } from "./message-words.ts";
+
+describe("a message's state in words", () => {
+  it("never takes delivery for reading, nor an unknown outcome for a failure", () => {
+    expect(stateWords("delivered").meaning).toContain("not reading");
+    expect(stateWords("unknown").meaning).toContain("never sent a second time");
+  });
+});
+
+describe("visits in words", () => {
+  it("keep human, unknown and raw apart", () => {
+    expect(visitWords({ shared: true, human: 1, requests: 4 })).toBe("1 human, 3 unknown, 4 raw.");
+    expect(visitWords({ shared: true, human: 2, requests: 1 })).toBe("2 human, 0 unknown, 1 raw.");
+    expect(visitWords({ shared: true, human: 0, requests: 100 })).toBe(
+      "0 human, 100 unknown, 100 or more raw.",
+    );
+  });
+
+  it("say that nothing is shared, and nothing before the message left", () => {
+    expect(visitWords({ shared: false })).toBe("Viewing is not shared with you.");
+    expect(visitWords(undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,68 @@
+import type { CallOutput } from "../../../../client/client.ts";
+import type { Tone } from "../../ui/chip.tsx";
+
+export type Message = CallOutput<"listMessages">["items"][number];
+type State = Message["state"];
+
+/** A state as a rep reads it: what is known, no more. */
+export interface StateWords {
+  readonly tone: Tone;
+  readonly label: string;
+  /** What it means, where the label alone could be misread. */
+  readonly meaning?: string;
+}
+
+const WORDS: Readonly<Record<State, StateWords>> = {
+  queued: { tone: "wait", label: "Waiting" },
+  held: { tone: "hold", label: "With compliance", meaning: "A reviewer looks at it first." },
+  handed_off: { tone: "hold", label: "Handed over", meaning: "On its way; no answer from the provider yet." },
+  unknown: {
+    tone: "hold",
+    label: "Outcome unknown",
+    meaning: "The provider did not say whether it left. It is never sent a second time.",
+  },
+  sent: { tone: "hold", label: "Sent", meaning: "The provider took it; no news of the delivery yet." },
+  delivery_delayed: { tone: "wait", label: "Delivery delayed", meaning: "The provider goes on trying." },
+  soft_bounced: {
+    tone: "wait",
+    label: "Not delivered yet",
+    meaning: "The mailbox answered for now with a no, such as full or away.",
+  },
+  delivered: {
+    tone: "ok",
+    label: "Delivered",
+    meaning: "The receiving server took it. That is not reading.",
+  },
+  rejected: { tone: "stop", label: "Rejected", meaning: "The provider did not send it." },
+  bounced: {
+    tone: "stop",
+    label: "Bounced",
+    meaning: "The address does not exist. It is used no more; ask for a new one.",
+  },
+  complained: {
+    tone: "stop",
+    label: "Marked as spam",
+    meaning: "The channel is closed until the contact opens it again.",
+  },
+  denied: { tone: "stop", label: "Refused" },
+  refused: { tone: "stop", label: "Refused by the provider" },
+  cancelled: { tone: "neutral", label: "Cancelled" },
+  expired: { tone: "stop", label: "Expired" },
+};
+
+/** Pure: a state in words. */
+export function stateWords(state: State): StateWords {
+  return WORDS[state];
+}
+
+/** Pure: the visits in three counts, or why there are none. undefined while a message has not left. */
+export function visitWords(visits: Message["visits"]): string | undefined {
+  if (visits === undefined) return undefined;
+  if (!visits.shared) return "Viewing is not shared with you.";
+  const { human, requests } = visits;
+  const unknown = Math.max(0, requests - human);
+  return `${human} human, ${unknown} unknown, ${requests >= MOST_REQUESTS ? `${MOST_REQUESTS} or more` : requests} raw.`;
+}
+
+/** The API counts requests up to here. */
+const MOST_REQUESTS = 100;

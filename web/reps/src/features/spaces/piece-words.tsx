@@ -1,0 +1,24 @@
+import { Chip, VersionChip } from "../../ui/chip.tsx";
+import { duration } from "../../ui/time.ts";
+import classes from "./piece-words.module.css";
+import type { Piece } from "./use-editing.ts";
+
+/** A piece: what it is, how long, and why it cannot be shown if so. */
+export function PieceWords({ piece }: { readonly piece: Piece }) {
+  return (
+    <span className={classes.piece}>
+      <span className={classes.title}>{piece.title === "" ? "A piece that is gone" : piece.title}</span>
+      <span className={classes.meta}>
+        {piece.major !== undefined && <VersionChip>v{piece.major}</VersionChip>}
+        {[piece.product, piece.seconds === undefined ? "" : duration(piece.seconds), piece.code]
+          .filter((part) => part !== undefined && part !== "")
+          .join(" · ")}
+      </span>
+      {piece.reason !== undefined && <Chip tone="stop">{capital(piece.reason)}</Chip>}
+    </span>
+  );
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
