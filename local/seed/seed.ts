@@ -1,97 +1,76 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import type { Instant } from "../../shared/model/time.ts";
 import type { DemoUser } from "../services/cognito/pool-users.ts";
-import { demoUserOf, demoUsers } from "./demo-users.ts";
+import type { Inbox } from "../services/messaging/inbox.ts";
+import { callers, forEach } from "./callers.ts";
+import { bringPeopleIn, publishPieces } from "./company.ts";
+import { agree, arrange, compose, invite, type Stage, scan, stop, visit } from "./play.ts";
+import { AFTER_HOURS, type Moment, SCHEDULED, STORIES } from "./stories.ts";
+import { at, type Week } from "./week.ts";
 
 export interface SeedDeps {
-  /** Origin of the app site. */
+  /** Origins of the two sites. */
   readonly app: string;
+  readonly hcp: string;
   readonly tokenOf: (user: DemoUser) => Promise<string>;
+  readonly inbox: Pick<Inbox, "list">;
+  readonly week: Week;
+  /** Moves business time forward, once everything is quiet. */
+  readonly moveClock: (to: Instant) => Promise<void>;
+  /** Business time at which the week is over and people look at it. */
+  readonly now: Instant;
 }
 
-/** Which rep holds which territories of the demo data. */
-const TERRITORIES = [
-  { username: "ana", territories: ["IE-01", "GB-01", "US-MW-01"] },
-  { username: "ben", territories: ["DE-01", "FR-01", "US-SW-01"] },
-] as const;
-/** Whose permissions are on record: what each may be used for is asked apart from the others (INV-4). */
-const CONSENTING = [
-  { lastName: "Brennan", dataUses: ["send", "track_individual", "share_with_rep"] },
-  { lastName: "Raman", dataUses: ["send", "track_individual"] },
-  { lastName: "Kiely", dataUses: ["send"] },
-] as const;
-const HELD_SINCE = "2026-01-01T00:00:00.000Z";
+/** Something that happens in the week; acts of one instant happen side by side. */
+interface Act {
+  readonly at: Instant;
+  readonly act: () => Promise<unknown>;
+}
 
 /**
- * Loads the demo data through the same endpoints that people use: an import, territories, consent on paper. Nothing is
- * written past the API, so demo data cannot be in a state that the product would refuse.
+ * Loads the demo data through the same endpoints, pages and jobs that people use, while business time goes through two
+ * weeks. Nothing is written past them, so demo data cannot be in a state that the product would refuse, and its audit
+ * chains verify.
  */
-export async function seed(deps: SeedDeps): Promise<{ readonly people: number }> {
-  const admin = await caller(deps, "admin");
-  const { importId, upload } = await admin<{ importId: string; upload: Ticket }>("POST", "/api/imports", {});
-  const form = new FormData();
-  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
-  const csv = readFileSync(resolve(import.meta.dirname, "hcps.csv"));
-  form.append("file", new Blob([csv], { type: "text/csv" }));
-  const stored = await fetch(upload.url, { method: "POST", body: form });
-  if (!stored.ok) throw new Error(`the demo file was not taken: ${stored.status}`);
-  const people = await finished(admin, importId);
-  for (const { username, territories } of TERRITORIES) {
-    const rep = demoUsers().find((user) => user.username === username);
-    for (const territory of territories) {
-      await admin("PUT", `/api/territories/${territory}/reps/${rep?.sub}`, { from: HELD_SINCE });
-    }
-  }
-  const rep = await caller(deps, "rep");
-  for (const { lastName, dataUses } of CONSENTING) {
-    const { items } = await rep<{ items: { hcpId: string }[] }>("GET", `/api/hcps?q=${lastName}`);
-    for (const dataUse of dataUses) {
-      const evidence = {
-        method: "paper",
-        textVersion: "consent.demo.1",
-        reference: `demo-${lastName.toLowerCase()}`,
-      };
-      const channel = dataUse === "send" ? { channel: "email" } : {};
-      await rep("POST", `/api/hcps/${items[0]?.hcpId}/consent`, {
-        action: "grant",
-        dataUse,
-        ...channel,
-        evidence,
-      });
-    }
-  }
-  return { people };
+export async function seed(deps: SeedDeps): Promise<void> {
+  const { week } = deps;
+  const as = callers(deps);
+  const when = ([day, time]: Moment) => at(week.days[day] ?? week.prepared, time);
+  const [people, versions] = await Promise.all([bringPeopleIn(as), publishPieces(as, when([2, "16:00"]))]);
+  const stage: Stage = { as, people, versions, hcp: deps.hcp, inbox: deps.inbox };
+  await forEach(STORIES, async (story) => {
+    await agree(stage, story);
+    await arrange(stage, story);
+  });
+  await play(deps, actsOf(stage, when, deps));
 }
 
-interface Ticket {
-  readonly url: string;
-  readonly fields: Readonly<Record<string, string>>;
+function actsOf(stage: Stage, when: (moment: Moment) => Instant, { week, now }: SeedDeps): Act[] {
+  const scheduledFor = new Date(at(week.next, SCHEDULED.time)).toISOString();
+  return [
+    ...STORIES.flatMap((story): Act[] => [
+      ...(story.invited === undefined
+        ? []
+        : [{ at: when(story.invited.at), act: () => invite(stage, story).then(() => scan(stage, story)) }]),
+      ...(story.visits ?? []).map((one) => ({ at: when(one.at), act: () => visit(stage, story, one) })),
+      ...(story.stopped === undefined ? [] : [{ at: when(story.stopped), act: () => stop(stage, story) }]),
+    ]),
+    // waits for the practice to open; once that is over, nobody would wait
+    ...(now < week.opens
+      ? [{ at: when(AFTER_HOURS.at), act: () => compose(stage, AFTER_HOURS.id, { channel: "email" }) }]
+      : []),
+    {
+      at: when(SCHEDULED.at),
+      act: () => compose(stage, SCHEDULED.id, { channel: "email", notBefore: scheduledFor }),
+    },
+  ];
 }
-type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>;
 
-async function caller(deps: SeedDeps, role: string): Promise<Call> {
-  const user = demoUserOf(role);
-  if (user === undefined) throw new Error(`there is no demo user with the role ${role}`);
-  const authorization = `Bearer ${await deps.tokenOf(user)}`;
-  return async (method, path, body) => {
-    const answer = await fetch(`${deps.app}${path}`, {
-      method,
-      headers: { authorization, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer.json();
-  };
-}
-
-async function finished(admin: Call, importId: string): Promise<number> {
-  for (let wait = 25; ; wait = Math.min(wait * 2, 400)) {
-    const job = await admin<{ state: string; failure?: string; counts: { kept: number } }>(
-      "GET",
-      `/api/imports/${importId}`,
+async function play({ moveClock }: SeedDeps, acts: readonly Act[]): Promise<void> {
+  for (const instant of [...new Set(acts.map((act) => act.at))].sort((a, b) => a - b)) {
+    await moveClock(instant);
+    await forEach(
+      acts.filter((act) => act.at === instant),
+      ({ act }) => act(),
     );
-    if (job.state === "done") return job.counts.kept;
-    if (job.state === "failed") throw new Error(job.failure);
-    await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }

@@ -1,4 +1,3 @@
-import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClock, type JumpingClock } from "../clock/clock.ts";
 import { bucketReader } from "../edge/cloudfront/bucket-reader.ts";
@@ -15,8 +14,8 @@ import { createLogStore, type LogStore } from "../lambda/log-store.ts";
 import { startMappings } from "../mappings/mappings.ts";
 import type { Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
+import { demoData } from "../seed/demo-data.ts";
 import { demoUsers } from "../seed/demo-users.ts";
-import { seed } from "../seed/seed.ts";
 import { openCognito } from "../services/cognito/cognito.ts";
 import { type LocalDynamoDb, startDynamoDb } from "../services/dynamodb/dynamodb.ts";
 import { DEFAULT_FAULTS } from "../services/dynamodb/faults.ts";
@@ -90,6 +89,7 @@ export async function startHouse(
     closing.push(() => journal.close());
     const clock = createClock(join(dataDir, "clock.json"));
     if (options.at !== undefined) await clock.setBusinessTime(options.at);
+    const loadDemoData = await demoData(options, clock, warn);
     const logs = createLogStore(join(dataDir, "logs"));
     closing.push(() => logs.close());
     const credentials = issueCredentials(local, dataDir);
@@ -216,9 +216,6 @@ export async function startHouse(
       const streamArn = plan.tables.find((table) => table.name === tableName)?.streamArn;
       if (streamArn !== undefined) mappings.notify(streamArn);
     });
-    const scheduler = await startScheduler({ rules: plan.rules, clock, journal, bus, warn });
-    closing.push(() => scheduler.close());
-
     const { apis, distributions } = edge({
       plan,
       invoker: lambda,
@@ -229,6 +226,7 @@ export async function startHouse(
       resolve: async (text) => resolve(text),
       warn,
     });
+    const pending = () => pendingWork({ plan, lambda, bus, queues, mappings, messaging, mediaconvert });
     const control = createControl({
       clock,
       cognito,
@@ -237,7 +235,7 @@ export async function startHouse(
         const fn = plan.functions.find((one) => one.name.includes(name));
         return fn === undefined ? Promise.resolve(0) : lambda.kill(fn.arn);
       },
-      pending: () => pendingWork({ plan, lambda, bus, queues, mappings, messaging, mediaconvert }),
+      pending,
       counters: () => dynamodb.counters(),
       usage: () => ({ resources: usage.used(), denied: authorizer.usage().denied }),
     });
@@ -261,14 +259,15 @@ export async function startHouse(
       closing.push(() => server.close());
     }
     for (const sentence of plan.unsupported) warn(`not hosted: ${sentence}`);
-    const seeded = join(dataDir, "seeded");
-    if (!options.empty && !existsSync(seeded)) {
-      await seed({
-        app: addresses.app,
-        tokenOf: async (user) => (await cognito.issueToken(user.username)).accessToken,
-      });
-      writeFileSync(seeded, "");
-    }
+    await loadDemoData?.({
+      ...addresses,
+      tokenOf: async (user) => (await cognito.issueToken(user.username)).accessToken,
+      inbox: messaging.inbox,
+      pending,
+    });
+    // last: schedules count from the present, not from the days that demo data played in
+    const scheduler = await startScheduler({ rules: plan.rules, clock, journal, bus, warn });
+    closing.push(() => scheduler.close());
     return { addresses, plan, clock, logs, authorizer, lambda, dynamodb, apis, close };
   } catch (error) {
     await close();

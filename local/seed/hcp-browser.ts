@@ -1,0 +1,75 @@
+/** The browser of an HCP, or of a scanner in front of a mailbox: follows links, presses buttons, reports what it played. */
+export class HcpBrowser {
+  readonly #origin: string;
+  #cookies = new Map<string, string>();
+  #seq = 0;
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  /** Opens a page; a link of a mail may have been written for another port of this house. */
+  async open(link: string): Promise<string> {
+    return this.#request(new URL(link).pathname, {});
+  }
+
+  /** Presses a form's button on the page behind a link, as a person does. */
+  async press(link: string, page: string, fields: Readonly<Record<string, string>> = {}): Promise<string> {
+    const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+      ([, name = "", value = ""]) => [name, value] as const,
+    );
+    const body = new URLSearchParams({ ...Object.fromEntries(hidden), ...fields });
+    return this.#request(new URL(link).pathname, { method: "POST", body });
+  }
+
+  /**
+   * Plays spans of a film, in order, as the page's own script reports them: what came on screen, what was played, how
+   * long it was looked at.
+   */
+  async watch(versionId: string, spans: readonly (readonly [from: number, to: number])[]): Promise<void> {
+    await this.#beacon({ items: [versionId], k: [3], i: [0], a: [0], b: [0], r: [100] });
+    for (const [from, to] of spans) {
+      const [start, end] = [Math.round(from * 1000), Math.round(to * 1000)];
+      await this.#beacon({
+        items: [versionId],
+        k: [1, 2],
+        i: [0, 0],
+        a: [start, 0],
+        b: [end, end - start],
+        r: [100, 100],
+      });
+    }
+  }
+
+  async #beacon(columns: object): Promise<void> {
+    const answer = await fetch(`${this.#origin}/e`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie: this.#cookie() },
+      body: JSON.stringify({ seq: this.#seq++, ...columns }),
+    });
+    if (answer.status !== 204) throw new Error(`a beacon was answered ${answer.status}`);
+  }
+
+  async #request(path: string, init: RequestInit): Promise<string> {
+    const answer = await fetch(`${this.#origin}${path}`, {
+      ...init,
+      redirect: "manual",
+      headers: {
+        cookie: this.#cookie(),
+        "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)",
+      },
+    });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split(/=(.*)/s);
+      this.#cookies.set(name, value);
+    }
+    const location = answer.headers.get("location");
+    if (answer.status === 303 && location !== null) return this.#request(location, {});
+    if (!answer.ok) throw new Error(`${init.method ?? "GET"} ${path.slice(0, 3)}… answered ${answer.status}`);
+    return answer.text();
+  }
+
+  #cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+}

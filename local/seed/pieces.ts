@@ -1,0 +1,73 @@
+import type { Country } from "../../shared/model/channel.ts";
+import type { FilmName } from "./films/films.ts";
+
+/** How far a piece of content goes in the demo data. */
+type Fate = "approved" | "expires" | "in_review" | "draft";
+
+interface Piece {
+  readonly film: FilmName;
+  readonly title: string;
+  readonly country: Country;
+  readonly language: string;
+  readonly fate: Fate;
+}
+
+const SAFETY = {
+  en: "Cardivex must not be used in severe hepatic impairment or during pregnancy. The most common side effect is dizziness (1 in 10 people); fainting is uncommon. Measure blood pressure before every dose step. Report every side effect.",
+  de: "Cardivex darf bei schwerer Leberinsuffizienz und in der Schwangerschaft nicht angewendet werden. Häufigste Nebenwirkung ist Schwindel (1 von 10 Personen); Ohnmacht ist gelegentlich. Vor jedem Dosisschritt den Blutdruck messen. Jede Nebenwirkung melden.",
+  fr: "Cardivex ne doit pas être utilisé en cas d’insuffisance hépatique sévère ni pendant la grossesse. L’effet indésirable le plus fréquent est le vertige (1 personne sur 10) ; la syncope est peu fréquente. Mesurer la tension avant chaque palier. Signaler tout effet indésirable.",
+} as const;
+
+const english = (film: FilmName, title: string, country: "IE" | "GB", fate: Fate): Piece => ({
+  film,
+  title,
+  country,
+  language: country === "IE" ? "en-IE" : "en-GB",
+  fate,
+});
+
+/** The demo company's content, all of it about a medicine that does not exist. */
+export const PIECES = {
+  startIe: english("startEn", "Cardivex: the first four weeks", "IE", "approved"),
+  startGb: english("startEn", "Cardivex: the first four weeks", "GB", "approved"),
+  studyIe: english("studyEn", "How the study was done", "IE", "approved"),
+  studyGb: english("studyEn", "How the study was done", "GB", "approved"),
+  startDe: {
+    film: "startDe",
+    title: "Cardivex: die ersten vier Wochen",
+    country: "DE",
+    language: "de-DE",
+    fate: "approved",
+  },
+  startFr: {
+    film: "startFr",
+    title: "Cardivex : les quatre premières semaines",
+    country: "FR",
+    language: "fr-FR",
+    fate: "approved",
+  },
+  springIe: english("studyEn", "Study summary of last spring", "IE", "expires"),
+  renalGb: english("startEn", "Starting with reduced kidney function", "GB", "in_review"),
+  switchIe: english("startEn", "Changing over from another medicine", "IE", "draft"),
+} as const satisfies Record<string, Piece>;
+
+export type PieceName = keyof typeof PIECES;
+
+/** What the marketer writes about a piece. */
+export function textOf(
+  { film: _film, title, country, language }: Piece,
+  assetId: string,
+  expiresAt?: string,
+) {
+  const lang = language.slice(0, 2);
+  return {
+    product: "Cardivex",
+    title,
+    safetyText: lang === "de" ? SAFETY.de : lang === "fr" ? SAFETY.fr : SAFETY.en,
+    assetId,
+    countries: [country],
+    language,
+    channels: ["email", "sms", "space"],
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}

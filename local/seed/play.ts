@@ -1,0 +1,114 @@
+import type { Inbox } from "../services/messaging/inbox.ts";
+import { type Call, until } from "./callers.ts";
+import type { People, Versions } from "./company.ts";
+import { HcpBrowser } from "./hcp-browser.ts";
+import type { Story, Visit } from "./stories.ts";
+
+/** What the acts of the demo data need. */
+export interface Stage {
+  readonly as: (roleOrName: string) => Call;
+  readonly people: People;
+  readonly versions: Versions;
+  /** Origin of the HCP site. */
+  readonly hcp: string;
+  readonly inbox: Pick<Inbox, "list">;
+}
+
+/** The rep whose HCP this is. */
+export function repOf(id: string): "ana" | "ben" {
+  return id < "ACM-0021" ? "ana" : "ben";
+}
+
+/** Asks for permission and lets the HCP answer, each by the own act. */
+export async function agree(stage: Stage, story: Story): Promise<void> {
+  const { hcpId, email } = personOf(stage, story.id);
+  const rep = stage.as(repOf(story.id));
+  const evidence = {
+    method: "paper",
+    textVersion: "consent.demo.1",
+    reference: `card-${story.id.slice(-4)}`,
+  };
+  const grant = (body: object) =>
+    rep("POST", `/api/hcps/${hcpId}/consent`, { action: "grant", evidence, ...body });
+  if (story.consent === "none") return;
+  await grant({ channel: "email", dataUse: "send", doubleOptIn: story.consent !== "paper" });
+  if (story.consent === "confirmed") {
+    const link = await linkIn(stage, email, "/c/");
+    const browser = new HcpBrowser(stage.hcp);
+    await browser.press(link, await browser.open(link));
+  }
+  if (story.texts) await grant({ channel: "sms", dataUse: "send" });
+  for (const dataUse of story.uses ?? []) await grant({ dataUse });
+}
+
+/** Puts pieces on an HCP's page. */
+export async function arrange(stage: Stage, story: Story): Promise<void> {
+  if (story.page === undefined) return;
+  const rep = stage.as(repOf(story.id));
+  const path = `/api/hcps/${personOf(stage, story.id).hcpId}/space`;
+  const { rev } = await rep<{ rev: number }>("GET", path);
+  const items = story.page.map((piece) => ({ versionId: stage.versions.get(piece) }));
+  await rep("PUT", path, { items, rev });
+}
+
+/** Sends an invitation and waits for its fate, so that it is told at this business time. */
+export async function invite(stage: Stage, story: Story): Promise<void> {
+  const messageId = await compose(stage, story.id, { channel: story.invited?.channel ?? "email" });
+  await until(`the fate of the invitation to ${story.id}`, async () => {
+    const { state } = await stage.as(repOf(story.id))<{ state: string }>("GET", `/api/messages/${messageId}`);
+    return ["delivered", "bounced", "denied"].includes(state) ? state : undefined;
+  });
+}
+
+/** Queues an invitation. */
+export async function compose(
+  stage: Stage,
+  id: string,
+  wish: { readonly channel: "email" | "sms"; readonly notBefore?: string },
+): Promise<string> {
+  const body = { hcpId: personOf(stage, id).hcpId, ...wish };
+  return (await stage.as(repOf(id))<{ messageId: string }>("POST", "/api/messages", body)).messageId;
+}
+
+/** Fetches the link as a scanner in front of a mailbox does: often, and without pressing anything. */
+export async function scan(stage: Stage, story: Story): Promise<void> {
+  if (story.scanned === undefined) return;
+  const link = await invitationOf(stage, story);
+  for (let fetches = 0; fetches < story.scanned; fetches++) await new HcpBrowser(stage.hcp).open(link);
+}
+
+/** The HCP opens the page, says who it is for, and watches. */
+export async function visit(stage: Stage, story: Story, { watched }: Visit): Promise<void> {
+  const link = await invitationOf(stage, story);
+  const browser = new HcpBrowser(stage.hcp);
+  const uses = Object.fromEntries((story.uses ?? []).map((use) => [use, "yes"]));
+  await browser.press(link, await browser.open(link), { attest: "yes", go: "choices", ...uses });
+  for (const { piece, spans } of watched) await browser.watch(stage.versions.get(piece) ?? "", spans);
+}
+
+/** The HCP ends the mails by the link at their foot. */
+export async function stop(stage: Stage, story: Story): Promise<void> {
+  const link = await linkIn(stage, personOf(stage, story.id).email, "/u/");
+  const browser = new HcpBrowser(stage.hcp);
+  await browser.press(link, await browser.open(link));
+}
+
+function invitationOf(stage: Stage, story: Story): Promise<string> {
+  const { email, mobile } = personOf(stage, story.id);
+  return linkIn(stage, story.invited?.channel === "sms" ? mobile : email, "/s/");
+}
+
+function linkIn({ inbox }: Stage, to: string, kind: "/c/" | "/s/" | "/u/"): Promise<string> {
+  return until(`a message with ${kind} to ${to}`, async () =>
+    inbox
+      .list({ to })
+      .flatMap(({ links }) => links)
+      .find((link) => link.includes(kind)),
+  );
+}
+
+function personOf({ people }: Stage, id: string) {
+  const person = people.get(id);
+  if (person === undefined) throw new Error(`${id} is not in the demo people`);
+  return person;
+}
