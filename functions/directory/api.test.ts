@@ -1,6 +1,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { foldName } from "../../shared/model/fold-name.ts";
 import { HcpMasterData } from "../../shared/model/hcp.ts";
 import { HcpId, ImportId, UserId } from "../../shared/model/ids.ts";
 import type { Caller, Role } from "../../shared/model/roles.ts";
@@ -12,7 +13,6 @@ import { addressHash } from "./address-hash.ts";
 import { makeDirectoryApi } from "./api.ts";
 import { addressNotSuppressedPart, suppressAddressPart } from "./conditions.ts";
 import { findSuppression } from "./facts.ts";
-import { foldName } from "../../shared/model/fold-name.ts";
 import { importPerson } from "./import-person.ts";
 import { maskEmail, maskMobile } from "./mask-address.ts";
 import { holdsAt } from "./territory-store.ts";

@@ -7,7 +7,7 @@ import { recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { alignRep } from "./align-rep.ts";
 import { type HcpRowsDeps, hcpRows } from "./hcp-rows.ts";
-import { findImport, refusedRows } from "./import-store.ts";
+import { findImport, listImports, refusedRows } from "./import-store.ts";
 import { type ListScope, listHcps } from "./list-hcps.ts";
 import { maskEmail, maskMobile } from "./mask-address.ts";
 import type { PeopleTable } from "./profile-store.ts";
@@ -41,6 +41,13 @@ export function makeDirectoryApi(deps: DirectoryApiDeps): HandlersOf<typeof dire
 
     readHcp: async ({ params, caller, context }) =>
       maskedView(await visibleHcp(deps, caller, params.hcpId, "directory.hcp.read", context.now)),
+
+    listImports: async ({ query }) => {
+      const before = query.cursor === undefined ? undefined : placeIn(query.cursor);
+      const { items, next } = await listImports(deps, { before, limit: query.limit });
+      const cursor = next === undefined ? {} : { cursor: Buffer.from(next).toString("base64url") };
+      return { items: [...items], ...cursor };
+    },
 
     readImport: async ({ params, query }) => {
       const found = await findImport(deps, params.importId);
@@ -87,6 +94,15 @@ function maskedView(hcp: Hcp): HcpView {
     ...(email === undefined ? {} : { email: maskEmail(email) }),
     ...(mobile === undefined ? {} : { mobile: maskMobile(mobile) }),
   };
+}
+
+/** A cursor holds a place of this list and nothing else. */
+function placeIn(cursor: string): string {
+  const place = Buffer.from(cursor, "base64url").toString("utf8");
+  if (/^\d{4}-[\d:.TZ-]+#imp_[0-9A-Z]{26}$/.test(place)) return place;
+  throw new AppError("invalid_request", "The cursor is not of this list. Start again without it.", {
+    field: "query.cursor",
+  });
 }
 
 function afterRowOf(cursor: string | undefined): number {

@@ -1,4 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { foldName } from "../../shared/model/fold-name.ts";
 import { Hcp, HcpMasterData } from "../../shared/model/hcp.ts";
 import { HcpId, type UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
@@ -7,7 +8,6 @@ import { canonicalJson } from "../runtime/canonical-json.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff, type TransactPart, transact } from "../runtime/transaction.ts";
 import { addressHash } from "./address-hash.ts";
-import { foldName } from "../../shared/model/fold-name.ts";
 import {
   type ImportMark,
   type PeopleTable,

@@ -11,6 +11,7 @@ export const ImportRecord = z.object({
   importId: ImportId,
   rev: z.int().positive(),
   state: ImportState,
+  fileName: z.string().optional(),
   failure: z.string().optional(),
   /** Tag of the uploaded object: a file that replaces it is not the file that was surveyed. */
   etag: z.string().optional(),
@@ -28,6 +29,36 @@ function importKey(importId: ImportId) {
 }
 function refusedKey(importId: ImportId, row: number) {
   return { pk: `IMPORT#${importId}`, sk: `REFUSED#${String(row).padStart(8, "0")}` };
+}
+
+/** All imports, sorted by when they were asked for. */
+const IMPORTS = "IMPORTS";
+const placeOf = ({ requestedAt, importId }: Pick<ImportRecord, "requestedAt" | "importId">) =>
+  `${requestedAt}#${importId}`;
+
+/** Imports, newest first; those before a place of the list. An index: the last moments may be missing. */
+export async function listImports(
+  deps: RecordsTable,
+  page: { readonly before?: string | undefined; readonly limit: number },
+): Promise<{ readonly items: readonly ImportRecord[]; readonly next: string | undefined }> {
+  const found = await deps.tables.send(
+    new QueryCommand({
+      TableName: deps.recordsTable,
+      IndexName: "gsi1",
+      KeyConditionExpression:
+        page.before === undefined ? "gsi1pk = :imports" : "gsi1pk = :imports AND gsi1sk < :before",
+      ExpressionAttributeValues: {
+        ":imports": IMPORTS,
+        ...(page.before === undefined ? {} : { ":before": page.before }),
+      },
+      ScanIndexForward: false,
+      Limit: page.limit,
+    }),
+  );
+  const items = (found.Items ?? []).map((item) => ImportRecord.parse(item));
+  const last = items.at(-1);
+  const more = found.LastEvaluatedKey !== undefined && last !== undefined;
+  return { items, next: more ? placeOf(last) : undefined };
 }
 
 /** Reads an import. */
@@ -76,7 +107,14 @@ export function importParts(
     item: {
       Put: {
         TableName: recordsTable,
-        Item: { ...importKey(next.importId), v: 1, emits: [], ...ImportRecord.parse(next) },
+        Item: {
+          ...importKey(next.importId),
+          gsi1pk: IMPORTS,
+          gsi1sk: placeOf(next),
+          v: 1,
+          emits: [],
+          ...ImportRecord.parse(next),
+        },
         ...(next.rev === 1
           ? { ConditionExpression: "attribute_not_exists(pk)" }
           : { ConditionExpression: "rev = :before", ExpressionAttributeValues: { ":before": next.rev - 1 } }),

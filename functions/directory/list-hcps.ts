@@ -1,9 +1,9 @@
 import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { AppError } from "../../shared/contracts/errors.ts";
+import { foldName } from "../../shared/model/fold-name.ts";
 import { Hcp } from "../../shared/model/hcp.ts";
 import { HcpId } from "../../shared/model/ids.ts";
-import { foldName } from "../../shared/model/fold-name.ts";
 import { EVERYBODY, territoryIndexKey } from "./import-person.ts";
 import { type PeopleTable, profileKey } from "./profile-store.ts";
 

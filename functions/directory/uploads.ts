@@ -18,13 +18,14 @@ export type DirectoryUploadsDeps = RecordsTable & { readonly auditTable: string;
 /** Handlers that start an import. Nothing happens to anybody's data before the file has arrived. */
 export function makeDirectoryUploads(deps: DirectoryUploadsDeps): HandlersOf<typeof directoryUploads> {
   return {
-    startImport: async ({ caller, context: { now } }) => {
+    startImport: async ({ body, caller, context: { now } }) => {
       const importId = ImportId.parse(newId("imp", now));
       const upload = await deps.sign(importId);
       const record: ImportRecord = {
         importId,
         rev: 1,
         state: "awaiting_upload",
+        ...(body.fileName === undefined ? {} : { fileName: body.fileName }),
         counts: { rows: 0, kept: 0, updated: 0, refused: 0 },
         line: 0,
         requestedBy: caller.userId,

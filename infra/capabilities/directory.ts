@@ -16,7 +16,7 @@ export class Directory extends Construct {
       description: "HCPs, territories and the state of imports",
     });
     house.appApi.serve(directoryApi, api);
-    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem"]);
+    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem"], { index: ["gsi1"] });
     tables.insights.grant(api, ["BatchGetItem"]);
     tables.people.grant(api, ["GetItem"], { index: ["gsi1", "gsi2"] });
     tables.audit.grant(api, ["PutItem", "Query"]);

@@ -89,9 +89,10 @@ export const ImportCounts = z.object({
 });
 export type ImportCounts = z.output<typeof ImportCounts>;
 
-const ImportView = z.object({
+const ImportSummary = z.object({
   importId: ImportId,
   state: ImportState,
+  fileName: z.string().optional(),
   /** Why nothing, or no more, came in, and what to do; only in state `failed`. */
   failure: z.string().optional(),
   /** Rows in the file, known from `running` on. */
@@ -99,6 +100,8 @@ const ImportView = z.object({
   counts: ImportCounts,
   requestedAt: InstantText,
   finishedAt: InstantText.optional(),
+});
+const ImportView = ImportSummary.extend({
   refused: z.array(RefusedRow),
   /** Gives the next refused rows. */
   cursor: z.string().optional(),
@@ -168,6 +171,17 @@ export const directoryApi = apiGroup({
       returns: HcpView,
       errors: ["not_found"],
     },
+    listImports: {
+      kind: "json",
+      method: "GET",
+      path: "/api/imports",
+      who: ["admin"],
+      summary: "List imports, newest first",
+      query: PageQuery,
+      status: 200,
+      returns: pageOf(ImportSummary),
+      errors: ["invalid_request"],
+    },
     readImport: {
       kind: "json",
       method: "GET",
@@ -211,7 +225,10 @@ export const directoryUploads = apiGroup({
       path: "/api/imports",
       who: ["admin"],
       summary: "Start an import of HCPs and get a form for S3 to upload the CSV file with",
-      body: z.object({}),
+      body: z.object({
+        /** For people who look for it later; the file itself decides what it is. */
+        fileName: z.string().trim().min(1).max(255).optional(),
+      }),
       status: 201,
       returns: z.object({ importId: ImportId, upload: UploadTicket }),
     },

@@ -72,6 +72,19 @@ describe("a file of HCPs that cannot be taken", () => {
     expect(["1 of 1", "2 of 2", "0 of 0"]).toContain(`${job.counts.kept} of ${job.counts.rows}`);
   });
 
+  it("is found again in the list of imports, newest first, by its name", async () => {
+    const first = await admin.call("startImport", { body: { fileName: "north.csv" } });
+    await house.setClock("2026-11-24T10:00:05.000Z");
+    const second = await admin.call("startImport", { body: { fileName: "south.csv" } });
+    const page = await until("the index", async () => {
+      const one = await admin.call("listImports", { query: { limit: 1 } });
+      return one.items[0]?.importId === second.importId ? one : undefined;
+    });
+    expect(page.items[0]).toMatchObject({ fileName: "south.csv", state: "awaiting_upload" });
+    const next = await admin.call("listImports", { query: { limit: 1, cursor: page.cursor ?? "" } });
+    expect(next.items[0]?.importId).toBe(first.importId);
+  });
+
   it("brings changed people up to date instead of a second time", async () => {
     const first = await importFile(house, csvOf([{ external_id: "UPL-5", last_name: "Before" }]));
     const second = await importFile(house, csvOf([{ external_id: "UPL-5", last_name: "After" }]));

@@ -16,6 +16,7 @@ export const PATHS = {
   listContent: "GET /api/content",
   listHcpRows: "GET /api/hcp-rows",
   listHcps: "GET /api/hcps",
+  listImports: "GET /api/imports",
   listMessages: "GET /api/hcps/{hcpId}/messages",
   listOwnMessages: "GET /api/messages",
   listPieces: "GET /api/hcps/{hcpId}/space/library",

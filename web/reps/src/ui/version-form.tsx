@@ -44,7 +44,7 @@ export function VersionForm(props: {
       />
       <Checkbox.Group
         label="Countries"
-        description="Where it may be shown; each needs its own approval text"
+        description="Where it may be shown, by the country of practice"
         required
         value={[...value.countries]}
         error={problems.countries}

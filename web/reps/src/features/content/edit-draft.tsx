@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
+import { Panel } from "../../ui/panel.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { daysOfUse, problemsIn, type VersionFields, withGuess, wordsIn } from "../../ui/version-fields.ts";
 import { VersionForm } from "../../ui/version-form.tsx";
@@ -39,10 +40,7 @@ export function EditDraft({ version, onClose }: { readonly version: Read; readon
     });
   };
   return (
-    <section className={classes.card} aria-labelledby="edit">
-      <h2 id="edit" className={classes.heading}>
-        Edit
-      </h2>
+    <Panel title="Edit">
       {version.state === "in_review" && (
         <p className={classes.meta}>
           It is in review. A change makes it a draft again, and it has to be submitted anew.
@@ -62,6 +60,6 @@ export function EditDraft({ version, onClose }: { readonly version: Read; readon
           Save changes
         </Button>
       </div>
-    </section>
+    </Panel>
   );
 }

@@ -7,6 +7,7 @@ import { useHasRole } from "../../app/session.tsx";
 import { Await } from "../../ui/await.tsx";
 import { VersionChip } from "../../ui/chip.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { Panel } from "../../ui/panel.tsx";
 import { Block } from "../../ui/skeletons.tsx";
 import { day } from "../../ui/time.ts";
 import { Comments } from "./comments.tsx";
@@ -91,36 +92,27 @@ function Item({ version }: { readonly version: Read }) {
           {editing ? (
             <EditDraft version={version} onClose={() => setEditing(false)} />
           ) : (
-            <section className={classes.card} aria-labelledby="safety">
-              <h2 id="safety" className={classes.heading}>
-                Safety text
-              </h2>
+            <Panel title="Safety text">
               <p className={classes.safety}>{version.safetyText}</p>
-            </section>
+            </Panel>
           )}
           {inside && (version.state === "draft" || version.state === "in_review") && (
-            <section className={classes.card} aria-labelledby="comments">
-              <h2 id="comments" className={classes.heading}>
-                Comments
-              </h2>
+            <Panel title="Comments">
               <Comments versionId={version.versionId} />
-            </section>
+            </Panel>
           )}
         </div>
         <aside className={classes.side} aria-label="Details">
-          <section className={classes.card}>
-            <h2 className={classes.heading}>Details</h2>
+          <Panel title="Details">
             <VersionFacts version={version} now={now} />
-          </section>
-          <section className={classes.card}>
-            <h2 className={classes.heading}>Signatures</h2>
+          </Panel>
+          <Panel title="Signatures">
             <Signatures version={version} now={now} />
-          </section>
+          </Panel>
           {state === "ready" && (
-            <section className={classes.card}>
-              <h2 className={classes.heading}>In messages</h2>
+            <Panel title="In messages">
               <MailPreview versionId={version.versionId} />
-            </section>
+            </Panel>
           )}
           <Versions version={version} now={now} />
         </aside>
@@ -141,8 +133,7 @@ function Versions({ version, now }: { readonly version: Read; readonly now: numb
   const all = (library.data?.versions ?? []).filter(({ contentId }) => contentId === version.contentId);
   if (all.length < 2) return null;
   return (
-    <section className={classes.card}>
-      <h2 className={classes.heading}>Versions</h2>
+    <Panel title="Versions">
       <ol className={classes.versions}>
         {all.map((one) => (
           <li key={one.versionId}>
@@ -160,7 +151,7 @@ function Versions({ version, now }: { readonly version: Read; readonly now: numb
           </li>
         ))}
       </ol>
-    </section>
+    </Panel>
   );
 }
 

@@ -6,7 +6,9 @@ import type { CallOutput } from "../../../../client/client.ts";
 import { useCall } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
 import { useSession } from "../../app/session.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { Panel } from "../../ui/panel.tsx";
 import { useListKeys } from "../../ui/use-list-keys.ts";
 import { Comments } from "./comments.tsx";
 import { CopyHash } from "./copy-hash.tsx";
@@ -68,7 +70,7 @@ export function Reviewed(props: {
           </>
         }
       >
-        <StateChip state={version.state} />
+        {!waiting && <StateChip state={version.state} />}
         {waiting && <Button onClick={() => setDialog("return")}>Not approved</Button>}
         {waiting && (
           <Button
@@ -100,16 +102,12 @@ export function Reviewed(props: {
           ) : (
             <Film versionId={version.versionId} title={version.title} player={player} onTime={setSeconds} />
           )}
-          <section className={classes.card} aria-labelledby="safety">
-            <h2 id="safety" className={classes.heading}>
-              Safety text <span className={classes.meta}>beside the film wherever it is shown</span>
-            </h2>
+          <Panel title="Safety text" note="beside the film wherever it is shown">
             <p className={classes.safety}>{version.safetyText}</p>
-          </section>
+          </Panel>
         </div>
         <aside className={classes.side} aria-label="Review">
-          <section className={classes.card}>
-            <h2 className={classes.heading}>Comments</h2>
+          <Panel title="Comments">
             <Comments
               versionId={version.versionId}
               seconds={seconds}
@@ -120,14 +118,15 @@ export function Reviewed(props: {
                 player.current.focus();
               }}
             />
-          </section>
-          <section className={classes.card}>
-            <h2 className={classes.heading}>
-              Checks{" "}
-              <span className={classes.meta} data-stop={stops > 0}>
+          </Panel>
+          <Panel
+            title="Checks"
+            note={
+              <span data-stop={stops > 0} className={classes.meta}>
                 {stops === 0 ? `all ${checks.length} pass` : `${stops} of ${checks.length} stops signing`}
               </span>
-            </h2>
+            }
+          >
             <ul className={classes.checks}>
               {checks.map(({ name, passes, detail }) => (
                 <li key={name} data-passes={passes}>
@@ -142,17 +141,23 @@ export function Reviewed(props: {
                 </li>
               ))}
             </ul>
-          </section>
-          <section className={classes.card}>
-            <h2 className={classes.heading}>Signatures</h2>
+          </Panel>
+          <Panel title="Signatures">
             <Signatures version={version} now={now} />
             {version.bytesSha256 !== undefined && <CopyHash sha256={version.bytesSha256} />}
             <p className={classes.meta}>
               Any change to the file or the words voids every signature of this round. The author cannot sign.
             </p>
-          </section>
+          </Panel>
         </aside>
       </div>
+      {next !== undefined && (
+        <p className={classes.next}>
+          <LinkButton to="/review/$versionId" params={{ versionId: next }}>
+            Next in the queue
+          </LinkButton>
+        </p>
+      )}
       {waiting && (
         <>
           <SignDialog
