@@ -54,6 +54,9 @@ describe("who may import whom", () => {
     ["web/client/client.ts", "shared/contracts/media.ts"],
     ["web/reps/src/features/media/list.tsx", "web/reps/src/features/consent/form.tsx"],
     ["web/reps/src/app/router.tsx", "shared/contracts/media.ts"],
+    ["web/reps/src/ui/data-table.tsx", "web/reps/src/features/media/list.tsx"],
+    ["web/reps/src/ui/data-table.tsx", "web/reps/src/app/api.tsx"],
+    ["web/reps/src/features/media/list.tsx", "web/spaces/space.tsx"],
     ["web/spaces/space.tsx", "shared/contracts/spaces.ts"],
     ["web/spaces/space.tsx", "functions/spaces/space-page.ts"],
     ["local/main.ts", "functions/media/api.ts"],
@@ -73,6 +76,10 @@ describe("who may import whom", () => {
     ["functions/spaces/space-page.ts", "web/spaces/space.tsx", false],
     ["web/spaces/attention/beacon-queue.ts", "shared/contracts/engagement.ts", true],
     ["web/client/client.ts", "shared/contracts/media.ts", true],
+    ["web/reps/src/features/media/list.tsx", "web/reps/src/ui/data-table.tsx", false],
+    ["web/reps/src/features/media/list.tsx", "web/reps/src/app/api.tsx", false],
+    ["web/reps/src/app/screens.ts", "web/reps/src/features/media/list.tsx", false],
+    ["web/reps/src/features/media/list.tsx", "shared/model/time.ts", false],
     ["functions/media/store.test.ts", "test/engine/tables.ts", false],
     ["functions/messaging/world.fixture.ts", "functions/consent/append.ts", false],
   ])("allows that %s imports %s", (file, target, typeOnly) => {
@@ -106,6 +113,10 @@ describe("a capability has one name on every floor", () => {
 
   it("in functions", () => {
     expect(folders("functions").filter((name) => name !== "runtime" && !known.includes(name))).toEqual([]);
+  });
+
+  it("in the rep's app", () => {
+    expect(folders("web/reps/src/features").filter((name) => !known.includes(name))).toEqual([]);
   });
 
   it("in infra/capabilities and shared/contracts", () => {

@@ -96,6 +96,8 @@ function webProblem(
     const other = /^web\/reps\/src\/features\/([^/]+)\//.exec(target)?.[1];
     if (own !== undefined && other !== undefined && own !== other)
       return say("a feature imports no other feature");
+    if (file.startsWith("web/reps/src/ui/") && /^web\/reps\/src\/(app|features)\//.test(target))
+      return say("ui knows no endpoint and no feature");
     if (/^(web\/reps|web\/client|shared\/model)\//.test(target)) return undefined;
     return target.startsWith("shared/") && typeOnly
       ? undefined

@@ -19,14 +19,28 @@ export async function bundleRepApp(dist: string): Promise<boolean> {
   if (done && existsSync(join(site, "index.html"))) return false;
   // Files with a hash in the name would pile up: the folder is what one build made.
   rmSync(join(site, "assets"), { recursive: true, force: true });
-  await build({
-    configFile: join(ROOT, "web/reps/vite.config.ts"),
-    mode: "production",
-    logLevel: "warn",
-    build: { outDir: site },
-  });
+  await inProduction(() =>
+    build({
+      configFile: join(ROOT, "web/reps/vite.config.ts"),
+      mode: "production",
+      logLevel: "warn",
+      build: { outDir: site },
+    }),
+  );
   writeFileSync(mark, inputs);
   return true;
+}
+
+/** Packages choose their code by NODE_ENV: a test that bundles must get what is deployed. */
+async function inProduction(work: () => Promise<unknown>): Promise<void> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 /** By content, so that a build is not repeated after a checkout that only touched times. */
