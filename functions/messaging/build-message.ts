@@ -37,7 +37,12 @@ export async function buildMessage(
   const facts = await invitationFacts(deps, gathered, message.sender.name, now);
   const mail = invitationMail({
     ...facts,
-    links: { ...facts.links, page: link, unsubscribe: unsubscribeUrl },
+    links: {
+      ...facts.links,
+      page: link,
+      unsubscribe: unsubscribeUrl,
+      choices: `${deps.hcpOrigin}/choices/${tokens.unsubscribe}`,
+    },
   });
   return { ...base, channel: "email", ...mail, unsubscribeUrl };
 }
@@ -56,6 +61,7 @@ export async function invitationFacts(
   const { postalAddress, publicPages } = profileOf(hcp.country);
   const shown = shownInMail(gathered, now);
   const door = deps.hcpOrigin;
+  const { lang } = invitationWords(hcp.language);
   return {
     language: hcp.language,
     company: deps.company,
@@ -67,8 +73,14 @@ export async function invitationFacts(
     ...(agreed === undefined ? {} : { agreed: { at: Date.parse(agreed.at), way: agreed.evidence.method } }),
     ...materialOf(shown ?? versions[0], hcp.country),
     ...(shown === undefined ? {} : await previewOf(deps, shown)),
-    // the unsubscribe link's page is where an HCP chooses what comes and what does not
-    links: { page: door, unsubscribe: door, ...publicPages },
+    links: {
+      page: door,
+      unsubscribe: door,
+      choices: door,
+      privacy: `${door}/?lang=${lang}#privacy`,
+      sideEffects: `${door}/?lang=${lang}#safety`,
+      prescribing: publicPages.prescribing,
+    },
   };
 }
 

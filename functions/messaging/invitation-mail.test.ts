@@ -17,8 +17,9 @@ const MAIL: InvitationMail = {
   links: {
     page: "https://hcp.acme.example/s/7mQ2xKc9TfR4bW8nYh3LpA",
     unsubscribe: "https://hcp.acme.example/u/9TfR4bW8nYh3LpA7mQ2xKc",
-    privacy: "https://www.acme.example/ie/privacy",
-    sideEffects: "https://www.acme.example/ie/report-a-side-effect",
+    choices: "https://hcp.acme.example/choices/9TfR4bW8nYh3LpA7mQ2xKc",
+    privacy: "https://hcp.acme.example/?lang=en#privacy",
+    sideEffects: "https://hcp.acme.example/?lang=en#safety",
     prescribing: "https://www.acme.example/ie/prescribing-information",
   },
 };

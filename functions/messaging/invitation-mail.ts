@@ -29,8 +29,9 @@ export interface InvitationMail {
   readonly previewUrl?: string;
   readonly links: {
     readonly page: string;
-    /** Where one press stops the mails, and where the other choices are. */
+    /** Where one press stops the mails. */
     readonly unsubscribe: string;
+    readonly choices: string;
     readonly privacy: string;
     readonly sideEffects: string;
     readonly prescribing: string;
@@ -62,7 +63,7 @@ export function invitationMail(mail: InvitationMail): RenderedMail {
     initial: mail.company.charAt(0),
     link: links.page,
     unsubscribeUrl: links.unsubscribe,
-    choicesUrl: links.unsubscribe,
+    choicesUrl: links.choices,
     privacyUrl: links.privacy,
     sideEffectsUrl: links.sideEffects,
     prescribingUrl: links.prescribing,
@@ -77,7 +78,7 @@ export function invitationMail(mail: InvitationMail): RenderedMail {
     `${said.writesFor} ${said.because}`,
     [
       `${footer.unsubscribe}: ${links.unsubscribe}`,
-      `${footer.choices}: ${links.unsubscribe}`,
+      `${footer.choices}: ${links.choices}`,
       `${footer.privacy}: ${links.privacy}`,
       `${footer.sideEffects}: ${links.sideEffects}`,
       `${footer.prescribing}: ${links.prescribing}`,

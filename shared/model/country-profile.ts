@@ -42,14 +42,8 @@ export const CountryProfile = z.strictObject({
   languages: z.array(Language).min(1),
   /** Where the company can be written to from this country; stands at the foot of every mail (2.8). */
   postalAddress: z.string().min(1),
-  /** The company's own pages in this country, which mails and pages lead to (2.8, LINT-4). */
-  publicPages: z.strictObject({
-    privacy: z.url(),
-    /** Where a side effect is reported. */
-    sideEffects: z.url(),
-    /** The prescribing information of everything that is promoted here. */
-    prescribing: z.url(),
-  }),
+  /** The company's own pages in this country: the prescribing information of everything that is promoted here (LINT-4). */
+  publicPages: z.strictObject({ prescribing: z.url() }),
   sms: z.strictObject({
     ...ChannelRules,
     /** Stricter hours of a region of practice (state code), instead of `legalHours`. */

@@ -33,12 +33,7 @@ const COMMON = {
 
 /** Where the company's public pages for a country lie. */
 function publicPages(country: Country) {
-  const site = `https://www.acme.example/${country.toLowerCase()}`;
-  return {
-    privacy: `${site}/privacy`,
-    sideEffects: `${site}/report-a-side-effect`,
-    prescribing: `${site}/prescribing-information`,
-  };
+  return { prescribing: `https://www.acme.example/${country.toLowerCase()}/prescribing-information` };
 }
 
 /** Hours of the states that are stricter than federal law (domain-rules 2.3, to be confirmed by counsel). */
