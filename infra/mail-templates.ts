@@ -39,7 +39,7 @@ export async function compileMail(source: string): Promise<string> {
     .filter((line) => line !== "");
   const name = relative(ROOT, file).replaceAll("\\", "/");
   return `/** Made from ${name} by \`npm run mail-templates\`. Change that file instead. */
-export const html = ${JSON.stringify(lines.join("\n"))};
+export const html = \`${lines.join("\n").replace(/[`\\]|\$\{/g, "\\$&")}\`;
 `;
 }
 
