@@ -112,16 +112,16 @@ const Row = memo(function Row(props: {
           <span>{name}</span>
         </Link>
       </th>
-      <td>{row.specialty}</td>
-      <td>{[row.institution, row.city].filter(Boolean).join(", ")}</td>
-      <td>{row.territory}</td>
+      <td className={classes.muted}>{row.specialty}</td>
+      <td className={classes.muted}>{[row.institution, row.city].filter(Boolean).join(", ")}</td>
+      <td className={classes.muted}>{row.territory}</td>
       <td>
         <PermissionMark state={row.sms} />
       </td>
       <td>
         <PermissionMark state={row.email} />
       </td>
-      <td>
+      <td className={classes.muted}>
         {row.lastVisitAt === undefined ? (
           <span className={classes.none}>–</span>
         ) : (

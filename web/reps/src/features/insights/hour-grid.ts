@@ -1,5 +1,3 @@
-import { WEEKDAYS } from "../../../../../shared/model/contact-hours.ts";
-
 /** Visits by the hour they began in. */
 export interface VisitHour {
   readonly at: string;
@@ -18,6 +16,7 @@ export interface HourGrid {
 
 /** Office hours of the sentence and the picture: Monday to Friday, 8 to 18. */
 export const OFFICE = { days: 5, from: 8, to: 18 } as const;
+const WEEKDAYS: readonly string[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const DRAWN = { from: 6, to: 23 } as const;
 
 /** Enough to show when somebody comes: five visits, or ten minutes (domain-rules 6.4). */
@@ -37,7 +36,7 @@ export function hourGrid(hours: readonly VisitHour[], zone: string): HourGrid {
   let [visits, outsideOffice, from, to]: [number, number, number, number] = [0, 0, DRAWN.from, DRAWN.to];
   for (const { at, visits: count } of hours) {
     const parts = new Map(clock.formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
-    const day = WEEKDAYS.findIndex((name) => name === parts.get("weekday")?.toLowerCase());
+    const day = WEEKDAYS.indexOf((parts.get("weekday") ?? "").toLowerCase());
     const hour = Number(parts.get("hour"));
     const row = cells[day];
     if (row === undefined) continue;

@@ -1,6 +1,6 @@
 import type { ConsentEntry } from "../../../../../shared/contracts/consent.ts";
 import type { Channel } from "../../../../../shared/model/channel.ts";
-import { DAY, type Instant } from "../../../../../shared/model/time.ts";
+import type { Instant } from "../../../../../shared/model/time.ts";
 import { lengthOf, mainReplay, span, type VersionInsight } from "./watch-picture.ts";
 
 /** A dated fact behind a suggestion, and where it can be looked at. */
@@ -39,6 +39,7 @@ export interface ConversationFacts {
   readonly lastDelivered?: { readonly at: string; readonly channel: Channel };
 }
 
+const DAY = 24 * 60 * 60_000;
 const FRESH = 14 * DAY;
 
 /**

@@ -1,0 +1,4 @@
+import { consentApi } from "../../../../../shared/contracts/consent.ts";
+
+/** What the API takes; for tests only, because it brings the validator. */
+export const ConsentRecordShape = consentApi.endpoints.recordConsent.body;

@@ -1,0 +1,45 @@
+import { type Hcp, shortName } from "../../app/hcp.tsx";
+import { useNow } from "../../app/now.ts";
+import { Chip } from "../../ui/chip.tsx";
+import { CONSENT_WORDS } from "../../ui/consent-words.ts";
+import { howMade, type Permission } from "../../ui/permissions.ts";
+import { day } from "../../ui/time.ts";
+import classes from "./hcp-consent.module.css";
+
+/** Every permission with its state, and how and until when it stands. */
+export function Permissions({
+  hcp,
+  permissions,
+}: {
+  readonly hcp: Hcp;
+  readonly permissions: readonly Permission[];
+}) {
+  const now = useNow();
+  const date = (at: string) => day(at, { zone: hcp.timeZone, now });
+  return (
+    <ul>
+      {permissions.map(({ id, label, icon: Glyph, state, until, entry }) => {
+        const { word, icon, tone } = CONSENT_WORDS[state];
+        const how = entry === undefined ? "not asked yet" : `${howMade(entry)}, ${date(entry.at)}`;
+        const end = state === "granted" && until !== undefined ? ` · until ${date(until)}` : "";
+        const only = state === "withdrawn" ? ` · only ${shortName(hcp)} can give it again` : "";
+        return (
+          <li key={id} className={classes.permission}>
+            <Glyph size={18} stroke={1.75} aria-hidden />
+            <span className={classes.words}>
+              <span className={classes.label}>{label}</span>
+              <span className={classes.how}>
+                {how}
+                {end}
+                {only}
+              </span>
+            </span>
+            <Chip icon={icon} tone={tone}>
+              {word}
+            </Chip>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

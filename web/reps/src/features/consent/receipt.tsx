@@ -1,0 +1,65 @@
+import { Button, CopyButton } from "@mantine/core";
+import { IconCircleCheck, IconCopy } from "@tabler/icons-react";
+import type { Hcp } from "../../app/hcp.tsx";
+import { fullName } from "../../app/hcp.tsx";
+import { useNow } from "../../app/now.ts";
+import { useSession } from "../../app/session.tsx";
+import { dateTime } from "../../ui/time.ts";
+import classes from "./hcp-consent.module.css";
+import type { Recorded } from "./use-records.ts";
+import { wordingOf } from "./wordings.ts";
+
+/** What was recorded, to keep: the words, the time, the number under which the proof is found. */
+export function Receipt(props: {
+  readonly hcp: Hcp;
+  readonly recorded: readonly Recorded[];
+  readonly onClose: () => void;
+}) {
+  const { hcp, recorded, onClose } = props;
+  const { config } = useSession();
+  const now = useNow(0);
+  const lines = recorded.map(({ body, receipt }) => ({
+    id: receipt.eventId,
+    words: wordingOf(body.evidence.textVersion, config.companyName) ?? body.evidence.textVersion,
+    waits: receipt.state === "pending_doi",
+  }));
+  const text = [
+    `${fullName(hcp)}, ${dateTime(now, hcp.timeZone)}`,
+    ...lines.map(
+      ({ id, words, waits }) => `${words}${waits ? " (counts once confirmed by mail)" : ""} Receipt ${id}`,
+    ),
+  ].join("\n");
+  return (
+    <div className={classes.form}>
+      <p className={classes.done} role="status">
+        <IconCircleCheck size={18} stroke={1.75} aria-hidden />
+        Recorded {dateTime(now, hcp.timeZone)}, their time. Keep this receipt.
+      </p>
+      <ul className={classes.receipts}>
+        {lines.map(({ id, words, waits }) => (
+          <li key={id}>
+            <p>“{words}”</p>
+            {waits && (
+              <p className={classes.small}>
+                A mail is on its way. It counts once they confirm, within 7 days.
+              </p>
+            )}
+            <p className={classes.small}>Receipt {id}</p>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.buttons}>
+        <CopyButton value={text}>
+          {({ copied, copy }) => (
+            <Button leftSection={<IconCopy size={16} stroke={1.75} aria-hidden />} onClick={copy}>
+              {copied ? "Copied" : "Copy receipt"}
+            </Button>
+          )}
+        </CopyButton>
+        <Button variant="filled" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
+  );
+}

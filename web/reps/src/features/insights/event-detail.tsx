@@ -1,0 +1,60 @@
+import type { TimelineRow } from "../../../../../shared/contracts/insights.ts";
+import type { Hcp } from "../../app/hcp.tsx";
+import { dateTime, duration } from "../../ui/time.ts";
+import { MESSAGE_WORDS } from "./event-row.tsx";
+import classes from "./timeline.module.css";
+
+/** The evidence behind one row: a message's history, a declaration's proof, what a visit was about. */
+export function EventDetail({ row, hcp }: { readonly row: TimelineRow; readonly hcp: Hcp }) {
+  const facts = factsOf(row, hcp.timeZone);
+  if (facts.length === 0) return null;
+  return (
+    <details className={classes.detail}>
+      <summary>Evidence</summary>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
+          <FactLine key={`${name} ${value}`} name={name} value={value} />
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function FactLine({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+function factsOf(row: TimelineRow, zone: string): (readonly [string, string])[] {
+  switch (row.kind) {
+    case "message":
+      return row.message.timeline.map(({ at, state, reason }) => [
+        dateTime(at, zone),
+        reason === undefined
+          ? (MESSAGE_WORDS[state] ?? state)
+          : `${MESSAGE_WORDS[state] ?? state}: ${reason.words}`,
+      ]);
+    case "consent": {
+      const { textVersion, reference, expiresAt, eventId } = row.consent;
+      return [
+        ["Wording", textVersion],
+        ["Proof", reference],
+        ...(expiresAt === undefined ? [] : [["Ends", dateTime(expiresAt, zone)] as const]),
+        ["Receipt", eventId],
+      ];
+    }
+    case "visit":
+      return row.items.map(({ title, activeSeconds, watchedSeconds }) => [
+        title,
+        watchedSeconds > 0
+          ? `${duration(activeSeconds)} active, ${duration(watchedSeconds)} played`
+          : `${duration(activeSeconds)} active`,
+      ]);
+    case "directory":
+      return row.importId === undefined ? [] : [["Import", row.importId]];
+  }
+}

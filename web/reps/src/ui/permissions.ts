@@ -1,0 +1,124 @@
+import type { Icon } from "@tabler/icons-react";
+import {
+  IconAdjustments,
+  IconDeviceMobile,
+  IconEye,
+  IconMail,
+  IconMailOpened,
+  IconShare,
+} from "@tabler/icons-react";
+import type { ConsentEntry } from "../../../../shared/contracts/consent.ts";
+import type { Channel } from "../../../../shared/model/channel.ts";
+import type { ConsentState, DataUse } from "../../../../shared/model/consent.ts";
+
+interface Standing {
+  readonly channel?: Channel | undefined;
+  readonly dataUse: DataUse;
+  readonly state: ConsentState;
+  readonly until?: string | undefined;
+}
+
+/** One permission as people speak of it, with the entry of the log that decides it. */
+export interface Permission {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: Icon;
+  readonly channel: Channel | undefined;
+  readonly dataUse: DataUse;
+  readonly state: ConsentState;
+  readonly until: string | undefined;
+  readonly entry: ConsentEntry | undefined;
+}
+
+const ASKED = [
+  { id: "sms", label: "Texts, product information", icon: IconDeviceMobile, channel: "sms", dataUse: "send" },
+  { id: "email", label: "E-mail, product information", icon: IconMail, channel: "email", dataUse: "send" },
+  {
+    id: "watch",
+    label: "What they watch and read is counted",
+    icon: IconEye,
+    channel: undefined,
+    dataUse: "track_individual",
+  },
+  {
+    id: "share",
+    label: "It may be shared with their rep",
+    icon: IconShare,
+    channel: undefined,
+    dataUse: "share_with_rep",
+  },
+  {
+    id: "profile",
+    label: "Suggestions from their visits",
+    icon: IconAdjustments,
+    channel: undefined,
+    dataUse: "profile",
+  },
+  {
+    id: "opens",
+    label: "Opening of e-mails",
+    icon: IconMailOpened,
+    channel: "email",
+    dataUse: "track_opens",
+  },
+] as const;
+
+/** Strongest first: one granted way is enough, and a withdrawal is told before a mere absence. */
+const RANK: readonly ConsentState[] = ["granted", "withdrawn", "pending_doi", "expired", "none"];
+
+/** The permissions of somebody in a fixed order, each with its state and how it came about. */
+export function permissionsOf(consent: {
+  readonly standing: readonly Standing[];
+  readonly timeline: readonly ConsentEntry[];
+}): Permission[] {
+  return ASKED.map((asked) => {
+    const { channel, dataUse } = asked;
+    const ways = consent.standing.filter(
+      (one) => one.dataUse === dataUse && (channel === undefined || one.channel === channel),
+    );
+    const state = RANK.find((rank) => ways.some((way) => way.state === rank)) ?? "none";
+    const actions = ACTIONS[state];
+    const entry = consent.timeline.findLast(
+      (one) =>
+        actions.includes(one.action) &&
+        (one.dataUse === undefined || one.dataUse === dataUse) &&
+        (one.channel === undefined || channel === undefined || one.channel === channel),
+    );
+    const until = ways.find((way) => way.state === state)?.until;
+    return { ...asked, state, until, entry };
+  });
+}
+
+const ACTIONS: Readonly<Record<ConsentState, readonly ConsentEntry["action"][]>> = {
+  granted: ["grant", "doi_confirmed"],
+  pending_doi: ["doi_requested"],
+  expired: ["grant", "doi_confirmed", "doi_requested", "expire"],
+  withdrawn: ["withdraw"],
+  none: [],
+};
+
+const METHODS: Readonly<Record<ConsentEntry["method"], string>> = {
+  web_form: "on a form",
+  paper: "on paper",
+  e_sign_on_device: "signed on a device",
+  sms_keyword: "by reply",
+  one_click: "by one click",
+  doi_button: "by own button press",
+  phone: "by spoken word",
+  import: "by import",
+  letter: "by letter",
+  complaint: "marked as spam",
+};
+
+const ACTORS: Readonly<Record<ConsentEntry["actor"], string>> = {
+  hcp: "own act",
+  rep: "recorded by a rep",
+  import: "imported",
+  system: "recorded by the system",
+  privacy_office: "recorded by the privacy office",
+};
+
+/** How a declaration was made: `on paper, recorded by a rep`. */
+export function howMade({ method, actor }: Pick<ConsentEntry, "method" | "actor">): string {
+  return actor === "hcp" ? (METHODS[method] ?? method) : `${METHODS[method] ?? method}, ${ACTORS[actor]}`;
+}
