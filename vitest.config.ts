@@ -4,7 +4,7 @@ import { EvidenceLast } from "./test/journeys/evidence-last.ts";
 /** CI tells a broken house from a busy machine by a second look; at a desk the first look counts. */
 const RETRIES = process.env.CI ? 2 : 0;
 
-/** Browser tests and `npm run bench` have commands of their own; cloud tests skip themselves unless a stage is named. */
+/** `npm run bench` has a command of its own; cloud tests skip themselves unless a stage is named. */
 export default defineConfig({
   test: {
     // CI adds up the results of several runs
@@ -60,6 +60,19 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/browser/browser-house.ts"],
+          // One house with one clock, and last: pages are slow beside anything else.
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
+          retry: RETRIES,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       { test: { name: "cloud", include: ["test/cloud/**/*.test.ts"], testTimeout: 30_000 } },

@@ -1,0 +1,39 @@
+import { inject } from "vitest";
+import type { DataUse } from "../../shared/model/consent.ts";
+import { publish } from "../journeys/film.ts";
+import { connect, type House } from "../journeys/house.ts";
+import { invite } from "../journeys/invited.ts";
+
+/** The house, for what happens before a test. */
+export function theHouse(): House {
+  return connect(inject("browserHouse").address);
+}
+
+/** Somebody with an invitation in the mailbox. */
+export interface Guest {
+  readonly hcpId: string;
+  readonly name: string;
+  readonly email: string;
+  /** The link of the invitation. */
+  readonly link: string;
+  readonly versionId: string;
+}
+
+/**
+ * Brings a person in who agreed to mails, and invites them to a page with one film.
+ * @param who with `versionId` no film is published
+ */
+export async function guest(
+  house: House,
+  who: {
+    readonly id: string;
+    readonly uses?: readonly Exclude<DataUse, "send" | "track_opens">[];
+    readonly versionId?: string;
+  },
+): Promise<Guest> {
+  const { id, uses = [] } = who;
+  const email = `${id.toLowerCase()}@example.com`;
+  const versionId = who.versionId ?? (await publish(house)).versionId;
+  const { hcpId, link } = await invite(house, { id, territory: "GB-80", email, uses, versionId });
+  return { hcpId, name: "Dr. Orla Brennan", email, link, versionId };
+}

@@ -1,0 +1,33 @@
+import { type BrowserType, chromium, type LaunchOptions } from "playwright-core";
+
+/**
+ * Flags of a headless Chromium on a machine without a screen and a sound card. Nothing here weakens what pages may do:
+ * policies, origins and certificates hold as in anybody's browser.
+ */
+const ARGS = [
+  "--no-sandbox",
+  "--mute-audio",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--font-render-hinting=none",
+  "--no-default-browser-check",
+  "--no-pings",
+];
+
+/** How to start a browser here: the Chromium of the packages on Linux x64, elsewhere the Chrome that is installed. */
+export async function launchOptions(): Promise<LaunchOptions> {
+  if (process.platform !== "linux" || process.arch !== "x64") return { channel: "chrome", headless: true };
+  const { default: packaged } = await import("@sparticuz/chromium");
+  return { executablePath: await packaged.executablePath(), args: ARGS, headless: true };
+}
+
+/** A browser that several programs may use by its address; a sentence where there is none. */
+export async function serveBrowser(): Promise<Awaited<ReturnType<BrowserType["launchServer"]>> | string> {
+  try {
+    return await chromium.launchServer(await launchOptions());
+  } catch (error) {
+    const [why] = (error instanceof Error ? error.message : String(error)).split("\n");
+    return `no browser starts here: ${why}. Install Chrome, or run on Linux x64`;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Page } from "playwright-core";
+import type { Guest } from "./cast.ts";
+
+/** The pages of the HCP site for somebody who has opened the invitation, by name. */
+export function pagesOf({
+  link,
+  versionId,
+}: Pick<Guest, "link" | "versionId">): readonly (readonly [string, string])[] {
+  const token = new URL(link).pathname.split("/").at(-1) ?? "";
+  return [
+    ["gate", `/s/${token}`],
+    ["gate-german", `/s/${token}?lang=de`],
+    ["space", "/space"],
+    ["film", `/space/${versionId}`],
+    ["choices", "/choices"],
+    ["front", "/"],
+    ["ended", `/s/${"a".repeat(22)}`],
+    ["nowhere", "/nothing/here"],
+  ];
+}
+
+/** Opens an invitation and goes through the gate, without any of the optional choices. */
+export async function openSpace(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole("checkbox").first().check();
+  await page.locator("button[value=plain]").click();
+  await page.waitForURL("**/space");
+}

@@ -1,0 +1,126 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect } from "vitest";
+import { type Guest, guest, theHouse } from "./cast.ts";
+import { inBrowser, test } from "./windows.ts";
+
+const ATTEST = "I am a healthcare professional practising in the United Kingdom";
+
+inBrowser("an HCP with an invitation", () => {
+  let person: Guest;
+  beforeAll(async () => {
+    person = await guest(theHouse(), { id: "VISIT-1" });
+  });
+
+  test("comes from the mail over the gate to the page, and changes a choice, on a phone", async ({
+    stage,
+  }) => {
+    const inbox = await stage.open({ on: "phone" });
+    await inbox.goto(`${stage.house.address.app}/_local/inbox?to=${encodeURIComponent(person.email)}`);
+    await inbox.getByRole("list").getByRole("link").first().tap();
+    const [page] = await Promise.all([
+      inbox.context().waitForEvent("page"),
+      inbox.frameLocator("iframe[title='The mail']").getByRole("link", { name: /watch/i }).first().tap(),
+    ]);
+    await page.getByRole("heading", { level: 1, name: / left something for you$/ }).waitFor();
+    expect(await page.getByRole("checkbox", { checked: true }).count(), "nothing is ticked (P4)").toBe(0);
+    await page.getByRole("checkbox", { name: ATTEST }).tap();
+    await page.getByRole("checkbox", { name: /Count what I watch/ }).tap();
+    await page.getByRole("checkbox", { name: /Let .+ see it/ }).tap();
+    await page.getByRole("button", { name: "Continue with my choices" }).tap();
+    await page.waitForURL("**/space");
+    await expect.poll(() => page.getByRole("article").count()).toBe(1);
+    expect(await heightsUnder44(page), "targets of at least 44 px (P9)").toEqual([]);
+
+    await page.getByRole("link", { name: "Your choices" }).first().tap();
+    const share = page.getByRole("switch", { name: /Let .+ see it/ });
+    expect(await share.getAttribute("aria-checked")).toBe("true");
+    await share.tap();
+    await page.getByRole("status").getByText("Sharing: off.").waitFor();
+    expect(await share.getAttribute("aria-checked")).toBe("false");
+    await page.getByRole("button", { name: "Undo" }).tap();
+    await page.getByRole("status").getByText("Sharing: on.").waitFor();
+  });
+
+  test("needs no script from the gate to a changed choice", async ({ stage }) => {
+    const page = await stage.open({ on: "phone", javaScriptEnabled: false });
+    await page.goto(person.link);
+    await page.getByRole("checkbox", { name: ATTEST }).check();
+    await page.getByRole("button", { name: /^(No thanks, continue|Continue)$/ }).click();
+    await page.waitForURL("**/space");
+    const film = page.locator("article video");
+    expect(await film.getAttribute("controls")).not.toBeNull();
+    const address = (await film.locator("source").first().getAttribute("src")) ?? "";
+    const start = await page.request.get(address, { headers: { range: "bytes=0-99" } });
+    expect([start.status(), start.headers()["content-type"]]).toEqual([206, "video/mp4"]);
+
+    await page.getByRole("link", { name: "Your choices" }).first().click();
+    const counting = page.getByRole("switch", { name: /What I watch and read/ });
+    const before = await counting.getAttribute("aria-checked");
+    await counting.click();
+    await page.getByRole("status").getByText("Counting:").waitFor();
+    expect(await counting.getAttribute("aria-checked")).not.toBe(before);
+    await counting.click();
+    expect(await counting.getAttribute("aria-checked")).toBe(before);
+  });
+
+  test("gets by with the keyboard alone, and sees where the focus is", async ({ stage }) => {
+    const page = await stage.open({ on: "desk" });
+    await page.goto(person.link);
+    await tabTo(page, ATTEST);
+    await page.keyboard.press("Space");
+    await tabTo(page, /^(No thanks, continue|Continue)$/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/space");
+    await tabTo(page, "Your choices");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Your choices" }).waitFor();
+    await tabTo(page, /^Stop everything$/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").getByText("Stopped. No more messages from Acme").waitFor();
+    await tabTo(page, "Undo");
+    await page.keyboard.press("Enter");
+    await page.getByRole("status").getByText("Undone.").waitFor();
+  });
+
+  test("who is no professional is shown no product, and is not asked why", async ({ stage }) => {
+    const page = await stage.open({ on: "phone" });
+    await page.goto(person.link);
+    await page.getByRole("button", { name: "I am not a healthcare professional" }).tap();
+    await page.getByRole("heading", { name: "Thank you" }).waitFor();
+    expect(await page.locator("body").textContent()).not.toMatch(/Cardivex|How to start/);
+  });
+});
+
+/** Presses Tab until the focus is on something with this name; each stop on the way shows a ring. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = page.locator("*:focus");
+    if ((await focused.count()) === 0) continue;
+    const { outline, label } = await focused.evaluate((element) => ({
+      outline: getComputedStyle(element).outlineStyle,
+      label: [
+        ...(element instanceof HTMLInputElement
+          ? [...(element.labels ?? [])].map((one) => one.textContent)
+          : []),
+        (element as HTMLElement).textContent ?? "",
+      ]
+        .join(" ")
+        .replace(/\s+/g, " ")
+        .trim(),
+    }));
+    expect(outline, `the ring around "${label}"`).not.toBe("none");
+    if (typeof name === "string" ? label.startsWith(name) : name.test(label)) return;
+  }
+  throw new Error(`the keyboard does not come to ${name}`);
+}
+
+/** Buttons, links in navigation, switches and labelled boxes that a thumb would miss. */
+function heightsUnder44(page: Page): Promise<string[]> {
+  return page.locator("button, nav a, summary, label, a.item, a.back").evaluateAll((elements) =>
+    elements
+      .filter((element) => element.getClientRects().length > 0)
+      .filter((element) => element.getBoundingClientRect().height < 43.5)
+      .map((element) => `${(element as HTMLElement).textContent} ${element.getBoundingClientRect().height}`),
+  );
+}
