@@ -9,7 +9,7 @@ export const PAGE_STYLE = `
 @media (prefers-color-scheme:dark){:root{--canvas:#131216;--surface:#1b1a1f;--sunken:#232228;--line:#34323b;--edge:#7d7988;--text:#efedf2;--text-2:#bdb9c6;--iris:#6f60e4;--iris-text:#b0a7ff;--iris-bg:#2a2547;--heat-text:#ffa282;--heat-bg:#3d2118;--ok:#6fd3a2;--ok-bg:#173125;--stop:#ff9d94}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-padding:1rem 0 8.5rem}
-body{margin:0;background:var(--canvas);color:var(--text);font:1.0625rem/1.47 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:break-word}
+body{margin:0;background:var(--canvas);color:var(--text);font:1.0625rem/1.47 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
 h1,h2,h3,p,ul,ol,form,fieldset,blockquote{margin:0;padding:0;border:0}
 ul,ol{list-style:none}
 h1{font-size:1.625rem;line-height:1.23;font-weight:680;letter-spacing:-.022em;text-wrap:balance;margin:.5rem 0}
@@ -35,6 +35,7 @@ main>:last-child{padding-bottom:1.5rem}
 .meta{font-size:.875rem;line-height:1.43}
 .num{font-variant-numeric:tabular-nums}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:16px;margin:1rem 0 0}
+h2+.card{margin-top:0}
 .card.pad{padding:1rem}
 .pad>*+*{margin-top:.5rem}
 .check{display:flex;gap:.8rem;padding:.875rem 1rem;line-height:1.375;font-size:1rem}
