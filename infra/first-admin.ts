@@ -5,6 +5,7 @@ import {
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { chosenStage } from "./config.ts";
+import { operatorCommand } from "./operator-command.ts";
 
 /**
  * Invites the first administrator, who then invites everybody else. Cognito mails a temporary password; a second run
@@ -48,6 +49,8 @@ if (process.argv[1] === import.meta.filename) {
     );
     process.exit(1);
   }
-  const client = new CognitoIdentityProviderClient({ region: chosenStage().region });
-  console.log(`${await inviteAdmin(client, userPoolId, email, names.join(" "))}; role admin`);
+  await operatorCommand(async () => {
+    const client = new CognitoIdentityProviderClient({ region: chosenStage().region });
+    console.log(`${await inviteAdmin(client, userPoolId, email, names.join(" "))}; role admin`);
+  });
 }
