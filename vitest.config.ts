@@ -1,8 +1,12 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { EvidenceLast } from "./test/journeys/evidence-last.ts";
 
 /** CI tells a broken house from a busy machine by a second look; at a desk the first look counts. */
 const RETRIES = process.env.CI ? 2 : 0;
+
+/** Files at once where each stands for itself; Vitest's own choice leaves one of two cores idle. */
+const FILES_AT_ONCE = Math.max(2, availableParallelism() - 1);
 
 /** `npm run bench` has a command of its own; cloud tests skip themselves unless a stage is named. */
 export default defineConfig({
@@ -16,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          maxWorkers: FILES_AT_ONCE,
           include: ["{shared,functions,web,local}/**/*.test.{ts,tsx}"],
           testTimeout: 20_000,
           hookTimeout: 20_000,
@@ -24,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: "infra",
+          maxWorkers: FILES_AT_ONCE,
           include: ["infra/**/*.test.ts"],
           globalSetup: ["infra/testing/synthesize-once.ts"],
           testTimeout: 20_000,
@@ -34,8 +40,9 @@ export default defineConfig({
           name: "journeys",
           include: ["test/journeys/**/*.test.ts"],
           globalSetup: ["test/journeys/shared-house.ts"],
-          // One stack at a time: journeys share the machine's two cores and fix the clock.
+          // One after the other: journeys share a house, and each file fixes its clock.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           retry: RETRIES,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -45,8 +52,9 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
-          // Each starts, hurts and ends stacks of its own.
-          fileParallelism: false,
+          // Each starts, hurts and ends stacks of its own, and waits more than it works.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           retry: RETRIES,
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -57,7 +65,8 @@ export default defineConfig({
           name: "load",
           include: ["test/load/**/*.test.ts"],
           // Counts and bytes only: times are for `npm run bench`.
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -10,13 +10,13 @@ import { ServiceStack } from "./stacks/service.ts";
 export function addStage(app: App, stage: Stage): void {
   const id = (part: string) => `invito-${stage.name}-${part}`;
   const env = { region: stage.region, ...(stage.account === undefined ? {} : { account: stage.account }) };
-  const data = new DataStack(app, id("data"), stage, {
-    env,
-    description: "Invito: tables, buckets, keys, user pool",
-  });
   const operations = new OperationsStack(app, id("operations"), stage, {
     env,
     description: "Invito: alarms and dashboard",
+  });
+  const data = new DataStack(app, id("data"), stage, operations, {
+    env,
+    description: "Invito: tables, buckets, keys, user pool",
   });
   new LakeStack(app, id("lake"), stage, data.buckets.lake, {
     env,

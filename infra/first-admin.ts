@@ -5,6 +5,7 @@ import {
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { chosenStage } from "./config.ts";
+import { operatorCommand } from "./operator-command.ts";
 
 /**
  * Invites the first administrator, who then invites everybody else. Cognito mails a temporary password; a second run
@@ -14,6 +15,7 @@ export async function inviteAdmin(
   client: CognitoIdentityProviderClient,
   userPoolId: string,
   email: string,
+  name: string,
 ): Promise<"invited" | "already there"> {
   let result: "invited" | "already there" = "invited";
   try {
@@ -25,6 +27,7 @@ export async function inviteAdmin(
         UserAttributes: [
           { Name: "email", Value: email },
           { Name: "email_verified", Value: "true" },
+          { Name: "name", Value: name },
         ],
       }),
     );
@@ -39,13 +42,15 @@ export async function inviteAdmin(
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [userPoolId, email] = process.argv.slice(2);
-  if (userPoolId === undefined || email === undefined) {
+  const [userPoolId, email, ...names] = process.argv.slice(2);
+  if (userPoolId === undefined || email === undefined || names.length === 0) {
     console.error(
-      "usage: npm run first-admin -- <user pool id> <e-mail address>\nThe id is an output of the data stack.",
+      "usage: npm run first-admin -- <user pool id> <e-mail address> <first and last name>\nThe id is an output of the data stack.",
     );
     process.exit(1);
   }
-  const client = new CognitoIdentityProviderClient({ region: chosenStage().region });
-  console.log(`${await inviteAdmin(client, userPoolId, email)}; role admin`);
+  await operatorCommand(async () => {
+    const client = new CognitoIdentityProviderClient({ region: chosenStage().region });
+    console.log(`${await inviteAdmin(client, userPoolId, email, names.join(" "))}; role admin`);
+  });
 }

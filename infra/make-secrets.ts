@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { SECRETS } from "../shared/names.ts";
 import { chosenStage, type Stage } from "./config.ts";
+import { operatorCommand } from "./operator-command.ts";
 
 const KEY_BYTES = 32;
 /** CloudFront verifies RSA signatures of exactly this size. */
@@ -56,8 +57,10 @@ export async function makeSecrets(
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const stage = chosenStage();
-  const client = new SecretsManagerClient({ region: stage.region });
-  for (const { id, made } of await makeSecrets(client, stage))
-    console.log(`${made ? "made " : "kept "} ${id}`);
+  await operatorCommand(async () => {
+    const stage = chosenStage();
+    const client = new SecretsManagerClient({ region: stage.region });
+    for (const { id, made } of await makeSecrets(client, stage))
+      console.log(`${made ? "made " : "kept "} ${id}`);
+  });
 }

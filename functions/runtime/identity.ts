@@ -17,7 +17,8 @@ export function callerOf(event: APIGatewayProxyEventV2): Caller | undefined {
   const roles = groupsOf(claims["cognito:groups"]).filter((group): group is Role =>
     (ROLES as readonly string[]).includes(group),
   );
-  return { userId: sub as UserId, name: String(claims.username ?? sub), roles };
+  // the name is put into access tokens by directory/on-token-requested
+  return { userId: sub as UserId, name: String(claims.name ?? claims.username ?? sub), roles };
 }
 
 /** Reads Cognito's group claim in both of its forms. */

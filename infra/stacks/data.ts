@@ -10,6 +10,7 @@ import { CapabilityTable } from "../constructs/capability-table.ts";
 import { People } from "../constructs/people.ts";
 import { PrivateBucket } from "../constructs/private-bucket.ts";
 import type { House } from "../house.ts";
+import type { OperationsStack } from "./operations.ts";
 
 /** Time in which an overwritten or deleted object can be brought back. */
 const UNDO = Duration.days(30);
@@ -26,7 +27,7 @@ export class DataStack extends Stack {
   readonly originalsKey: kms.Key;
   readonly lakeKey: kms.Key;
 
-  constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
+  constructor(scope: Construct, id: string, stage: Stage, operations: OperationsStack, props: StackProps) {
     super(scope, id, { ...props, terminationProtection: true });
     const peopleKey = this.key("PeopleKey", "Names and addresses of HCPs");
     const restrictedKey = this.key("RestrictedKey", "Questions and safety reports");
@@ -46,7 +47,7 @@ export class DataStack extends Stack {
       insights: new CapabilityTable(this, "Insights", { env: ENV.insightsTable }),
     };
     this.buckets = this.makeBuckets(stage);
-    this.people = new People(this, "SignIn");
+    this.people = new People(this, "SignIn", { stage, alarmTopic: operations.alarmTopic });
     new CfnOutput(this, "UserPoolId", {
       value: this.people.pool.userPoolId,
       description: "For npm run first-admin",

@@ -8,6 +8,7 @@ import { Alarm } from "../constructs/alarm.ts";
 import { Api } from "../constructs/api.ts";
 import { DomainBus } from "../constructs/domain-bus.ts";
 import { MediaKey } from "../constructs/media-key.ts";
+import type { People } from "../constructs/people.ts";
 import { Queue } from "../constructs/queue.ts";
 import { SecretRef } from "../constructs/secret-ref.ts";
 import { Sender } from "../constructs/sender.ts";
@@ -104,14 +105,21 @@ export class ServiceStack extends Stack {
       origins: { app: sites.app.origin, hcp: sites.hcp.origin, signIn: signIn.origin },
     };
     for (const [name, Capability] of Object.entries(CAPABILITY_CONSTRUCTS)) new Capability(this, name, house);
-    this.watch(house);
+    this.watch(house, data.people);
     for (const [site, origin] of Object.entries(house.origins))
       new CfnOutput(this, `Origin-${site}`, { value: origin });
     new CfnOutput(this, "UserPoolClientId", { value: client.userPoolClientId });
   }
 
   /** Alarms that belong to no single function. */
-  private watch(house: House): void {
+  private watch(house: House, people: People): void {
+    new Alarm(this, "SignInFailing", house, {
+      severity: "page",
+      runbook: "Nobody can sign in",
+      summary: "The function fails that names people in their access tokens",
+      metric: people.naming.function.metricErrors({ period: Duration.minutes(5) }),
+      above: 0,
+    });
     for (const [site, api] of [
       ["app", house.appApi],
       ["hcp", house.hcpApi],

@@ -291,6 +291,8 @@ export interface UserPoolPlan extends Planned {
   readonly id: string;
   readonly arn: string;
   readonly groups: readonly string[];
+  /** Function that is asked before tokens are signed, with version 2 of the event. */
+  readonly preTokenGenerationArn?: string;
   readonly clients: readonly {
     readonly id: string;
     readonly callbackUrls: readonly string[];

@@ -23,6 +23,10 @@ const clientSchema = z.object({
   TokenValidityUnits: units,
   GenerateSecret: cfnBoolean.default(false),
 });
+const triggers = z.object({
+  PreTokenGenerationConfig: z.object({ LambdaArn: z.string(), LambdaVersion: z.string() }).optional(),
+});
+const poolSchema = z.object({ LambdaConfig: triggers.prefault({}) });
 const groupSchema = z.object({ UserPoolId: z.string(), GroupName: z.string() });
 const domainSchema = z.object({ UserPoolId: z.string(), Domain: z.string() });
 
@@ -43,6 +47,11 @@ export function readUserPools(world: World): { userPools: UserPoolPlan[]; unsupp
       unsupported.push(`${resource.stack}/${resource.logicalId}: clients have no secret locally.`);
   const userPools = world.ofType("AWS::Cognito::UserPool").map((resource) => {
     const id = resource.identity().ref;
+    const trigger = read(resource, poolSchema).LambdaConfig.PreTokenGenerationConfig;
+    if (trigger !== undefined && trigger.LambdaVersion !== "V2_0")
+      unsupported.push(
+        `${resource.stack}/${resource.logicalId}: PreTokenGenerationConfig of ${trigger.LambdaVersion} is not run; V2_0 is.`,
+      );
     return {
       ...planned(resource),
       id,
@@ -59,7 +68,10 @@ export function readUserPools(world: World): { userPools: UserPoolPlan[]; unsupp
           refreshTokenSeconds: seconds(given.RefreshTokenValidity, given.TokenValidityUnits.RefreshToken),
           scopes: given.AllowedOAuthScopes,
         })),
-      ...defined({ domain: domains.find(({ UserPoolId }) => UserPoolId === id)?.Domain }),
+      ...defined({
+        preTokenGenerationArn: trigger?.LambdaVersion === "V2_0" ? trigger.LambdaArn : undefined,
+        domain: domains.find(({ UserPoolId }) => UserPoolId === id)?.Domain,
+      }),
     };
   });
   return { userPools, unsupported };

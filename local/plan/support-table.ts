@@ -164,7 +164,8 @@ export const SUPPORT: Readonly<Record<string, TypeSupport>> = {
   "AWS::Cognito::ManagedLoginBranding": inert("the local sign-in page has its own look"),
   "AWS::Cognito::UserPool": {
     hosted: {
-      ...honour("UserPoolName"),
+      ...honour("UserPoolName", "LambdaConfig.PreTokenGenerationConfig"),
+      "LambdaConfig.PreTokenGeneration": inert("CloudFormation copies it from PreTokenGenerationConfig"),
       AccountRecoverySetting: inert("local users have no password to recover"),
       AdminCreateUserConfig: inert("local users come from the seed"),
       AliasAttributes: inert("local users are chosen from a list"),

@@ -171,7 +171,14 @@ export async function startHouse(
     closing.push(() => mediaconvert.close());
     const messaging = await openMessaging({ journal, emit: bus.emit, warn, region, account, now: clock.now });
     closing.push(() => messaging.close());
-    const cognito = await openCognito({ pools: plan.userPools, region, dataDir, journal, demoUsers });
+    const cognito = await openCognito({
+      pools: plan.userPools,
+      region,
+      dataDir,
+      journal,
+      demoUsers,
+      invoker: lambda,
+    });
 
     const gateway = createGateway({
       services: [

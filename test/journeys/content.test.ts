@@ -60,7 +60,13 @@ describe("an approval", () => {
     const { versionId, sha256 } = await inReview("Signed");
     const approved = await approve(versionId, sha256);
     const read = await reviewer.call("readVersion", { params: { versionId } });
-    const signature = { versionId, printedName: "maria", role: "reviewer", meaning: MEANING, sha256 };
+    const signature = {
+      versionId,
+      printedName: "Dr Maria Keller",
+      role: "reviewer",
+      meaning: MEANING,
+      sha256,
+    };
     expect(read.signatures).toEqual([expect.objectContaining(signature)]);
     expect(Date.parse(read.signatures[0]?.ts ?? "") - Date.parse(NOW)).toBeLessThan(600_000);
     const chain = await chainOf(journey, `ContentVersion#${versionId}`);

@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { NOT_OBSERVED_LOCALLY } from "../../local/iam/usage.ts";
 import { matchesAction } from "../../local/iam/wildcard.ts";
 import { readPlan } from "../../local/plan/read-plan.ts";
+import { changedAssembly, gatherFor, type Resources } from "../assembly/changed-assembly.ts";
 import { ACKNOWLEDGED } from "./unused-grants.ts";
 
 export const KINDS = ["grants", "routes", "mappings", "rules"] as const;
@@ -50,14 +51,6 @@ export function witnessesOf({ name }: Mutant): string {
   const found = Object.keys(WITNESSES).find((capability) => path.includes(capability));
   return found === undefined ? QUICK : `${WITNESSES[found]},${QUICK}`;
 }
-
-type Resources = Record<string, Record<string, unknown>>;
-const Template = z.looseObject({
-  Resources: z.record(
-    z.string(),
-    z.looseObject({ Type: z.string(), Properties: z.looseObject({}).optional() }),
-  ),
-});
 
 /** Everything that could be missing in an assembly: each action of each statement, each route, mapping and rule. */
 export function mutantsOf(assembly: string): Mutant[] {
@@ -106,7 +99,7 @@ function withoutAction(policy: string, index: number, action: string): Mutant["c
       .looseObject({
         Statement: z.array(z.looseObject({ Action: z.union([z.string(), z.array(z.string())]) })),
       })
-      .parse(resources[policy]?.["PolicyDocument"]);
+      .parse(resources[policy]?.Properties?.["PolicyDocument"]);
     const Statement = document.Statement.flatMap((statement, at) => {
       if (at !== index) return [statement];
       const left = [statement.Action].flat().filter((one) => one !== action);
@@ -117,46 +110,20 @@ function withoutAction(policy: string, index: number, action: string): Mutant["c
 }
 
 function set(resources: Resources, logicalId: string, properties: Record<string, unknown>): void {
-  if (resources[logicalId] === undefined) throw new Error(`the template has no ${logicalId}`);
-  Object.assign(resources[logicalId], properties);
+  const resource = resources[logicalId];
+  if (resource === undefined) throw new Error(`the template has no ${logicalId}`);
+  resource.Properties = { ...resource.Properties, ...properties };
 }
 
 /**
- * A copy of an assembly with one thing missing, or whole without a mutant. Stream windows are cut to a second, because
+ * A copy of an assembly with one thing missing, or whole without a mutant. Streams gather for a second at most, because
  * a mutant is run for as long as it takes to notice it; everything else is as synthesized.
  * @returns the folder
  */
 export function mutatedAssembly(assembly: string, mutant: Mutant | undefined): string {
   const folder = mkdtempSync(join(tmpdir(), "invito-mutant-"));
-  const used = usedAssets(assembly);
-  for (const name of readdirSync(assembly)) {
-    const [from, to] = [join(assembly, name), join(folder, name)];
-    // assets of earlier syntheses lie there too; a link would lead the functions out of their folder
-    if (name.startsWith("asset.") && !used.has(name)) continue;
-    cpSync(from, to, { recursive: true });
-    if (!name.endsWith(".template.json")) continue;
-    const template = Template.parse(JSON.parse(readFileSync(from, "utf8")));
-    const properties: Resources = {};
-    for (const [id, { Properties }] of Object.entries(template.Resources)) properties[id] = { ...Properties };
-    for (const [id, { Type }] of Object.entries(template.Resources))
-      if (
-        Type === "AWS::Lambda::EventSourceMapping" &&
-        properties[id]?.["MaximumBatchingWindowInSeconds"] !== undefined
-      )
-        set(properties, id, { MaximumBatchingWindowInSeconds: 1 });
-    if (mutant !== undefined && name === `${mutant.stack}.template.json`) mutant.change(properties);
-    const Resources = Object.fromEntries(
-      Object.entries(template.Resources).flatMap(([id, resource]) =>
-        properties[id] === undefined ? [] : [[id, { ...resource, Properties: properties[id] }]],
-      ),
-    );
-    writeFileSync(to, JSON.stringify({ ...template, Resources }));
-  }
-  return folder;
-}
-
-function usedAssets(assembly: string): ReadonlySet<string> {
-  const manifests = readdirSync(assembly).filter((name) => name.endsWith(".assets.json"));
-  const texts = manifests.map((name) => readFileSync(join(assembly, name), "utf8"));
-  return new Set(texts.flatMap((text) => text.match(/asset\.[0-9a-f]{64}(?:\.\w+)?/g) ?? []));
+  return changedAssembly(assembly, folder, (stack, resources) => {
+    gatherFor(resources, 1);
+    if (stack === mutant?.stack) mutant.change(resources);
+  });
 }

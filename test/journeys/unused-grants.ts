@@ -4,13 +4,4 @@ import type { Acknowledgement } from "../../local/commands/completeness.ts";
  * What no journey uses although the template has it, each with the reason. `npm run usage` fails for anything else that
  * is unused, and for a line here that nothing needs any more.
  */
-export const ACKNOWLEDGED: readonly Acknowledgement[] = [
-  {
-    kind: "grant",
-    role: "LakeOnEngagementRole*",
-    action: "sqs:SendMessage",
-    resource: "*LakeOnEngagementDeadLetters*",
-    reason:
-      "the writer gathers for a minute before it can fail; the three other stream consumers, made by the same construct, show that letters arrive",
-  },
-];
+export const ACKNOWLEDGED: readonly Acknowledgement[] = [];

@@ -8,11 +8,11 @@ import { readAggregate } from "../../functions/insights/aggregate-store.ts";
 import { versionKey } from "../../functions/insights/fold.ts";
 import { newId } from "../../functions/runtime/ids.ts";
 import { type House, startHouse } from "../../local/start/house.ts";
-import { synthesizeIfChanged } from "../../local/start/synthesis.ts";
+import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
 import { ENV } from "../../shared/names.ts";
+import { changedAssembly, gatherFor } from "../assembly/changed-assembly.ts";
 import { developerClient } from "../faults/evidence.ts";
 import { until } from "../journeys/house.ts";
-import { withFoldWindow } from "./shorter-window.ts";
 import { makeVisitors, type Visitor } from "./visitors.ts";
 
 /**
@@ -44,7 +44,13 @@ export interface BusyHouse {
 export async function startBusyHouse(window: number): Promise<BusyHouse> {
   await synthesizeIfChanged();
   const dir = mkdtempSync(join(tmpdir(), "write-units-"));
-  const { assembly, deployedSeconds } = withFoldWindow(dir, window);
+  // traffic in one burst a window makes the same batches in a short window as spread traffic does in the deployed one
+  let deployedSeconds = 0;
+  const assembly = changedAssembly(CDK_OUT, join(dir, "cdk.out"), (_stack, resources) => {
+    for (const seconds of Object.values(gatherFor(resources, window, /^InsightsFoldStream/)))
+      deployedSeconds = seconds;
+  });
+  if (deployedSeconds === 0) throw new Error("no mapping of the fold gathers its batches");
   const dataDir = join(dir, "data");
   const options = { port: 0, dataDir, fresh: false, empty: true, faults: false };
   const house = await startHouse(assembly, options, (warning) => console.error(`! ${warning}`));

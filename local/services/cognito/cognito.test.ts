@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { shapeOf } from "../../../test/events/shape-of.ts";
 import { type ClosableJournal, createJournal } from "../../journal/journal.ts";
 import type { UserPoolPlan } from "../../plan/plan.ts";
 import { serve } from "../serve.fixture.ts";
@@ -42,6 +44,10 @@ const ana = {
   attributes: { "custom:country": "IE" },
 };
 
+/** What the pool's trigger was asked, and what it answers; undefined fails it. */
+const trigger = { arn: "arn:aws:lambda:eu-west-1:123456789012:function:naming", events: [] as unknown[] };
+let answer: object | undefined;
+
 let dir: string;
 let journal: ClosableJournal;
 let cognito: Cognito;
@@ -49,14 +55,26 @@ let server: Server;
 let origin: string;
 let jar: Map<string, { value: string; path: string }>;
 
-async function open(): Promise<void> {
+async function open(planned: UserPoolPlan = pool): Promise<void> {
   journal = createJournal(join(dir, "journal"));
   cognito = await openCognito({
-    pools: [pool],
+    pools: [planned],
     region: "eu-west-1",
     dataDir: dir,
     journal,
     demoUsers: () => [ana],
+    invoker: {
+      async invoke(arn, event, from) {
+        expect([arn, from]).toEqual([
+          trigger.arn,
+          { kind: "service", service: "cognito-idp.amazonaws.com", sourceArn: pool.arn },
+        ]);
+        trigger.events.push(event);
+        return answer === undefined
+          ? { ok: false, errorType: "Error", errorMessage: "no time" }
+          : { ok: true, payload: { ...(event as object), response: answer } };
+      },
+    },
   });
 }
 beforeEach(async () => {
@@ -201,6 +219,43 @@ test("the ID token names the user for this client, with custom attributes and th
     "custom:country": "IE",
     nonce: "no",
     at_hash: createHash("sha256").update(access_token).digest().subarray(0, 16).toString("base64url"),
+  });
+});
+
+describe("a pool with a pre token generation trigger", () => {
+  beforeEach(async () => {
+    await journal.close();
+    await open({ ...pool, preTokenGenerationArn: trigger.arn });
+    trigger.events.length = 0;
+    answer = {
+      claimsAndScopeOverrideDetails: {
+        accessTokenGeneration: { claimsToAddOrOverride: { name: "Ana Ruiz", sub: "somebody else" } },
+        idTokenGeneration: { claimsToSuppress: ["custom:country"] },
+      },
+    };
+  });
+
+  test("asks it in the recorded form", async () => {
+    await cognito.issueToken("ana");
+    const recorded = JSON.parse(readFileSync("test/events/cognito/pre-token-generation-v2.json", "utf8"));
+    const [event] = trigger.events as [{ request: { userAttributes: Record<string, string> } }];
+    const { "custom:country": _, ...known } = event.request.userAttributes;
+    expect(shapeOf({ ...event, request: { ...event.request, userAttributes: known } })).toEqual(
+      shapeOf(recorded),
+    );
+  });
+
+  test("adds and takes away what it says, but nothing of Cognito's own", async () => {
+    const { access_token, id_token } = await (await exchange(await signIn())).json();
+    expect(decodeJwt(access_token)).toMatchObject({ name: "Ana Ruiz", sub: ana.sub });
+    expect(decodeJwt(id_token)).not.toHaveProperty("custom:country");
+    expect(decodeJwt(id_token).name).toBe("Ana <Rep>");
+  });
+
+  test("signs nobody in while it fails", async () => {
+    answer = undefined;
+    await expect(cognito.issueToken("ana")).rejects.toThrow("PreTokenGeneration failed with error no time");
+    expect((await exchange(await signIn())).status).toBeGreaterThanOrEqual(400);
   });
 });
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { JSONWebKeySet } from "jose";
 import type { UserPoolPlan } from "../../plan/plan.ts";
-import type { AwsService, Journal } from "../../runtime-ports.ts";
+import type { AwsService, Invoker, Journal } from "../../runtime-ports.ts";
 import { type AdminPool, cognitoAdminService } from "./admin-service.ts";
 import { hostedUi } from "./hosted-ui.ts";
 import { oidcPool } from "./oidc-pool.ts";
@@ -11,6 +11,7 @@ import { openOidcStore } from "./oidc-store.ts";
 import { openPoolKeys } from "./pool-keys.ts";
 import { type PoolTokens, poolIssuer, type TokenMaker, tokenMaker } from "./pool-tokens.ts";
 import { type DemoUser, openPoolUsers } from "./pool-users.ts";
+import { tokenTrigger } from "./token-trigger.ts";
 
 export interface CognitoDeps {
   readonly pools: readonly UserPoolPlan[];
@@ -19,6 +20,8 @@ export interface CognitoDeps {
   readonly dataDir: string;
   readonly journal: Journal;
   readonly demoUsers: () => readonly DemoUser[];
+  /** Runs the trigger of a pool that has one. */
+  readonly invoker: Pick<Invoker, "invoke">;
 }
 
 export interface Cognito {
@@ -56,7 +59,11 @@ export async function openCognito(deps: CognitoDeps): Promise<Cognito> {
     const keys = await openPoolKeys(join(deps.dataDir, "cognito"), plan.id);
     const users = await openPoolUsers(deps.journal, plan.id, deps.demoUsers);
     const store = await openOidcStore(deps.journal, plan.id);
-    const tokens = await tokenMaker(poolIssuer(deps.region, plan.id), keys);
+    const tokens = await tokenMaker(
+      poolIssuer(deps.region, plan.id),
+      keys,
+      tokenTrigger(plan, deps.region, deps.invoker),
+    );
     const basePath = idpBasePath(plan.id);
     const provider = oidcPool({ pool: plan, basePath, keys, tokens, users, store });
     const handle = hostedUi({ pool: plan, basePath, provider, store, users, tokens });

@@ -4,6 +4,7 @@ import { createLocalJWKSet, importJWK, type JWTPayload, jwtVerify, SignJWT } fro
 import type { UserPoolPlan } from "../../plan/plan.ts";
 import type { PoolKeys } from "./pool-keys.ts";
 import type { PoolUser } from "./pool-users.ts";
+import type { AskTrigger, ClaimChanges } from "./token-trigger.ts";
 
 export type PoolClient = UserPoolPlan["clients"][number];
 
@@ -39,8 +40,8 @@ export function poolIssuer(region: string, poolId: string): string {
   return `https://cognito-idp.${region}.amazonaws.com/${poolId}`;
 }
 
-/** Signs with the pool's key, by real time. */
-export async function tokenMaker(issuer: string, keys: PoolKeys): Promise<TokenMaker> {
+/** Signs with the pool's key, by real time, after asking the pool's trigger. */
+export async function tokenMaker(issuer: string, keys: PoolKeys, ask: AskTrigger): Promise<TokenMaker> {
   const key = await importJWK(keys.privateJwk, "RS256");
   const sign = (claims: JWTPayload, now: number, seconds: number) =>
     new SignJWT({ ...claims, iss: issuer, iat: now, exp: now + seconds, jti: randomUUID() })
@@ -48,7 +49,9 @@ export async function tokenMaker(issuer: string, keys: PoolKeys): Promise<TokenM
       .sign(key);
   return {
     issuer,
-    async issue({ user, client, scopes, authTime, grantId, nonce }) {
+    async issue(signIn) {
+      const { user, client, scopes, authTime, grantId, nonce } = signIn;
+      const changes = await ask(signIn);
       const now = Math.floor(Date.now() / 1000);
       const common = {
         sub: user.sub,
@@ -59,6 +62,7 @@ export async function tokenMaker(issuer: string, keys: PoolKeys): Promise<TokenM
       };
       const accessToken = await sign(
         {
+          ...changed({}, changes.access),
           ...common,
           version: 2,
           client_id: client.id,
@@ -73,8 +77,8 @@ export async function tokenMaker(issuer: string, keys: PoolKeys): Promise<TokenM
       if (!scopes.includes("openid")) return { accessToken, expiresIn };
       const idToken = await sign(
         {
+          ...changed(attributeClaims(user), changes.id),
           ...common,
-          ...attributeClaims(user),
           at_hash: halfHash(accessToken),
           aud: client.id,
           token_use: "id",
@@ -98,6 +102,12 @@ export async function tokenMaker(issuer: string, keys: PoolKeys): Promise<TokenM
       }
     },
   };
+}
+
+/** What a trigger adds comes before Cognito's own claims, which nobody can replace. */
+function changed(claims: JWTPayload, { add, suppress }: ClaimChanges): JWTPayload {
+  const all = Object.entries({ ...claims, ...add });
+  return Object.fromEntries(all.filter(([name]) => !suppress.includes(name)));
 }
 
 /** A user's attributes as ID token claims: the two `*_verified` ones are booleans, all others text. */
