@@ -26,6 +26,12 @@ export interface ChoicesDeps extends VisitorDeps, AppendDeps {
   readonly company: string;
 }
 
+/** Channels that may be turned on here, and those whose address came back. */
+interface Reach {
+  readonly startable: readonly Channel[];
+  readonly suppressed: readonly Channel[];
+}
+
 type Shown = z.output<(typeof choicePages)["endpoints"]["showOwnChoices"]["query"]>;
 type Press = z.output<(typeof choicePages)["endpoints"]["changeOwnChoice"]["body"]>;
 
@@ -48,10 +54,10 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
   ): Promise<PageReply> {
     if (visitor === undefined || visitor === "colleague") return nobody(visitor, query.lang, context);
     const { events } = await readConsentLog(deps, visitor.hcp.hcpId);
-    const startable = await startableOf(visitor, events);
+    const reach = await reachOf(visitor, events);
     return {
       status: 200,
-      html: choicesPage(await choicesView(deps, { visitor, events, startable, ...query }, context.now)),
+      html: choicesPage(await choicesView(deps, { visitor, events, ...reach, ...query }, context.now)),
     };
   }
 
@@ -70,26 +76,33 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
   /** The press becomes entries of one transaction, decided on the log as it is then. */
   async function record(visitor: Visitor, body: Press, now: Instant): Promise<void> {
     const { hcpId } = visitor.hcp;
-    const startable =
-      body.to === "on" ? await startableOf(visitor, (await readConsentLog(deps, hcpId)).events) : [];
+    const { startable } =
+      body.to === "on"
+        ? await reachOf(visitor, (await readConsentLog(deps, hcpId)).events)
+        : { startable: [] };
     const chooser = chooserOf(visitor, body, startable);
     const decide = ({ events }: ConsentLog) => choose(body, chooser, events, now);
     await appendConsent(deps, hcpId, { type: "hcp", id: hcpId }, decide, now);
   }
 
-  async function startableOf(
-    { hcp, cameBy }: Visitor,
-    events: readonly ConsentEvent[],
-  ): Promise<readonly Channel[]> {
+  /** What each channel allows on this page. */
+  async function reachOf({ hcp, cameBy }: Visitor, events: readonly ConsentEvent[]): Promise<Reach> {
     const profile = profileOf(hcp.country);
-    const answers = await Promise.all(
+    const suppressed = await Promise.all(
       Channel.options.map(async (channel) => {
         const hash = addressHashOf(hcp, channel);
-        const suppressed = hash !== undefined && (await findSuppression(deps, hash)) !== undefined;
-        return mayTurnOn(channel, { cameBy, open: profile[channel].enabled, suppressed }, hcp, events);
+        return hash !== undefined && (await findSuppression(deps, hash)) !== undefined;
       }),
     );
-    return Channel.options.filter((_, index) => answers[index]);
+    const facts = (channel: Channel) => ({
+      cameBy,
+      open: profile[channel].enabled,
+      suppressed: suppressed[Channel.options.indexOf(channel)] === true,
+    });
+    return {
+      startable: Channel.options.filter((channel) => mayTurnOn(channel, facts(channel), hcp, events)),
+      suppressed: Channel.options.filter((channel) => facts(channel).suppressed),
+    };
   }
 
   function nobody(

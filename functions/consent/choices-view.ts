@@ -27,6 +27,7 @@ interface View {
   readonly visitor: Visitor;
   readonly events: readonly ConsentEvent[];
   readonly startable: readonly Channel[];
+  readonly suppressed: readonly Channel[];
   readonly done?: ChoiceChange | undefined;
   readonly lang?: PageLanguage | undefined;
 }
@@ -67,7 +68,8 @@ export async function choicesView(deps: ChoicesDeps, view: View, now: Instant): 
   };
 }
 
-function channelChoice(channel: Channel, { visitor, events, startable }: View, now: Instant): ChannelChoice {
+function channelChoice(channel: Channel, view: View, now: Instant): ChannelChoice {
+  const { visitor, events, startable, suppressed } = view;
   const { hcp } = visitor;
   const addressHash = addressHashOf(hcp, channel);
   const address = channel === "email" ? hcp.email : hcp.mobile;
@@ -80,6 +82,7 @@ function channelChoice(channel: Channel, { visitor, events, startable }: View, n
     state: answer.covered ? "granted" : answer.reason,
     open: profileOf(hcp.country)[channel].enabled,
     startable: startable.includes(channel),
+    bounced: suppressed.includes(channel),
   };
 }
 

@@ -105,6 +105,7 @@ export async function pageBytes(): Promise<
       state: "granted",
       open: true,
       startable: true,
+      bounced: false,
     })),
     pausedUntil: undefined,
     caps: { sms: 2, email: 5 },

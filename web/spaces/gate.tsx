@@ -3,7 +3,7 @@ import type { Country } from "../../shared/model/channel.ts";
 import type { CompanyContacts } from "../../shared/model/company-contacts.ts";
 import { renderPage } from "./page.tsx";
 import { LangField, LanguageSwitch, RightsNav } from "./rights.tsx";
-import { fill, wordsFor } from "./words/speak.ts";
+import { fill, sentence, wordsFor } from "./words/speak.ts";
 import type { PageLanguage, Words } from "./words/words.ts";
 
 /** What somebody may be asked besides being a professional. */
@@ -143,9 +143,4 @@ function Asks(props: { readonly words: Words; readonly asks: readonly AskedUse[]
       </div>
     </>
   );
-}
-
-/** A text that begins with a name or a word that stands for one. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

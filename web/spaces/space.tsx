@@ -1,11 +1,10 @@
 /** @jsxImportSource preact */
-import { sentence } from "./gate.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
 import { Safety, Telephone } from "./safety.tsx";
 import { type Film, FilmLength, FilmPlayer } from "./video.tsx";
 import { ChoicesLink, VisitFoot, type VisitProps } from "./visit-frame.tsx";
-import { fill, lengthText, wordsFor } from "./words/speak.ts";
+import { fill, lengthText, sentence, wordsFor } from "./words/speak.ts";
 import type { Words } from "./words/words.ts";
 
 export interface SpaceProps extends VisitProps {

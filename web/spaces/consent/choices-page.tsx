@@ -2,7 +2,7 @@
 import type { ChoiceChange } from "../../../shared/contracts/consent.ts";
 import { Icon, renderPage } from "../page.tsx";
 import { LangField, LanguageSwitch, RightsNav, withLang } from "../rights.tsx";
-import { fill, wordsFor } from "../words/speak.ts";
+import { fill, sentence, wordsFor } from "../words/speak.ts";
 import type { PageLanguage, Words } from "../words/words.ts";
 import { DoneLine } from "./done-line.tsx";
 import { type RecordProps, RecordSection } from "./record-section.tsx";
@@ -19,6 +19,8 @@ export interface ChannelChoice {
   /** Whether the channel is used in this country at all. */
   readonly open: boolean;
   readonly startable: boolean;
+  /** Messages to the address came back. */
+  readonly bounced: boolean;
 }
 
 export interface ChoicesProps extends RecordProps, RepSeesProps {
@@ -89,7 +91,7 @@ export function choicesPage(props: ChoicesProps): string {
                   <SwitchRow
                     key={use}
                     name={use}
-                    title={fill(title, { rep })}
+                    title={sentence(fill(title, { rep }))}
                     effect={effect}
                     on={on}
                     base={base}
@@ -145,14 +147,15 @@ function ChannelRow(props: {
   readonly chosen: PageLanguage | undefined;
 }) {
   const { choices } = props.words;
-  const { channel, address, on, state, open, startable } = props.choice;
+  const { channel, address, on, state, open, startable, bounced } = props.choice;
   const title = choices.channel[channel];
   const why = () => {
     if (address === undefined) return choices.noAddress;
     if (!open) return choices.closed;
-    return startable ? choices.state[state] : `${choices.state[state]}. ${choices.askContact}`;
+    if (bounced) return choices.bounced;
+    return on || startable ? choices.state[state] : `${choices.state[state]}. ${choices.askContact}`;
   };
-  const effect = [address, on && open ? choices.state.granted : why()].filter((part) => part !== undefined);
+  const effect = [address, why()].filter((part) => part !== undefined);
   return (
     <SwitchRow
       name={channel}

@@ -85,7 +85,6 @@ export const de: Words = {
       "Rufen Sie die Nummer von {company} an, die Sie kennen, oder eine von unten, und nennen Sie den Code von der Seite Ihres Links. Wir fragen nie nach einem Passwort oder dem Namen einer Patientin oder eines Patienten.",
     privacyText:
       "{company} ist für Ihre Daten verantwortlich. Bevor Sie von einem Link aus fortfahren, speichern wir nur, dass er aufgerufen wurde. Was Sie ansehen, wird nur dann Ihrem Namen zugeordnet, wenn Sie das wollen. Kopie, Berichtigung oder Löschung: bei der Datenschutzstelle.",
-    authorities: "Nationale Behörden",
   },
   safety: {
     title: "Wichtige Sicherheitshinweise",
@@ -131,10 +130,6 @@ export const de: Words = {
     undo: "Rückgängig",
     reach: "Wie wir Sie erreichen dürfen",
     channel: { email: "E-Mail", sms: "SMS" },
-    on: "An",
-    off: "Aus",
-    turnOn: "Einschalten",
-    turnOff: "Ausschalten",
     state: {
       none: "Sie haben nicht zugestimmt",
       pending_doi: "Wartet auf Ihre Bestätigung per E-Mail",

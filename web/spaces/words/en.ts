@@ -84,7 +84,6 @@ export const en: Words = {
       "Ring the number of {company} that you know, or one below, and give the code that the page of your link shows. We never ask for a password or for a patient’s name.",
     privacyText:
       "{company} answers for your data. Before you continue from a link, we store only that it was requested. What you watch is tied to your name only if you say so. Ask the data protection officer for a copy, a correction or deletion.",
-    authorities: "National authorities",
   },
   safety: {
     title: "Important safety information",
@@ -127,10 +126,6 @@ export const en: Words = {
     undo: "Undo",
     reach: "How we may reach you",
     channel: { email: "E-mail", sms: "Text message" },
-    on: "On",
-    off: "Off",
-    turnOn: "Turn on",
-    turnOff: "Turn off",
     state: {
       none: "You have not agreed to this",
       pending_doi: "Waits for your confirmation by e-mail",

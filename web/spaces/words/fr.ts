@@ -85,7 +85,6 @@ export const fr: Words = {
       "Appelez le numéro de {company} que vous connaissez, ou l’un de ceux ci-dessous, et donnez le code de la page de votre lien. Nous ne demandons jamais un mot de passe ni le nom d’un patient.",
     privacyText:
       "{company} est responsable de vos données. Avant que vous continuiez depuis un lien, nous enregistrons seulement qu’il a été demandé. Ce que vous regardez n’est lié à votre nom que si vous le voulez. Copie, correction ou suppression : auprès du délégué à la protection des données.",
-    authorities: "Autorités nationales",
   },
   safety: {
     title: "Informations de sécurité importantes",
@@ -129,10 +128,6 @@ export const fr: Words = {
     undo: "Annuler",
     reach: "Comment nous pouvons vous joindre",
     channel: { email: "E-mail", sms: "SMS" },
-    on: "Actif",
-    off: "Inactif",
-    turnOn: "Activer",
-    turnOff: "Désactiver",
     state: {
       none: "Vous n’avez pas accepté",
       pending_doi: "Attend votre confirmation par e-mail",

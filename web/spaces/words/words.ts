@@ -70,7 +70,6 @@ export interface Words {
     readonly lostText: string;
     readonly verifyText: string;
     readonly privacyText: string;
-    readonly authorities: string;
   };
   readonly safety: {
     readonly title: string;
@@ -113,10 +112,6 @@ export interface Words {
     readonly undo: string;
     readonly reach: string;
     readonly channel: Readonly<Record<"email" | "sms", string>>;
-    readonly on: string;
-    readonly off: string;
-    readonly turnOn: string;
-    readonly turnOff: string;
     readonly state: Readonly<Record<"none" | "pending_doi" | "granted" | "expired" | "withdrawn", string>>;
     readonly noAddress: string;
     readonly closed: string;
