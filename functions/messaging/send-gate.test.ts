@@ -155,3 +155,32 @@ describe("the send gate (INV-1)", () => {
     );
   });
 });
+
+describe("what the HCP asked for themself", () => {
+  it("is a pause: the message waits for its end, inside the hours", () => {
+    const pausedUntil = WEDNESDAY + 30 * DAY;
+    const verdict = sendGate(goodFacts({ pausedUntil }), WEDNESDAY);
+    expect(verdict).toMatchObject({ verdict: "DELAY", reason: { code: "QUIET_HOURS" } });
+    expect(Date.parse(verdict.verdict === "DELAY" ? verdict.until : "")).toBeGreaterThanOrEqual(pausedUntil);
+    expect(codeOf(goodFacts({ pausedUntil: WEDNESDAY - 1 }))).toBe("ALLOW");
+  });
+
+  it("is a new link: neither caps nor hours nor a pause hold it", () => {
+    const night = WEDNESDAY + 14 * HOUR;
+    const facts = goodFacts({
+      touches: [touch(HOUR)],
+      pausedUntil: WEDNESDAY + 30 * DAY,
+      requestedByHcp: true,
+    });
+    expect(codeOf({ ...facts, requestedByHcp: false }, night)).not.toBe("ALLOW");
+    expect(codeOf(facts, night)).toBe("ALLOW");
+  });
+
+  it.each(FLAWS.filter(([code]) => code !== "FREQ_CAP"))("is nothing that opens %s", (code, flaw) => {
+    expect(codeOf(goodFacts({ ...flaw, requestedByHcp: true }))).toBe(code);
+  });
+
+  it("is not sent while medical or safety holds the contact", () => {
+    expect(codeOf(goodFacts({ requestedByHcp: true, caseOpen: true }))).toBe("CASE_HOLD");
+  });
+});

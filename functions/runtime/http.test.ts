@@ -29,10 +29,12 @@ const group = apiGroup({
       summary: "Page",
       body: z.object({ tick: z.string() }),
     },
+    look: { kind: "page", method: "GET", path: "/p", who: "anyone", summary: "Look" },
   },
 });
 
 const denied: string[] = [];
+const looks: boolean[] = [];
 const deps: HttpDeps = {
   clock: () => 0,
   log: openLog("test"),
@@ -51,6 +53,10 @@ const handler = serve(
       return { name: body.name, secretColumn: "never leaves" };
     },
     page: async ({ body }) => ({ status: 200, html: `<p>${body.tick}</p>` }),
+    look: async ({ context }) => {
+      looks.push(context.head === true);
+      return { status: 200, html: "<p>Look</p>" };
+    },
   },
   deps,
 );
@@ -97,6 +103,12 @@ describe("an HTTP entry point", () => {
     const reply = await call();
     expect(reply.status).toBe(200);
     expect(JSON.parse(reply.body)).toEqual({ name: "n" });
+  });
+
+  it("gives HEAD a page's headers without its body, and tells the page so", async () => {
+    const [seen, asked] = [await call({ routeKey: "GET /p" }), await call({ routeKey: "HEAD /p" })];
+    expect(asked).toEqual({ ...seen, body: "" });
+    expect(looks).toEqual([false, true]);
   });
 
   it("names the field of a bad body and answers problem JSON", async () => {
