@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { getsDemoData } from "./seed/demo-data.ts";
 import { demoUsers } from "./seed/demo-users.ts";
 import { startHouse } from "./start/house.ts";
 import { asksForHelp, readOptions, USAGE } from "./start/options.ts";
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   const options = readOptions(args, process.env);
   if (!existsSync(CDK_OUT)) console.log("Synthesizing the template for the first time …");
   if (await synthesizeIfChanged()) console.log("The template was synthesized.");
+  if (getsDemoData(options)) console.log("Loading the demo data: two weeks in less than half a minute …");
 
   const starting = startHouse(CDK_OUT, options, warn);
   let ending = false;

@@ -3,15 +3,25 @@ import { join } from "node:path";
 import type { Instant } from "../../shared/model/time.ts";
 import type { JumpingClock } from "../clock/clock.ts";
 import type { Warn } from "../runtime-ports.ts";
+import type { StartOptions } from "../start/options.ts";
 import type { PendingWork } from "../start/pending.ts";
 import { until } from "./callers.ts";
 import { type SeedDeps, seed } from "./seed.ts";
 import { at, weekBefore } from "./week.ts";
 
+/** Files of the data directory that say how far the demo data is. */
+const BEGUN = "seeding";
+const SEEDED = "seeded";
+
 /** Loads the demo data into a house that runs, and leaves business time where it was. */
 export type LoadDemoData = (
   deps: Pick<SeedDeps, "app" | "hcp" | "tokenOf" | "inbox"> & { readonly pending: () => PendingWork },
 ) => Promise<void>;
+
+/** Whether a house with this data directory is about to be filled. */
+export function getsDemoData({ dataDir, fresh, empty }: StartOptions): boolean {
+  return !empty && (fresh || [BEGUN, SEEDED].every((file) => !existsSync(join(dataDir, file))));
+}
 
 /**
  * Says whether a house gets the demo data, and then begins with business time on the first day of it: audit days that
@@ -24,11 +34,13 @@ export async function demoData(
   clock: JumpingClock,
   warn: Warn,
 ): Promise<LoadDemoData | undefined> {
-  const [begun, seeded] = ["seeding", "seeded"].map((name) => join(options.dataDir, name)) as [
-    string,
-    string,
-  ];
-  if (options.empty || existsSync(seeded)) return undefined;
+  const [begun, seeded] = [join(options.dataDir, BEGUN), join(options.dataDir, SEEDED)];
+  if (existsSync(seeded)) return undefined;
+  if (options.empty) {
+    // a house that began empty stays so: time cannot go back under what people did in it
+    writeFileSync(seeded, "");
+    return undefined;
+  }
   if (existsSync(begun)) {
     warn("the demo data was not loaded to its end; npm start -- --fresh starts over");
     return undefined;

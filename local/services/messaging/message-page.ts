@@ -29,13 +29,13 @@ export function viewOf(query: URLSearchParams, message: InboxMessage | undefined
 }
 
 const CSS = `
-main{max-width:760px;margin:0 auto;padding:20px 20px 48px}
+main{max-width:880px;margin:0 auto;padding:20px 20px 48px}
 .back{display:inline-flex;align-items:center;min-height:44px;font-weight:500;text-decoration:none}
 .who{display:flex;gap:12px;align-items:center;margin:12px 0 16px}
 .face{flex:none;width:40px;height:40px;border-radius:50%;display:grid;place-items:center;background:var(--iris-bg);color:var(--iris-text);font-weight:650;font-size:.875rem}
-.who b,.who span{display:block;overflow-wrap:anywhere;line-height:1.375rem}
+.who b,.who div span{display:block;overflow-wrap:anywhere;line-height:1.375rem}
 .who b{font-weight:600}
-.who span{color:var(--text-2);font-size:.875rem}
+.who div span{color:var(--text-2);font-size:.875rem}
 nav{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 16px}
 .group{display:flex;border:1px solid var(--edge);border-radius:8px;overflow:hidden}
 .group a{display:flex;align-items:center;min-height:44px;padding:0 12px;font-size:.8125rem;font-weight:500;color:inherit;text-decoration:none;white-space:nowrap}
@@ -44,7 +44,7 @@ nav{display:flex;flex-wrap:wrap;gap:8px;margin:0 0 16px}
 .group a[aria-current]{background:var(--iris-bg);color:var(--iris-text);font-weight:600}
 .group a:focus-visible{outline-offset:-2px}
 .screen{overflow-x:auto}
-iframe{display:block;height:960px;max-width:none;margin:0 auto;border:1px solid var(--line);border-radius:12px;background:#fff}
+iframe{display:block;height:880px;max-width:none;margin:0 auto;border:1px solid var(--line);border-radius:12px;background:#fff}
 pre{margin:0;padding:16px;background:var(--surface);border:1px solid var(--line);border-radius:12px;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 .bubble{display:inline-block;max-width:min(100%,32rem);border-radius:16px;background:var(--iris-bg)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:8px 16px;margin:0;padding:16px;background:var(--surface);border:1px solid var(--line);border-radius:12px;font-size:.875rem}
