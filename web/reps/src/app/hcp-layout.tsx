@@ -30,6 +30,11 @@ export function HcpLayout() {
   );
 }
 
+/** Tabs that one only reads. */
+function isReading(path: string | undefined): boolean {
+  return path === "/hcps/$hcpId" || path === "/hcps/$hcpId/timeline";
+}
+
 function Head({ hcp }: { readonly hcp: Hcp }) {
   const { roles } = useSession();
   const { pathname } = useLocation();
@@ -77,6 +82,8 @@ function Head({ hcp }: { readonly hcp: Hcp }) {
               See page
             </LinkButton>
             <LinkButton
+              // the other tabs have a main action of their own
+              variant={isReading(here?.path) ? "filled" : "default"}
               to="/hcps/$hcpId/compose"
               params={params}
               leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}

@@ -11,12 +11,15 @@ import {
 } from "react";
 import classes from "./shell.module.css";
 
-const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
+const load = () => import("./palette.tsx");
+const Palette = lazy(async () => ({ default: (await load()).Palette }));
 const OpenContext = createContext<() => void>(() => undefined);
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** Opens the palette by ⌘K or Ctrl K from anywhere; its code comes with the first opening. */
+const SOON = 3000;
+
+/** Opens the palette by ⌘K or Ctrl K from anywhere. Its code comes when the first screen is done, so that no letter is lost. */
 export function PaletteProvider({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -33,6 +36,10 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
+  }, []);
+  useEffect(() => {
+    const timer = setTimeout(() => void load().catch(() => undefined), SOON);
+    return () => clearTimeout(timer);
   }, []);
   const show = useMemo(() => () => setOpen(true), []);
   return (

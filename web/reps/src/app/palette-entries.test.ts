@@ -9,6 +9,7 @@ it("finds by the beginnings of words, in any order, whatever the accents", () =>
   expect(matches(entry, "bhri CARD")).toBe(true);
   expect(matches(entry, "riain")).toBe(false);
   expect(matches(entry, "")).toBe(true);
+  expect(matches({ label: "Prof Niamh O’Brien" }, "obrien")).toBe(true);
 });
 
 it("offers what the role may open, and nothing else", () => {

@@ -1,4 +1,5 @@
 import { type Icon, IconLogout, IconMoon, IconPlus, IconSun, IconUser } from "@tabler/icons-react";
+import { foldName } from "../../../../shared/model/fold-name.ts";
 import type { Role } from "../../../../shared/model/roles.ts";
 import type { CallOutput } from "../../../client/client.ts";
 import { fullName } from "./hcp.tsx";
@@ -22,13 +23,11 @@ export interface Hands {
   readonly signOut: () => void;
 }
 
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-/** Pure: whether every word typed begins a word of the entry; accents do not matter. */
+/** Pure: whether every word typed begins a word of the entry; accents and apostrophes do not matter. */
 export function matches(entry: Pick<Entry, "label" | "note" | "words">, typed: string): boolean {
-  const has = plain([entry.label, entry.note, entry.words].filter(Boolean).join(" ")).split(/[\s,.·/-]+/);
-  return plain(typed)
-    .split(/\s+/)
+  const has = foldName([entry.label, entry.note, entry.words].filter(Boolean).join(" ")).split(/[\s,·/]+/);
+  return foldName(typed)
+    .split(" ")
     .filter((word) => word !== "")
     .every((word) => has.some((one) => one.startsWith(word)));
 }
@@ -98,14 +97,22 @@ function isAction({ path, nav }: ScreenEntry): boolean {
 }
 
 /** People that the API found by the beginning of their name. */
-export function peopleEntries(people: CallOutput<"listHcps">["items"], hands: Hands): readonly Entry[] {
-  return people.map((hcp) => ({
-    id: hcp.hcpId,
-    group: "People",
-    label: fullName(hcp),
-    note: [hcp.specialty, hcp.city].filter(Boolean).join(" · "),
-    run: () => hands.go("/hcps/$hcpId", { hcpId: hcp.hcpId }),
-  }));
+export function peopleEntries(
+  people: CallOutput<"listHcps">["items"],
+  typed: string,
+  hands: Hands,
+): readonly Entry[] {
+  const entries = people.map(
+    (hcp): Entry => ({
+      id: hcp.hcpId,
+      group: "People",
+      label: fullName(hcp),
+      note: [hcp.specialty, hcp.city].filter(Boolean).join(" · "),
+      run: () => hands.go("/hcps/$hcpId", { hcpId: hcp.hcpId }),
+    }),
+  );
+  // what is shown may still be the answer to fewer letters: Enter must not open somebody else
+  return entries.filter((entry) => matches(entry, typed));
 }
 
 /** Pieces of content whose title or product fits. */

@@ -132,6 +132,11 @@ function Option(props: {
   );
 }
 
+/** The API finds people by the beginning of the last name: of "Áine Bhriain" that is the last word. */
+function lastName(typed: string): string {
+  return typed.split(/\s+/).at(-1) ?? "";
+}
+
 /** What fits the words typed, in the order of the groups. */
 function useEntries(
   typed: string,
@@ -145,7 +150,7 @@ function useEntries(
   const seesContent = useHasRole("rep", "marketer", "reviewer");
   const people = useCall(
     "listHcps",
-    { query: { q: asked, limit: 6 } },
+    { query: { q: lastName(asked), limit: 6 } },
     { enabled: seesPeople && asked.length > 1, keepPrevious: true },
   );
   const content = useCall("listContent", { query: { limit: 100 } }, { enabled: seesContent && typed !== "" });
@@ -160,7 +165,7 @@ function useEntries(
     },
     signOut: () => void signOut(),
   };
-  const found = seesPeople && typed.length > 1 ? peopleEntries(people.data?.items ?? [], hands) : [];
+  const found = seesPeople && typed.length > 1 ? peopleEntries(people.data?.items ?? [], typed, hands) : [];
   const pieces = typed === "" ? [] : contentEntries(content.data?.items ?? [], typed, hands);
   const own = ownEntries(roles, hands).filter((entry) => matches(entry, typed));
   return { entries: [...found, ...pieces, ...own], busy: people.isFetching || content.isFetching };

@@ -9,7 +9,8 @@ export function permitted(screen: ScreenEntry, View: RouteComponent): RouteCompo
   const Permitted: RouteComponent = () => {
     const { roles } = useSession();
     useEffect(() => {
-      document.title = `${screen.title} · Invito`;
+      // the head of an HCP names the person
+      if (screen.parent === undefined) document.title = `${screen.title} · Invito`;
     }, []);
     return mayOpen(screen, roles) ? <View /> : <NoPermission screen={screen} />;
   };
