@@ -108,3 +108,8 @@ export function VersionForm(props: {
     </div>
   );
 }
+
+/** Moves the focus to the first field with a problem, once it is drawn. */
+export function focusFirstProblem(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+}

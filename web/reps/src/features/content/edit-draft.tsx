@@ -6,7 +6,7 @@ import { useNow } from "../../app/now.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { daysOfUse, problemsIn, type VersionFields, withGuess, wordsIn } from "../../ui/version-fields.ts";
-import { VersionForm } from "../../ui/version-form.tsx";
+import { focusFirstProblem, VersionForm } from "../../ui/version-form.tsx";
 import classes from "./item-screen.module.css";
 
 type Read = CallOutput<"readVersion">;
@@ -33,7 +33,7 @@ export function EditDraft({ version, onClose }: { readonly version: Read; readon
   const problems = problemsIn(fields, now);
   const save = () => {
     setTried(true);
-    if (Object.keys(problems).length > 0) return;
+    if (Object.keys(problems).length > 0) return focusFirstProblem();
     edit.mutate({
       params: { versionId: version.versionId },
       body: { rev: version.rev, ...wordsIn(fields) },

@@ -7,7 +7,6 @@ import {
   IconUpload,
   IconX,
 } from "@tabler/icons-react";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNow } from "../../app/now.ts";
 import { useHasRole } from "../../app/session.tsx";
@@ -19,9 +18,10 @@ import { Block } from "../../ui/skeletons.tsx";
 import { useListKeys } from "../../ui/use-list-keys.ts";
 import { Facets, facetWord } from "./facets.tsx";
 import classes from "./library-screen.module.css";
-import { type Choice, FACETS, type Facet, fits, indexLibrary } from "./library-search.ts";
+import { FACETS, type Facet, fits, indexLibrary } from "./library-search.ts";
 import { type Library, useLibrary } from "./use-library.ts";
 import { usePosters } from "./use-posters.ts";
+import { useQuestion } from "./use-question.ts";
 import { VersionCard } from "./version-card.tsx";
 
 /** The approved answer in a breath: words, filters, hits. What was asked for is in the address, so that Back gives it back. */
@@ -191,39 +191,6 @@ function Form({ icon: Glyph, word }: { readonly icon: typeof IconList; readonly 
       {word}
     </span>
   );
-}
-
-/** What is asked for, in the address: `?q=dose&country=GB,IE&view=list`. */
-function useQuestion() {
-  const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
-  const navigate = useNavigate();
-  const text = (name: string) => (search[name] === undefined ? "" : String(search[name]));
-  const listOf = (facet: Facet) =>
-    text(facet)
-      .split(",")
-      .filter((value) => value !== "");
-  const go = (change: Readonly<Record<string, string | undefined>>) =>
-    void navigate({ to: ".", search: { ...search, ...change } as never, replace: true });
-  const facets = FACETS.map(text).join("|");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the texts are all that the choice is made of
-  const choice: Choice = useMemo(
-    () => Object.fromEntries(FACETS.map((facet) => [facet, listOf(facet)])),
-    [facets],
-  );
-  return {
-    words: text("q"),
-    setWords: (words: string) => go({ q: words === "" ? undefined : words }),
-    choice,
-    setChoice: (next: Choice) =>
-      go(
-        Object.fromEntries(
-          FACETS.map((facet) => [facet, next[facet]?.length ? next[facet].join(",") : undefined]),
-        ),
-      ),
-    clear: () => go(Object.fromEntries(["q", ...FACETS].map((name) => [name, undefined]))),
-    row: text("view") === "list",
-    setRow: (row: boolean) => go({ view: row ? "list" : undefined }),
-  };
 }
 
 function CardsOnTheirWay() {

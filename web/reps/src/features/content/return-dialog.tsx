@@ -1,7 +1,8 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct } from "../../app/api.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 import classes from "./withdraw-dialog.module.css";
@@ -26,7 +27,7 @@ export function ReturnDialog(props: {
   const press = () =>
     send.mutate({ params: { versionId: version.versionId }, body: { reason: reason.trim() } });
   return (
-    <Modal opened={open} onClose={onClose} title={`Send “${version.title}” back`} lockScroll={false} centered>
+    <Dialog open={open} onClose={onClose} title={`Send “${version.title}” back`}>
       <form
         className={classes.body}
         onSubmit={(event) => {
@@ -53,6 +54,6 @@ export function ReturnDialog(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -48,9 +48,11 @@ export function checksOf(
       name: "Same bytes as submitted",
       passes: bytesSha256 !== undefined && media !== undefined && media.bytesSha256 === assetSha256,
       detail:
-        media !== undefined && media.bytesSha256 !== assetSha256
-          ? "The video changed after the submission."
-          : "Any change to the file or the words voids every signature.",
+        media === undefined
+          ? "Not known without the film."
+          : media.bytesSha256 === assetSha256
+            ? "Any change to the file or the words voids every signature."
+            : "The video changed after the submission.",
     },
     {
       name: "Safety text",

@@ -97,10 +97,12 @@ export function Reviewed(props: {
       <div className={classes.page}>
         <div className={classes.main}>
           {!waiting && <VerdictLine version={version} now={now} />}
-          {asset.data !== undefined && asset.data.state !== "ready" ? (
-            <NoFilm>The film of this version is not available any more.</NoFilm>
-          ) : (
+          {asset.data?.state === "ready" ? (
             <Film versionId={version.versionId} title={version.title} player={player} onTime={setSeconds} />
+          ) : (
+            <NoFilm>
+              {asset.data === undefined ? "" : "The film of this version is not available any more."}
+            </NoFilm>
           )}
           <Panel title="Safety text" note="beside the film wherever it is shown">
             <p className={classes.safety}>{version.safetyText}</p>
@@ -123,7 +125,9 @@ export function Reviewed(props: {
             title="Checks"
             note={
               <span data-stop={stops > 0} className={classes.meta}>
-                {stops === 0 ? `all ${checks.length} pass` : `${stops} of ${checks.length} stops signing`}
+                {stops === 0
+                  ? `all ${checks.length} pass`
+                  : `${stops} of ${checks.length} ${stops === 1 ? "stops" : "stop"} signing`}
               </span>
             }
           >

@@ -1,8 +1,9 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct } from "../../app/api.tsx";
 import { useSession } from "../../app/session.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 import { CopyHash } from "./copy-hash.tsx";
@@ -35,7 +36,7 @@ export function SignDialog(props: {
   const sign = () =>
     approve.mutate({ params: { versionId }, body: { sha256: bytesSha256, meaning: meaning.trim() } });
   return (
-    <Modal opened={open} onClose={onClose} title={`Sign “${title}”`} lockScroll={false} centered>
+    <Dialog open={open} onClose={onClose} title={`Sign “${title}”`}>
       <form
         className={classes.body}
         onSubmit={(event) => {
@@ -72,6 +73,6 @@ export function SignDialog(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

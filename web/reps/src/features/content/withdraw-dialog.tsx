@@ -1,7 +1,8 @@
-import { Button, Modal, Radio } from "@mantine/core";
+import { Button, Radio } from "@mantine/core";
 import { useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct } from "../../app/api.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 import type { Version } from "./library-search.ts";
@@ -31,7 +32,7 @@ export function WithdrawDialog(props: {
     if (reason !== undefined) withdraw.mutate({ params: { versionId: version.versionId }, body: { reason } });
   };
   return (
-    <Modal opened={open} onClose={onClose} title={`Withdraw “${version.title}”`} lockScroll={false} centered>
+    <Dialog open={open} onClose={onClose} title={`Withdraw “${version.title}”`}>
       <div className={classes.body}>
         <Radio.Group
           label="Reason"
@@ -76,6 +77,6 @@ export function WithdrawDialog(props: {
         </div>
         {reason === undefined && <p className={classes.why}>Choose the reason first.</p>}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -14,7 +14,7 @@ import {
   withGuess,
   wordsIn,
 } from "../../ui/version-fields.ts";
-import { VersionForm } from "../../ui/version-form.tsx";
+import { focusFirstProblem, VersionForm } from "../../ui/version-form.tsx";
 import { UploadPanel } from "./upload-panel.tsx";
 import classes from "./upload-screen.module.css";
 import { clearUpload, findLeftUpload, useUpload } from "./upload-store.ts";
@@ -54,6 +54,7 @@ export function Screen() {
   const missing = Object.keys(problems).length;
   const save = () => {
     setTried(true);
+    if (missing > 0) focusFirstProblem();
     if (missing > 0 || assetId === undefined) return;
     const { product } = fields;
     const contentId = before.data?.contentId;
