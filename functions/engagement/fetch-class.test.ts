@@ -9,6 +9,7 @@ describe("a request of a link", () => {
     ["a prefetch", { userAgent: PHONE, purpose: "prefetch;prerender" }],
     ["a link preview", { userAgent: "Mozilla/5.0 facebookexternalhit/1.1 Facebot Twitterbot/1.0" }],
     ["a scanner that says so", { userAgent: "Barracuda Sentinel (scanner)" }],
+    ["a library for programs", { userAgent: "node" }],
     ["a program without a name", {}],
   ])("INV-11: %s is a machine", (_, fetch) => {
     expect(isMachine(fetch)).toBe(true);

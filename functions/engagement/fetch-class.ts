@@ -2,7 +2,7 @@ import type { FetchItem } from "../../shared/contracts/engagement.ts";
 
 /** Words in a user agent that only programs use (domain-rules 3.5). */
 const PROGRAM =
-  /bot|crawl|spider|preview|scan|facebookexternalhit|slurp|curl|wget|python|java\/|go-http|okhttp/i;
+  /bot|crawl|spider|preview|scan|facebookexternalhit|slurp|curl|wget|python|java\/|go-http|okhttp|^node\b|undici|axios/i;
 
 /**
  * Whether a machine certainly asked for a link: a prefetch, a user agent that says so, or none at all. Everything else

@@ -87,9 +87,12 @@ export function makeHcpInsights(
     return Promise.all(
       aggregates.map(async ({ versionId, counted }) => {
         const version = versions.find((one) => one.versionId === versionId);
-        const maps = visits.flatMap((visit) =>
-          visit.versions.flatMap((seen) => (seen.versionId === versionId ? [seen.counted.map] : [])),
+        // newest first
+        const seen = visits.flatMap((visit) =>
+          visit.versions.flatMap((one) => (one.versionId === versionId ? [one.counted] : [])),
         );
+        const maps = seen.map(({ map }) => map);
+        const replay = seen.find(({ map }) => replayedStretches(map).length > 0);
         const asset = version === undefined ? undefined : await findAsset(deps, version.assetId, LOOK);
         return {
           versionId,
@@ -104,6 +107,7 @@ export function makeHcpInsights(
           playsPerSecond: playsPerSecond(counted.map),
           replayed: replayedStretches(counted.map),
           lastAt: counted.lastAt,
+          ...(replay === undefined ? {} : { lastReplayAt: replay.lastAt }),
         };
       }),
     );

@@ -30,6 +30,8 @@ export const VersionInsight = z.object({
   playsPerSecond: z.array(z.int()),
   replayed: z.array(StretchShape),
   lastAt: InstantText,
+  /** The newest visit that played a stretch again; absent while none of the visits looked at did. */
+  lastReplayAt: InstantText.optional(),
 });
 
 /**

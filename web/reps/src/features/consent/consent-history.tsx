@@ -1,11 +1,12 @@
 import type { ConsentEntry } from "../../../../../shared/contracts/consent.ts";
 import type { Hcp } from "../../app/hcp.tsx";
+import { useNow } from "../../app/now.ts";
 import { useSession } from "../../app/session.tsx";
 import { Chip, type Tone } from "../../ui/chip.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { howMade } from "../../ui/permissions.ts";
-import { dateTime } from "../../ui/time.ts";
+import { dateTime, day } from "../../ui/time.ts";
 import classes from "./hcp-consent.module.css";
 import { wordingOf } from "./wordings.ts";
 
@@ -35,6 +36,7 @@ export function ConsentHistory({
   readonly timeline: readonly ConsentEntry[];
 }) {
   const { config } = useSession();
+  const now = useNow();
   return (
     <Panel title="History" note={`${timeline.length} ${timeline.length === 1 ? "entry" : "entries"}`}>
       {timeline.length === 0 ? (
@@ -62,7 +64,8 @@ export function ConsentHistory({
                 {words !== undefined && <p className={classes.wording}>“{words}”</p>}
                 <p className={classes.how}>
                   Wording {entry.textVersion} · proof {entry.reference}
-                  {entry.expiresAt !== undefined && ` · ends ${dateTime(entry.expiresAt, hcp.timeZone)}`}
+                  {entry.expiresAt !== undefined &&
+                    ` · ends ${day(entry.expiresAt, { zone: hcp.timeZone, now })}`}
                 </p>
               </li>
             );

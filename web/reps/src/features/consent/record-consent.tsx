@@ -43,6 +43,7 @@ export function RecordConsent(props: {
   };
   return (
     <Modal
+      closeButtonProps={{ "aria-label": "Close" }}
       opened
       onClose={onClose}
       size="lg"
@@ -88,6 +89,7 @@ export function RecordConsent(props: {
             <p className={classes.small}>{WAY_WORDS[way].hint}</p>
             <TextInput
               label={WAY_WORDS[way].ask}
+              styles={{ label: { marginBottom: 6 } }}
               value={proof}
               maxLength={140}
               autoComplete="off"

@@ -19,7 +19,11 @@ export function StopMenu({
   const now = useNow();
   const toast = useToast();
   const records = useRecords(hcp);
-  const open = permissions.filter(({ state }) => state !== "withdrawn");
+  const reached = { sms: hcp.mobile !== undefined, email: hcp.email !== undefined };
+  const open = permissions.filter(
+    ({ state, channel }) =>
+      state !== "withdrawn" && (state !== "none" || channel === undefined || reached[channel]),
+  );
   // what was never agreed to can be refused for good too, as far as messages go
   const everything = open.filter(({ dataUse, state }) => dataUse === "send" || state !== "none");
   if (open.length === 0 || everything.length === 0) return null;

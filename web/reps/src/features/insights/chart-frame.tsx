@@ -76,7 +76,7 @@ export function ChartFrame(props: {
 export function PlainTableView({ table, caption }: { readonly table: PlainTable; readonly caption: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what overflows must be reachable by keyboard
-    <section className={classes.scroll} aria-label={caption} tabIndex={0}>
+    <section className={classes.scroll} aria-label={`Table: ${caption}`} tabIndex={0}>
       <table className={classes.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -1,12 +1,15 @@
 import type { TimelineRow } from "../../../../../shared/contracts/insights.ts";
+import type { Instant } from "../../../../../shared/model/time.ts";
 import type { Hcp } from "../../app/hcp.tsx";
-import { dateTime, duration } from "../../ui/time.ts";
+import { useNow } from "../../app/now.ts";
+import { dateTime, day, duration } from "../../ui/time.ts";
 import { MESSAGE_WORDS } from "./event-row.tsx";
 import classes from "./timeline.module.css";
 
 /** The evidence behind one row: a message's history, a declaration's proof, what a visit was about. */
 export function EventDetail({ row, hcp }: { readonly row: TimelineRow; readonly hcp: Hcp }) {
-  const facts = factsOf(row, hcp.timeZone);
+  const now = useNow();
+  const facts = factsOf(row, hcp.timeZone, now);
   if (facts.length === 0) return null;
   return (
     <details className={classes.detail}>
@@ -29,7 +32,7 @@ function FactLine({ name, value }: { readonly name: string; readonly value: stri
   );
 }
 
-function factsOf(row: TimelineRow, zone: string): (readonly [string, string])[] {
+function factsOf(row: TimelineRow, zone: string, now: Instant): (readonly [string, string])[] {
   switch (row.kind) {
     case "message":
       return row.message.timeline.map(({ at, state, reason }) => [
@@ -43,7 +46,7 @@ function factsOf(row: TimelineRow, zone: string): (readonly [string, string])[] 
       return [
         ["Wording", textVersion],
         ["Proof", reference],
-        ...(expiresAt === undefined ? [] : [["Ends", dateTime(expiresAt, zone)] as const]),
+        ...(expiresAt === undefined ? [] : [["Ends", day(expiresAt, { zone, now })] as const]),
         ["Receipt", eventId],
       ];
     }

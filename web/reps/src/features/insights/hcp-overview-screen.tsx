@@ -98,6 +98,8 @@ function Suggestion(props: {
   const permissions = permissionsOf(consent);
   const sending = permissions.filter(({ dataUse }) => dataUse === "send");
   const suggests = permissions.find(({ id }) => id === "profile")?.state === "granted";
+  const newest = events.find((row) => row.kind === "message");
+  const bounced = newest?.kind === "message" && newest.message.state === "bounced" ? newest : undefined;
   const delivered = events.find((row) => row.kind === "message" && row.message.state === "delivered");
   const next = nextConversation({
     now,
@@ -112,6 +114,7 @@ function Suggestion(props: {
     ...(insights.shared && suggests ? { viewed: insights.versions } : {}),
     onPage: page.items,
     ...(page.arrangedAt === undefined ? {} : { arrangedAt: page.arrangedAt }),
+    ...(bounced === undefined ? {} : { bounced: { at: bounced.at, channel: bounced.message.channel } }),
     ...(delivered?.kind === "message"
       ? { lastDelivered: { at: delivered.at, channel: delivered.message.channel } }
       : {}),

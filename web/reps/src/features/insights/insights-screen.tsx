@@ -158,33 +158,35 @@ function Reach({ territory }: { readonly territory: string }) {
     { label: "By text", hits: on("sms"), all: rows.length },
   ];
   return (
-    <ChartFrame
-      title={`${either} of ${rows.length} people may be written to`}
-      note="permission today"
-      summary={`Counted over everybody in ${territory === "" ? "your territories" : territory}${pages.hasNextPage ? "; more are on the way" : ""}. No sample, so no interval.`}
-      file="permission"
-      table={{
-        columns: ["Permission", "People", "Of"],
-        rows: shares.map(({ label, hits, all }) => [label, hits, all]),
-      }}
-    >
-      <div className={classes.reach}>
-        {shares.map(({ label, hits, all }) => (
-          <div key={label} className={classes.reachRow}>
-            <span>{label}</span>
-            <span className={classes.counts}>
-              {hits} of {all}
-            </span>
-            <span className={classes.reachTrack}>
-              <span
-                className={classes.reachFill}
-                style={{ width: all === 0 ? 0 : `${(100 * hits) / all}%` }}
-              />
-            </span>
-          </div>
-        ))}
-      </div>
-    </ChartFrame>
+    <div className={classes.wide}>
+      <ChartFrame
+        title={`${either} of ${rows.length} people may be written to`}
+        note="permission today"
+        summary={`Counted over everybody in ${territory === "" ? "your territories" : territory}${pages.hasNextPage ? "; more are on the way" : ""}. No sample, so no interval.`}
+        file="permission"
+        table={{
+          columns: ["Permission", "People", "Of"],
+          rows: shares.map(({ label, hits, all }) => [label, hits, all]),
+        }}
+      >
+        <div className={classes.reach}>
+          {shares.map(({ label, hits, all }) => (
+            <div key={label} className={classes.reachRow}>
+              <span>{label}</span>
+              <span className={classes.counts}>
+                {hits} of {all}
+              </span>
+              <span className={classes.reachTrack}>
+                <span
+                  className={classes.reachFill}
+                  style={{ width: all === 0 ? 0 : `${(100 * hits) / all}%` }}
+                />
+              </span>
+            </div>
+          ))}
+        </div>
+      </ChartFrame>
+    </div>
   );
 }
 

@@ -65,6 +65,12 @@ describe("the next conversation", () => {
     expect(next.bring[0]).toBe("Study design");
   });
 
+  it("dates a replay by the visit in which it was, not by the last visit", () => {
+    const lastReplayAt = "2026-11-21T08:00:00.000Z";
+    const next = nextConversation(facts({ viewed: [watched({ lastReplayAt })] }));
+    expect(next.facts[0]?.at).toBe(lastReplayAt);
+  });
+
   it("does not rest on viewing that is older than 14 days, or on what is no longer on the page", () => {
     const old = watched({ lastAt: "2026-11-01T10:00:00.000Z" });
     expect(nextConversation(facts({ viewed: [old] })).heading).toContain("Study design");
@@ -77,6 +83,14 @@ describe("the next conversation", () => {
     const left = nextConversation(facts({ mayWrite: [], withdrawn: true, viewed: [watched()] }));
     expect(left.heading).toBe("Leave it to Dr Brennan to write first.");
     expect(left.opener).toBeUndefined();
+  });
+
+  it("asks for an address that works when the last message came back", () => {
+    const next = nextConversation(facts({ bounced: { at: LAST, channel: "email" }, viewed: [watched()] }));
+    expect(next.heading).toBe("Ask Dr Brennan for an address that works.");
+    expect(next.facts).toEqual([
+      { kind: "message", text: "The last e-mail came back", at: LAST, where: "timeline" },
+    ]);
   });
 
   it("NBA-3: offers words that quote active acts only, and never the viewing", () => {

@@ -36,6 +36,8 @@ export interface ConversationFacts {
   /** What is on the page, in its order. */
   readonly onPage: readonly { readonly versionId: string; readonly title: string }[];
   readonly arrangedAt?: string;
+  /** The newest message came back: the address does not work. */
+  readonly bounced?: { readonly at: string; readonly channel: Channel };
   readonly lastDelivered?: { readonly at: string; readonly channel: Channel };
 }
 
@@ -61,6 +63,16 @@ export function nextConversation(facts: ConversationFacts): NextConversation {
       ],
       bring,
     };
+  if (facts.bounced !== undefined) {
+    const { at, channel } = facts.bounced;
+    const [noun, address] = channel === "sms" ? ["text", "number"] : ["e-mail", "address"];
+    return {
+      heading: `Ask ${name} for ${channel === "sms" ? "a" : "an"} ${address} that works.`,
+      facts: [{ kind: "message", text: `The last ${noun} came back`, at, where: "timeline" }],
+      ...words,
+      bring,
+    };
+  }
   if (onPage.length === 0)
     return {
       heading: "Put something useful on the page first.",
@@ -104,8 +116,8 @@ function viewingRule(
       facts: [
         {
           kind: "replayed",
-          text: `Went back to ${span(replay)} of ‘${one.title}’`,
-          at: one.lastAt,
+          text: `Played ${span(replay)} of ‘${one.title}’ again`,
+          at: one.lastReplayAt ?? one.lastAt,
           where: "here",
         },
         ...unseen(facts),

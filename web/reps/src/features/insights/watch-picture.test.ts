@@ -26,7 +26,7 @@ describe("the watch map", () => {
       [0, 30, 1, 1],
       [12, 18, 3, 1],
     ]);
-    expect(finding(insight)).toBe("Went back to 0:12 to 0:18");
+    expect(finding(insight)).toBe("Played 0:12 to 0:18 again");
     expect(replaysOf(insight)).toEqual([{ from: 12, to: 18, plays: 3 }]);
     expect(summary(insight)).toBe("Saw 30 s of 30 s over 1 visit. 0:12 to 0:18 was played up to 3 times.");
   });

@@ -86,7 +86,7 @@ export function mainReplay(insight: Plays): Replay | undefined {
 /** The heading of the watch map: what it shows, in one line. */
 export function finding(insight: Plays & Pick<VersionInsight, "uniqueSeconds">): string {
   const replay = mainReplay(insight);
-  if (replay !== undefined) return `Went back to ${span(replay)}`;
+  if (replay !== undefined) return `Played ${span(replay)} again`;
   const length = lengthOf(insight);
   if (insight.uniqueSeconds === 0) return "Opened, not played";
   if (insight.uniqueSeconds >= 0.95 * length) return "Played to the end";
