@@ -11,6 +11,7 @@ import type { HandlersOf } from "../runtime/http.ts";
 import { backOff, transact } from "../runtime/transaction.ts";
 import { makeOpenSpacePreview } from "./open-space-preview.ts";
 import { pieceFor, piecesFor } from "./pieces.ts";
+import { countPages, placementParts } from "./placements.ts";
 import { type RecordsTable, readSpace, spaceKey } from "./store.ts";
 
 export interface ArrangeDeps extends RecordsTable {
@@ -38,6 +39,8 @@ export function makeSpaces(deps: ArrangeDeps): HandlersOf<typeof spacesApi> {
       return { ...page, items };
     },
 
+    readVersionUse: async ({ params }) => countPages(deps, params.versionId),
+
     openSpacePreview: makeOpenSpacePreview(deps),
 
     arrangeSpace: async ({ params, body, caller, context }) => {
@@ -48,6 +51,7 @@ export function makeSpaces(deps: ArrangeDeps): HandlersOf<typeof spacesApi> {
           body.items.map((item) => item.versionId),
         );
         refuseUnusable(body.items, versions, hcp, context.now);
+        const before = await readSpace(deps, hcp.hcpId);
         const rev = body.rev + 1;
         const space: Space = {
           hcpId: hcp.hcpId,
@@ -78,6 +82,7 @@ export function makeSpaces(deps: ArrangeDeps): HandlersOf<typeof spacesApi> {
               },
             },
           },
+          ...placementParts(deps.recordsTable, hcp.hcpId, before?.items ?? [], body.items),
           ...versionsUnchangedParts(deps.recordsTable, versions),
           await auditPart(
             deps.tables,

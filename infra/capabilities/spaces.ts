@@ -21,9 +21,13 @@ export class Spaces extends Construct {
       description: "Reads and arranges HCPs' spaces",
     });
     house.appApi.serve(spacesApi, api);
-    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"], {
-      index: ["gsi2"],
-    });
+    tables.records.grant(
+      api,
+      ["GetItem", "BatchGetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"],
+      {
+        index: ["gsi2"],
+      },
+    );
     tables.people.grant(api, ["GetItem"]);
     api.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
     tables.audit.grant(api, ["PutItem", "Query"]);

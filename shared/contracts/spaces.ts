@@ -45,6 +45,16 @@ export const spacesApi = apiGroup({
   entry: "spaces/api",
   site: "app",
   endpoints: {
+    readVersionUse: {
+      kind: "json",
+      method: "GET",
+      path: "/api/versions/{versionId}/use",
+      who: ["marketer", "reviewer"],
+      summary: "On how many HCPs' pages a version stands; a number, never whose",
+      params: z.object({ versionId: VersionId }),
+      status: 200,
+      returns: z.object({ pages: z.int().nonnegative(), atLeast: z.boolean() }),
+    },
     readSpace: {
       kind: "json",
       method: "GET",

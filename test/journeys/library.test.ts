@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chainOf, denialsOf } from "./audit-trail.ts";
-import { film, publish, settledAsset, textAbout, uploadFilm } from "./film.ts";
+import { arrange, film, publish, settledAsset, textAbout, uploadFilm } from "./film.ts";
 import { leap, openJourney } from "./journey.ts";
 import { refusalOf } from "./main-job.ts";
+import { bringIn, person } from "./people.ts";
 
 const journey = openJourney();
 const { house, aws, name } = journey;
@@ -110,6 +111,23 @@ describe("the film of a version", () => {
     const posters = await rep.call("listPosters", { query: { versionIds } });
     expect(posters.items.map((one) => one.versionId)).toEqual([seen]);
     expect((await marketer.call("listPosters", { query: { versionIds } })).items).toHaveLength(2);
+  });
+});
+
+describe("the use of a version", () => {
+  it("is counted page by page, as reps put it on and take it off", async () => {
+    const people = await bringIn(house, [{ external_id: "LIB-1" }, { external_id: "LIB-2" }]);
+    const [first, second] = [person(people, "LIB-1"), person(people, "LIB-2")];
+    const { versionId } = await publish(house, { assetId, title: "On pages" });
+    const { versionId: other } = await publish(house, { assetId, title: "Instead" });
+    const pages = async () => (await reviewer.call("readVersionUse", { params: { versionId } })).pages;
+    expect(await pages()).toBe(0);
+    await arrange(house, first.hcpId, [versionId]);
+    await arrange(house, second.hcpId, [versionId, other]);
+    await arrange(house, second.hcpId, [other, versionId]);
+    expect(await pages()).toBe(2);
+    await arrange(house, first.hcpId, [other]);
+    expect(await pages()).toBe(1);
   });
 });
 

@@ -39,6 +39,7 @@ export const PATHS = {
   readToday: "GET /api/today",
   readVersion: "GET /api/versions/{versionId}",
   readVersionMedia: "GET /api/versions/{versionId}/media",
+  readVersionUse: "GET /api/versions/{versionId}/use",
   recordBeacon: "POST /e",
   recordConsent: "POST /api/hcps/{hcpId}/consent",
   rescheduleMessage: "POST /api/messages/{messageId}/reschedule",

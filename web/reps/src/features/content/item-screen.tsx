@@ -59,7 +59,10 @@ function useFilmState(version: Read) {
 function Item({ version }: { readonly version: Read }) {
   const now = useNow();
   const inside = useHasRole("marketer", "reviewer");
-  const { state, failure } = useFilmState(version);
+  const film = useFilmState(version);
+  const { failure } = film;
+  // the film is moved away a moment after the withdrawal; nobody asks for it in between
+  const state = version.state === "withdrawn" ? "withdrawn" : film.state;
   const [editing, setEditing] = useState(false);
   const [withdrawing, setWithdrawing] = useState(false);
   const waits = version.state === "draft" && state !== undefined && state !== "ready";

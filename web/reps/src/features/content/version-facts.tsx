@@ -1,14 +1,19 @@
 import type { ReactNode } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
+import { useCall } from "../../app/api.tsx";
+import { useHasRole } from "../../app/session.tsx";
 import { day } from "../../ui/time.ts";
 import { CopyHash } from "./copy-hash.tsx";
 import classes from "./version-facts.module.css";
-import { channelWord, countryWord, languageWord, listed } from "./version-words.tsx";
+import { channelWord, countryWord, languageWord, listed, pagesWord } from "./version-words.tsx";
 
 type Read = CallOutput<"readVersion">;
 
 /** What is known of a version, in rows. */
 export function VersionFacts({ version, now }: { readonly version: Read; readonly now: number }) {
+  const inside = useHasRole("marketer", "reviewer");
+  const params = { versionId: version.versionId };
+  const use = useCall("readVersionUse", { params }, { enabled: inside && version.approvedAt !== undefined });
   const { product, countries, language, channels, author, submittedAt, approvedAt, expiresAt } = version;
   const hands = version.editors.filter(({ userId }) => userId !== author.userId);
   return (
@@ -29,6 +34,11 @@ export function VersionFacts({ version, now }: { readonly version: Read; readonl
       {submittedAt !== undefined && <Fact name="Submitted">{day(submittedAt, { now })}</Fact>}
       {approvedAt !== undefined && <Fact name="Approved">{day(approvedAt, { now })}</Fact>}
       {expiresAt !== undefined && <Fact name="Last day of use">{day(expiresAt, { now })}</Fact>}
+      {use.data !== undefined && (
+        <Fact name="Used on">
+          {use.data.pages === 0 ? "No HCP’s page" : `${pagesWord(use.data)} of HCPs`}
+        </Fact>
+      )}
       {version.bytesSha256 !== undefined && (
         <Fact name="Signed bytes">
           <CopyHash sha256={version.bytesSha256} />

@@ -116,3 +116,10 @@ export function filmLength(seconds: number): string {
 export function shortHash(sha256: string): string {
   return `${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}`;
 }
+
+/** `36 pages`, `at least 9000 pages`, `no page`. */
+export function pagesWord({ pages, atLeast }: { readonly pages: number; readonly atLeast: boolean }): string {
+  if (pages === 0) return "no page";
+  const count = pages === 1 ? "1 page" : `${pages} pages`;
+  return atLeast ? `at least ${count}` : count;
+}

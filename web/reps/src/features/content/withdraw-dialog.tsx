@@ -1,12 +1,12 @@
 import { Button, Radio } from "@mantine/core";
 import { useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
-import { useAct } from "../../app/api.tsx";
+import { useAct, useCall } from "../../app/api.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 import type { Version } from "./library-search.ts";
-import { countryWord, listed, majorWord, REASONS } from "./version-words.tsx";
+import { countryWord, listed, majorWord, pagesWord, REASONS } from "./version-words.tsx";
 import classes from "./withdraw-dialog.module.css";
 
 type Reason = keyof typeof REASONS;
@@ -21,8 +21,10 @@ export function WithdrawDialog(props: {
   const { version, open, onClose, onDone } = props;
   const [reason, setReason] = useState<Reason>();
   const toast = useToast();
+  const { versionId } = version;
+  const use = useCall("readVersionUse", { params: { versionId } }, { enabled: open });
   const withdraw = useAct("withdrawVersion", {
-    invalidates: ["readVersion", "listContent", "readVersionMedia", "listPosters"],
+    invalidates: ["readVersion", "listContent", "listPosters", "readVersionUse"],
     onDone: (after) => {
       toast({ text: "Withdrawn. No page and no message shows it from now on." });
       onDone(after);
@@ -52,8 +54,9 @@ export function WithdrawDialog(props: {
           </p>
           <ul>
             <li>
-              {majorWord(version)} leaves every page in {listed(version.countries.map(countryWord))}; whoever
-              opens a link reads that it was updated or withdrawn.
+              {majorWord(version)} leaves {use.data === undefined ? "every page" : pagesWord(use.data)} in{" "}
+              {listed(version.countries.map(countryWord))}; whoever opens a link reads that it was updated or
+              withdrawn.
             </li>
             <li>Messages that wait and would show only this are not sent.</li>
             <li>The film and its preview are moved away; copies in a browser end within half a minute.</li>
