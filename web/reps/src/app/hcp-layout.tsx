@@ -1,6 +1,7 @@
 import { IconDeviceMobile, IconQrcode, IconSend } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { ApiProblem } from "../../../client/client.ts";
 import { Await } from "../ui/await.tsx";
 import { takeFocusRequest } from "../ui/focus-request.ts";
 import { LinkButton } from "../ui/link-button.tsx";
@@ -10,6 +11,7 @@ import { clock } from "../ui/time.ts";
 import { useCall } from "./api.tsx";
 import { fullName, type Hcp, HcpContext } from "./hcp.tsx";
 import classes from "./hcp-layout.module.css";
+import { NobodyHere } from "./not-here.tsx";
 import { useNow } from "./now.ts";
 import { mayOpen, SCREENS } from "./screens.ts";
 import { useHasRole, useSession } from "./session.tsx";
@@ -18,6 +20,7 @@ import { useHasRole, useSession } from "./session.tsx";
 export function HcpLayout() {
   const { hcpId = "" } = useParams({ strict: false });
   const hcp = useCall("readHcp", { params: { hcpId: hcpId as Hcp["hcpId"] } });
+  if (hcp.data === undefined && isUnknown(hcp.error)) return <NobodyHere />;
   return (
     <Await of={hcp} skeleton={<Block height={120} />}>
       {(person) => (
@@ -28,6 +31,11 @@ export function HcpLayout() {
       )}
     </Await>
   );
+}
+
+/** The API's answer for somebody else's HCP, for nobody, and for what is no id at all. */
+function isUnknown(error: Error | null): boolean {
+  return error instanceof ApiProblem && ["not_found", "invalid_request"].includes(error.problem.code);
 }
 
 /** Tabs that one only reads. */

@@ -6,12 +6,14 @@ import { useNow } from "./now.ts";
 import { ROLE_NAMES } from "./role-names.ts";
 import { useSession } from "./session.tsx";
 
+/** Mantine would stop transitions by a style element, which the site's policy refuses. */
+const SWITCH = { keepTransitions: true };
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The person's own settings. */
 export function MeScreen() {
   const { name, roles, territories, config, signOut } = useSession();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme(SWITCH);
   const now = useNow();
   return (
     <>

@@ -4,7 +4,7 @@ import { EmptyLine } from "../ui/empty-line.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { ROLE_NAMES } from "./role-names.ts";
+import { ROLE_HOLDERS } from "./role-names.ts";
 import type { ScreenEntry } from "./screens.ts";
 
 /** An address that leads nowhere. */
@@ -19,9 +19,21 @@ export function NotFound() {
   );
 }
 
+/** Somebody whom the person may not know of, or nobody: the same words for both, so that nothing leaks. */
+export function NobodyHere() {
+  return (
+    <>
+      <PageHead title="Nobody here for you" />
+      <EmptyLine action={<LinkButton to="/hcps">Open your HCPs</LinkButton>}>
+        This address leads to nobody in your territories.
+      </EmptyLine>
+    </>
+  );
+}
+
 /** A screen of another role. */
 export function NoPermission({ screen }: { readonly screen: ScreenEntry }) {
-  const names = screen.roles.map((role) => ROLE_NAMES[role].toLowerCase());
+  const names = screen.roles.map((role) => ROLE_HOLDERS[role]);
   return (
     <>
       <PageHead title={screen.title} />

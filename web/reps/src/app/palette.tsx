@@ -143,7 +143,7 @@ function useEntries(
   close: () => void,
 ): { readonly entries: readonly Entry[]; readonly busy: boolean } {
   const { roles, signOut } = useSession();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const navigate = useNavigate();
   const [asked] = useDebouncedValue(typed, 150);
   const seesPeople = useHasRole("rep", "compliance", "admin");

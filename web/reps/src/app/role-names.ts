@@ -11,3 +11,15 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   analyst: "Analyst",
   admin: "Administrator",
 };
+
+/** Who holds a role, in a sentence. */
+export const ROLE_HOLDERS: Readonly<Record<Role, string>> = {
+  rep: "representatives",
+  marketer: "marketing",
+  reviewer: "MLR reviewers",
+  msl: "medical information",
+  safety: "safety",
+  compliance: "compliance",
+  analyst: "analysts",
+  admin: "administrators",
+};

@@ -1,5 +1,6 @@
 import { type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import type { AppConfig } from "./config.ts";
+import { ownPath } from "./own-path.ts";
 
 /** Signing in and out, and the token of each request. */
 export interface SignIn {
@@ -66,7 +67,6 @@ export async function signIn(config: AppConfig): Promise<SignIn> {
   await finishSignIn(manager);
   const present = await manager.getUser();
   if (present === null) await start();
-  manager.events.addSilentRenewError(() => undefined);
 
   return {
     async token() {
@@ -90,7 +90,6 @@ async function finishSignIn(manager: UserManager): Promise<void> {
   const query = new URLSearchParams(location.search);
   if (location.pathname !== "/" || !query.has("state") || !(query.has("code") || query.has("error"))) return;
   const user = await manager.signinRedirectCallback().catch(() => undefined);
-  const to = (user?.state as Return | undefined)?.to ?? "/";
-  // Only paths of ours: what comes back from outside does not choose where to go.
-  history.replaceState(null, "", to.startsWith("/") && !to.startsWith("//") ? to : "/");
+  const to = (user?.state as Return | undefined)?.to;
+  history.replaceState(null, "", ownPath(to, location.origin));
 }
