@@ -70,7 +70,8 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     await record(visitor, body, context.now);
     const lang = body.lang === undefined ? "" : `&lang=${body.lang}`;
     // a reload of the answer must not press again
-    return { status: 303, location: `${visitor.base}?done=${body.change}${lang}` };
+    const location = `${visitor.base}?done=${body.change}${lang}`;
+    return { status: 303, location, ...(endsCounting(body) ? { headers: FORGET } : {}) };
   }
 
   /** The press becomes entries of one transaction, decided on the log as it is then. */
@@ -118,6 +119,13 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     const html = noticePage({ lang, company, title, paragraphs: [text] });
     return { status: visitor === "colleague" ? 403 : ERRORS.gone.status, html };
   }
+}
+
+/** What the page kept on the phone, where a film goes on from, goes with the permission to count (CON-10). */
+const FORGET = { "clear-site-data": '"storage"' } as const;
+
+function endsCounting({ change, to }: Press): boolean {
+  return change === "stop" || (change === "track_individual" && to !== "on");
 }
 
 function chooserOf(visitor: Visitor, body: Press, startable: readonly Channel[]): Chooser {

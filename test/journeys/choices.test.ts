@@ -82,11 +82,19 @@ describe("the preference centre", () => {
     expect(choices.html).toContain("How to start");
     const hidden = await phone.press(choices, 'value="share_with_rep"');
     expect(hidden.html).toContain("Nothing about what you watch or read.");
-    expect(await rep.call("readHcpInsights", { params: { hcpId } })).toEqual({ hcpId, shared: false });
-    await phone.press(await phone.open("/choices"), 'value="track_individual"');
+    const nothing = { hcpId, shared: false, asOf: expect.any(String) };
+    expect(await rep.call("readHcpInsights", { params: { hcpId } })).toEqual(nothing);
+    const uncounted = await fetch(`${site}/choices`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie: phone.cookieHeader() },
+      body: new URLSearchParams({ change: "track_individual", to: "off" }),
+    });
+    // what the page kept on the phone to go on from goes with the permission
+    expect([uncounted.status, uncounted.headers.get("clear-site-data")]).toEqual([303, '"storage"']);
     expect((await phone.open("/space")).html).not.toContain("attention.js");
     await phone.press(await phone.open("/choices"), 'value="share_with_rep"');
-    expect(await rep.call("readHcpInsights", { params: { hcpId } })).toEqual({ hcpId, shared: false });
+    expect(await rep.call("readHcpInsights", { params: { hcpId } })).toEqual(nothing);
   });
 
   it("pauses messages for 30 days and ends the pause", async () => {
