@@ -29,13 +29,13 @@ export function confirmationMail(facts: {
 }): Mail {
   const { company, link } = facts;
   const texts = textsFor(facts.language);
+  const wordings = (facts.uses ?? ["send"]).map((use) => declarationFor(use, facts.language, company).text);
   const said = {
     subject: texts.mail.subject,
     hello: fill(texts.hello, { name: inertName(facts.name) ?? "" }).replace(/\s+,$/, ","),
     why: fill(texts.confirm.why, { company }),
-    wording: (facts.uses ?? ["send"])
-      .map((use) => declarationFor(use, facts.language, company).text)
-      .join(" "),
+    wording:
+      wordings.length === 1 ? wordings.join("") : wordings.map((text, n) => `${n + 1}. ${text}`).join(" "),
     instruction: texts.mail.link,
     open: texts.mail.open,
     ignore: texts.mail.ignore,

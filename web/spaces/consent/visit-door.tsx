@@ -56,11 +56,7 @@ export function visitDoorPage({ lang, words, company, postalAddress, given }: Vi
     lang,
     title: words.title,
     company,
-    foot: (
-      <p>
-        {company}, {postalAddress}
-      </p>
-    ),
+    foot: <p>{postalAddress}</p>,
     body: (
       <>
         <h1>{words.title}</h1>

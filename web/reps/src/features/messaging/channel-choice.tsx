@@ -27,12 +27,20 @@ export function ChannelChoice({ hcp, composing }: { readonly hcp: Hcp; readonly 
             name="channel"
             value={channel}
             icon={icon}
-            label={address === undefined ? label : `${label} to ${address}`}
+            label={label}
             checked={chosen === channel}
             closed={closed}
             onChoose={() => change({ channel })}
           >
-            {address === undefined ? missing : note(hcp, composing, channel)}
+            {address === undefined ? (
+              missing
+            ) : (
+              <>
+                {address}
+                <br />
+                {note(hcp, composing, channel)}
+              </>
+            )}
           </OptionCard>
         );
       })}

@@ -20,10 +20,11 @@ export function Screen() {
       <div className={classes.middle}>
         <PageSummary hcp={hcp} composing={composing} />
       </div>
-      <div className={classes.preview}>
-        <LookPreview hcp={hcp} composing={composing} />
-      </div>
-      <SendPanel hcp={hcp} composing={composing} />
+      <SendPanel hcp={hcp} composing={composing}>
+        <div className={classes.preview}>
+          <LookPreview hcp={hcp} composing={composing} />
+        </div>
+      </SendPanel>
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useCall } from "../../app/api.tsx";
 import { type Hcp, shortName } from "../../app/hcp.tsx";
-import { useSession } from "../../app/session.tsx";
 import { Await } from "../../ui/await.tsx";
 import { PhoneFrame, PhonePage } from "../../ui/phone-frame.tsx";
 import { Block } from "../../ui/skeletons.tsx";
@@ -46,10 +45,9 @@ export function LookPreview({ hcp, composing }: { readonly hcp: Hcp; readonly co
 }
 
 function TextLook({ text }: { readonly text: string }) {
-  const { name } = useSession();
   return (
     <div className={classes.text}>
-      <p className={classes.sender}>{name}</p>
+      <p className={classes.sender}>Text message</p>
       <p className={classes.bubble}>{text}</p>
     </div>
   );

@@ -24,6 +24,9 @@ export type ListedMessage = Message & {
     | undefined;
 };
 
+/** Nobody can have come by a link that arrived nowhere. */
+const NEVER_ARRIVED: readonly Message["state"][] = ["bounced", "rejected"];
+
 /** One message: what is known of it, why it waits or was refused, what to do next, and its history. */
 export function MessageRow(props: {
   readonly message: ListedMessage;
@@ -75,7 +78,10 @@ export function MessageRow(props: {
           {reason.earliestAt !== undefined && dueAt === undefined && ` Earliest ${when(reason.earliestAt)}.`}
         </p>
       )}
-      {seen !== undefined && <p className={classes.seen}>Visits: {seen}</p>}
+      {reason === undefined && words.tone === "stop" && words.meaning !== undefined && (
+        <p className={classes.reason}>{words.meaning}</p>
+      )}
+      {seen !== undefined && !NEVER_ARRIVED.includes(state) && <p className={classes.seen}>{seen}</p>}
       {mayAct && <Actions message={message} zone={zone} />}
       <details className={classes.history}>
         <summary>History</summary>

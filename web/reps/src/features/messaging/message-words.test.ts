@@ -10,11 +10,15 @@ describe("a message's state in words", () => {
 
 describe("visits in words", () => {
   it("keep human, unknown and raw apart", () => {
-    expect(visitWords({ shared: true, human: 1, requests: 4 })).toBe("1 human, 3 unknown, 4 raw.");
-    expect(visitWords({ shared: true, human: 2, requests: 1 })).toBe("2 human, 0 unknown, 1 raw.");
+    expect(visitWords({ shared: true, human: 1, requests: 4 })).toBe("Visits: 1 human, 3 unknown, 4 raw.");
+    expect(visitWords({ shared: true, human: 2, requests: 1 })).toBe("Visits: 2 human, 0 unknown, 1 raw.");
     expect(visitWords({ shared: true, human: 0, requests: 100 })).toBe(
-      "0 human, 100 unknown, 100 or more raw.",
+      "Visits: 0 human, 100 unknown, 100 or more raw.",
     );
+  });
+
+  it("are a plain sentence while there are none", () => {
+    expect(visitWords({ shared: true, human: 0, requests: 0 })).toBe("No visit yet.");
   });
 
   it("say that nothing is shared, and nothing before the message left", () => {

@@ -60,8 +60,9 @@ export function visitWords(visits: Message["visits"]): string | undefined {
   if (visits === undefined) return undefined;
   if (!visits.shared) return "Viewing is not shared with you.";
   const { human, requests } = visits;
+  if (requests === 0 && human === 0) return "No visit yet.";
   const unknown = Math.max(0, requests - human);
-  return `${human} human, ${unknown} unknown, ${requests >= MOST_REQUESTS ? `${MOST_REQUESTS} or more` : requests} raw.`;
+  return `Visits: ${human} human, ${unknown} unknown, ${requests >= MOST_REQUESTS ? `${MOST_REQUESTS} or more` : requests} raw.`;
 }
 
 /** The API counts requests up to here. */

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconCheck, IconSend } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { type Hcp, shortName } from "../../app/hcp.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Problem } from "../../ui/problem.tsx";
@@ -13,8 +13,13 @@ import type { Composing } from "./use-composing.ts";
 import { useSend } from "./use-send.ts";
 import { type NextStep, verdictWords } from "./verdict-words.ts";
 
-/** Whether it may leave, why, what next, and the one button. */
-export function SendPanel({ hcp, composing }: { readonly hcp: Hcp; readonly composing: Composing }) {
+/** Whether it may leave, why, what next; the look of it; and the one button, which stays in reach on a phone. */
+export function SendPanel(props: {
+  readonly hcp: Hcp;
+  readonly composing: Composing;
+  readonly children: ReactNode;
+}) {
+  const { hcp, composing, children } = props;
   const { channel, verdict, verdictError, later, now, space, preview, askAgain } = composing;
   const navigate = useNavigate();
   const name = shortName(hcp);
@@ -37,39 +42,42 @@ export function SendPanel({ hcp, composing }: { readonly hcp: Hcp; readonly comp
   const press = () => send.press(leavesAt);
   useSendKey(verdict?.verdict === "ALLOW" && !send.busy, press);
   return (
-    <section className={classes.panel} aria-label="Send">
-      {verdictError !== null ? (
-        <Problem error={verdictError} onRetry={askAgain} />
-      ) : verdict === undefined || words === undefined ? (
-        <div aria-busy="true">
-          <Lines count={2} />
-        </div>
-      ) : (
-        <Verdict
-          kind={words.tone === "wait" && verdict.verdict === "DENY" ? "DELAY" : verdict.verdict}
-          heading={words.heading}
-          {...(words.next === undefined
-            ? {}
-            : { next: <Next step={words.next} hcp={hcp} composing={composing} /> })}
-        >
-          {words.sentence}
-        </Verdict>
-      )}
-      {verdict?.verdict === "ALLOW" && preview.data !== undefined && (
-        <details className={classes.checks}>
-          <summary>{preview.data.checks.length} checks hold</summary>
-          <ul>
-            {preview.data.checks.map((check) => (
-              <li key={check.code} className={classes.check}>
-                <IconCheck size={16} stroke={1.75} aria-hidden />
-                {check.words}
-                {check.at !== undefined && <span className={classes.when}> {day(check.at, { now })}</span>}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {send.error !== null && <Problem error={send.error} onRetry={press} />}
+    <>
+      <section className={classes.panel} aria-label="May it leave">
+        {verdictError !== null ? (
+          <Problem error={verdictError} onRetry={askAgain} />
+        ) : verdict === undefined || words === undefined ? (
+          <div aria-busy="true">
+            <Lines count={2} />
+          </div>
+        ) : (
+          <Verdict
+            kind={words.tone === "wait" && verdict.verdict === "DENY" ? "DELAY" : verdict.verdict}
+            heading={words.heading}
+            {...(words.next === undefined
+              ? {}
+              : { next: <Next step={words.next} hcp={hcp} composing={composing} /> })}
+          >
+            {words.sentence}
+          </Verdict>
+        )}
+        {verdict?.verdict === "ALLOW" && preview.data !== undefined && (
+          <details className={classes.checks}>
+            <summary>{preview.data.checks.length} checks hold</summary>
+            <ul>
+              {preview.data.checks.map((check) => (
+                <li key={check.code} className={classes.check}>
+                  <IconCheck size={16} stroke={1.75} aria-hidden />
+                  {check.words}
+                  {check.at !== undefined && <span className={classes.when}> {day(check.at, { now })}</span>}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {send.error !== null && <Problem error={send.error} onRetry={press} />}
+      </section>
+      {children}
       <div className={classes.dock}>
         <Button
           variant="filled"
@@ -79,17 +87,25 @@ export function SendPanel({ hcp, composing }: { readonly hcp: Hcp; readonly comp
           loading={send.busy}
           leftSection={<IconSend size={18} stroke={1.75} aria-hidden />}
           aria-describedby="send-note"
+          classNames={{ root: classes.send, label: classes.label }}
           onClick={press}
         >
           {label}
         </Button>
         <p id="send-note" className={classes.note}>
-          {mayPress
-            ? "Everything is checked once more as it leaves."
-            : (words?.heading ?? "The gate is being asked.")}
+          {verdict?.verdict === "ALLOW" && leavesAt === undefined ? (
+            <>
+              Half a minute to take it back.
+              <span className={classes.keys}> Ctrl Enter or ⌘ Enter sends.</span>
+            </>
+          ) : mayPress ? (
+            "Everything is checked again then."
+          ) : (
+            (words?.heading ?? "The gate is being asked.")
+          )}
         </p>
       </div>
-    </section>
+    </>
   );
 }
 

@@ -31,6 +31,9 @@ export interface VerdictScene {
 }
 
 const CHANNEL_WORDS = { sms: "texts", email: "e-mails" } as const;
+/** The longest window that counts messages; only repetition waits longer. */
+const LONG_WAIT = 31 * 24 * 3_600_000;
+
 const OTHER_CHANNEL = { sms: "Use e-mail", email: "Use a text" } as const;
 
 /** Pure: the gate's verdict in words: heading, why, next step. */
@@ -70,8 +73,17 @@ function denied({ code, words, earliestAt }: Reason, scene: VerdictScene): Verdi
   });
   switch (code) {
     case "FREQ_CAP":
-      return earliestAt === undefined
-        ? stop("Not yet", { kind: "other-channel", label: OTHER_CHANNEL[channel] })
+      // far away only because everything was sent before: something new may leave sooner
+      return earliestAt === undefined || Date.parse(earliestAt) - now > LONG_WAIT
+        ? {
+            ...stop(
+              earliestAt === undefined
+                ? "Nothing new to send"
+                : `Not before ${day(earliestAt, { zone, now })}`,
+              { kind: "page", label: "Add something new" },
+            ),
+            tone: "wait",
+          }
         : {
             ...stop(`Not before ${day(earliestAt, { zone, now })}`, {
               kind: "schedule",

@@ -27,8 +27,8 @@ export function Screen() {
       <div className={classes.words}>
         <h2 className={classes.title}>Let {shortName(hcp)} choose</h2>
         <p>
-          Show this code. {shortName(hcp)} opens it on the own phone, chooses what you may do, and confirms it
-          in the own mailbox. Nothing is ticked beforehand, and “No, thank you” is as big as yes.
+          Show this code. {shortName(hcp)} opens it on their own phone, chooses what you may do, and confirms
+          it by a button in a mail. Nothing is ticked beforehand, and “No, thank you” is as big as yes.
         </p>
         {open.error !== null && <Problem error={open.error} onRetry={show} />}
         {door === undefined && open.error === null && (
