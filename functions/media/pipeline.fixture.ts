@@ -21,6 +21,13 @@ export function memoryFiles(objects: Map<string, Uint8Array>): MediaFiles {
       if (bytes !== undefined) objects.set(to, bytes);
       return bytes !== undefined;
     },
+    rewrite: async (from, to, _contentType, change) => {
+      const bytes = objects.get(from);
+      if (bytes === undefined) return undefined;
+      const made = change(bytes);
+      objects.set(to, made);
+      return { bytes: made.length, sha256: sha256(made) };
+    },
     remove: async (key) => void objects.delete(key),
     list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)),
   };

@@ -12,6 +12,13 @@ export interface MediaFiles {
   ): Promise<{ readonly bytes: number; readonly sha256: Sha256 } | undefined>;
   /** Copies within the bucket, `served` to where the site loads it from; false when the source is not there. */
   copy(from: string, to: string, served?: { readonly contentType: string }): Promise<boolean>;
+  /** Writes what `change` makes of a small object to where the site loads it from; undefined when the source is not there. */
+  rewrite(
+    from: string,
+    to: string,
+    contentType: string,
+    change: (bytes: Uint8Array) => Uint8Array,
+  ): Promise<{ readonly bytes: number; readonly sha256: Sha256 } | undefined>;
   remove(key: string): Promise<void>;
   /** Keys below a prefix. */
   list(prefix: string): Promise<string[]>;

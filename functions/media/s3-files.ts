@@ -4,6 +4,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import type { Sha256 } from "../../shared/model/ids.ts";
@@ -54,6 +55,23 @@ export function openMediaFiles(s3: S3Client, bucket: string): MediaFiles {
         }),
       );
       return true;
+    },
+    async rewrite(from, to, contentType, change) {
+      if ((await head(from)) === undefined) return undefined;
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: from }));
+      if (Body === undefined) return undefined;
+      const made = change(await Body.transformToByteArray());
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: to,
+          Body: made,
+          ContentType: contentType,
+          // as with a copy that is served
+          ServerSideEncryption: "AES256",
+        }),
+      );
+      return { bytes: made.byteLength, sha256: createHash("sha256").update(made).digest("hex") as Sha256 };
     },
     async remove(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

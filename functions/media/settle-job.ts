@@ -13,6 +13,7 @@ import {
 import type { JobRef } from "./job-store.ts";
 import { type PipelineDeps, takeNextStep } from "./next-step.ts";
 import type { JobStanding } from "./ports.ts";
+import { restingGif } from "./resting-gif.ts";
 import { findAsset } from "./store.ts";
 
 /**
@@ -71,7 +72,7 @@ async function madeRenditions(
   return undefined;
 }
 
-/** Only an animation that fits is copied to where messages load it from. */
+/** Only an animation that fits gets to where messages load it from, and there it plays once. */
 async function madePreview(
   deps: PipelineDeps,
   asset: AssetIn<"transcoding">,
@@ -82,8 +83,8 @@ async function madePreview(
   if (digest === undefined) return undefined;
   if (!previewFits(digest.bytes)) return { kind: "preview_too_large", attempt };
   const key = publicPreviewKey(asset, "gif");
-  if (!(await deps.files.copy(from, key, { contentType: "image/gif" }))) return undefined;
-  return { kind: "preview_done", attempt, preview: { kind: "gif", key, ...digest } };
+  const resting = await deps.files.rewrite(from, key, "image/gif", restingGif);
+  return resting && { kind: "preview_done", attempt, preview: { kind: "gif", key, ...resting } };
 }
 
 /** How long a film the converter made, whole milliseconds; empty when it does not say. */
