@@ -46,15 +46,18 @@ export async function postFile({ url, fields }: Ticket, file: Blob): Promise<voi
   if (!stored.ok) throw new Error(`a demo file was not taken: ${stored.status}`);
 }
 
-/** Asks until the answer is there. @throws Error after a minute */
+/** A first start shares its machine with a build, and sometimes with much else. */
+const PATIENCE_MS = 180_000;
+
+/** Asks until the answer is there. @throws Error after three minutes */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + PATIENCE_MS;
   for (let wait = 10; Date.now() < end; wait = Math.min(wait * 1.5, 200)) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
-  throw new Error(`${what} did not happen within a minute`);
+  throw new Error(`${what} did not happen within three minutes`);
 }
 
 /** Does something for each, a few at a time: more would only wait for the same two cores. */
