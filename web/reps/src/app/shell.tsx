@@ -35,10 +35,10 @@ export function Shell() {
             </span>
           </Link>
         </aside>
-        <div className={classes.phoneTop}>
+        <nav aria-label="Start and search" className={classes.phoneTop}>
           <Brand />
           <PaletteButton />
-        </div>
+        </nav>
         <main id="content" className={classes.main} tabIndex={-1}>
           <OfflineBar />
           <Outlet />
