@@ -1,11 +1,18 @@
+const PHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1";
+/** What the scanners of mailboxes say that they are. */
+export const SCANNER = "Mozilla/5.0 (compatible; MailSafetyBot/3.1; link scanner)";
+
 /** The browser of an HCP, or of a scanner in front of a mailbox: follows links, presses buttons, reports what it played. */
 export class HcpBrowser {
   readonly #origin: string;
+  readonly #userAgent: string;
   #cookies = new Map<string, string>();
   #seq = 0;
 
-  constructor(origin: string) {
+  constructor(origin: string, userAgent = PHONE) {
     this.#origin = origin;
+    this.#userAgent = userAgent;
   }
 
   /** Opens a page; a link of a mail may have been written for another port of this house. */
@@ -56,7 +63,7 @@ export class HcpBrowser {
       redirect: "manual",
       headers: {
         cookie: this.#cookie(),
-        "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)",
+        "user-agent": this.#userAgent,
       },
     });
     for (const cookie of answer.headers.getSetCookie()) {

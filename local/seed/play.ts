@@ -1,7 +1,7 @@
 import type { Inbox } from "../services/messaging/inbox.ts";
 import { type Call, until } from "./callers.ts";
 import type { People, Versions } from "./company.ts";
-import { HcpBrowser } from "./hcp-browser.ts";
+import { HcpBrowser, SCANNER } from "./hcp-browser.ts";
 import type { Story, Visit } from "./stories.ts";
 
 /** What the acts of the demo data need. */
@@ -74,7 +74,8 @@ export async function compose(
 export async function scan(stage: Stage, story: Story): Promise<void> {
   if (story.scanned === undefined) return;
   const link = await invitationOf(stage, story);
-  for (let fetches = 0; fetches < story.scanned; fetches++) await new HcpBrowser(stage.hcp).open(link);
+  for (let fetches = 0; fetches < story.scanned; fetches++)
+    await new HcpBrowser(stage.hcp, SCANNER).open(link);
 }
 
 /** The HCP opens the page, says who it is for, and watches. */
