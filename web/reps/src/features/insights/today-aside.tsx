@@ -74,9 +74,7 @@ export function WaitingToLeave({ now }: { readonly now: Instant }) {
                   hcpId={message.hcpId}
                   title={`${channelWord(message)} to ${personWord(message)}`}
                 >
-                  {message.dueAt === undefined
-                    ? ""
-                    : `Leaves ${dateTime(message.dueAt)}, ${relative(message.dueAt, now)}. `}
+                  {leaving(message.dueAt, now)}
                   {message.reason?.words}
                 </Line>
               ))}
@@ -86,6 +84,14 @@ export function WaitingToLeave({ now }: { readonly now: Instant }) {
       </Await>
     </Card>
   );
+}
+
+/** When a waiting message goes; one whose time has come is on its way to the gate. */
+function leaving(dueAt: string | undefined, now: Instant): string {
+  if (dueAt === undefined) return "";
+  return Date.parse(dueAt) <= now
+    ? "Leaves any minute. "
+    : `Leaves ${dateTime(dueAt)}, ${relative(dueAt, now)}. `;
 }
 
 /** Own messages that did not leave, of the last week; not shown where there are none. */
