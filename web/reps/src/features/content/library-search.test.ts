@@ -58,6 +58,14 @@ describe("searching the library", () => {
     expect(titles(index.find(words))).toEqual(expected);
   });
 
+  it("puts what can be used before what cannot, however well that fits", () => {
+    const found = indexLibrary([
+      version({ title: "Dose", state: "withdrawn" }),
+      version({ title: "Something else" }),
+    ]).find("dose");
+    expect(titles(found)).toEqual(["Something else", "Dose"]);
+  });
+
   it("puts a hit in the title before one in the safety text", () => {
     expect(titles(index.find("dose"))[0]).toBe("Étude: dose");
     expect(index.find("IE-CAR-26-00417")).toHaveLength(4);

@@ -77,7 +77,7 @@ export function byUse(a: Version, b: Version): number {
 
 /** Searches versions by words, also by their beginnings and with a letter wrong. */
 export interface LibraryIndex {
-  /** The versions that have every word, best first; all of them, in order of use, for no words. */
+  /** The versions that have every word, what can be used first and best first; all of them, in order of use, for no words. */
   find(words: string): readonly Version[];
 }
 
@@ -112,9 +112,17 @@ export function indexLibrary(versions: readonly Version[]): LibraryIndex {
     })),
   );
   return {
-    find: (words) =>
-      words.trim() === "" ? inOrder : index.search(words).flatMap(({ id }) => byId.get(String(id)) ?? []),
+    find: (words) => {
+      if (words.trim() === "") return inOrder;
+      const hits = index.search(words).flatMap(({ id }) => byId.get(String(id)) ?? []);
+      // somebody looks for an answer to give: what can be used stands before what cannot, best first in each
+      return [...hits.filter(isApproved), ...hits.filter((version) => !isApproved(version))];
+    },
   };
+}
+
+function isApproved({ state }: Version): boolean {
+  return state === "approved";
 }
 
 /** A text cut into what was searched for and what stands between. */

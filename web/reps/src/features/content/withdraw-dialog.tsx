@@ -54,9 +54,9 @@ export function WithdrawDialog(props: {
           </p>
           <ul>
             <li>
-              {majorWord(version)} leaves {use.data === undefined ? "every page" : pagesWord(use.data)} in{" "}
-              {listed(version.countries.map(countryWord))}; whoever opens a link reads that it was updated or
-              withdrawn.
+              {use.data?.pages === 0
+                ? `${majorWord(version)} stands on no page now, and on none from now on.`
+                : `${majorWord(version)} leaves ${use.data === undefined ? "every page" : pagesWord(use.data)} in ${listed(version.countries.map(countryWord))}; whoever opens a link reads that it was updated or withdrawn.`}
             </li>
             <li>Messages that wait and would show only this are not sent.</li>
             <li>The film and its preview are moved away; copies in a browser end within half a minute.</li>
