@@ -27,5 +27,6 @@ export function makeTerritoryInsights(
 /** Pure: visits of a handful of people are visits of somebody known; they are left out (INV-4). */
 export function withoutSmallGroups(sums: WeekSums) {
   const { visited, visitors, ...open } = sums;
-  return open.people < SMALLEST_GROUP ? open : { ...open, visited, visitors };
+  const few = open.people > 0 && open.people < SMALLEST_GROUP;
+  return few ? open : { ...open, visited, visitors };
 }

@@ -5,6 +5,7 @@ import { useCallback, useDeferredValue, useMemo } from "react";
 import { useNow } from "../../app/now.ts";
 import { Await } from "../../ui/await.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
+import { GuardLine } from "../../ui/guard-line.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import { HcpCards } from "./hcp-cards.tsx";
@@ -52,6 +53,7 @@ export function Screen() {
       }),
     [navigate, filter],
   );
+  const seesVisits = useMemo(() => rows.some(({ row }) => row.lastVisitAt !== undefined), [rows]);
   const phone = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
   const narrowed = filtersSet(filter) > 0 || filter.q !== "";
   const count = NUMBER.format(shown.length);
@@ -71,6 +73,11 @@ export function Screen() {
         }
       />
       <HcpFilters filter={filter} choices={choices} onChange={change} />
+      {seesVisits && (
+        <div className={classes.guard}>
+          <GuardLine />
+        </div>
+      )}
       <Await of={query} skeleton={<Rows count={12} height={phone === true ? 72 : 44} />}>
         {() =>
           shown.length === 0 && complete ? (
