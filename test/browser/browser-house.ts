@@ -5,8 +5,10 @@ import type { BrowserServer } from "playwright-core";
 import type { TestProject } from "vitest/node";
 import { startHouse } from "../../local/start/house.ts";
 import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
+import { changedAssembly, gatherFor } from "../assembly/changed-assembly.ts";
 import type { HouseAddress } from "../journeys/house.ts";
 import { serveBrowser } from "./chromium.ts";
+import { GATHERS_SECONDS, TUESDAY_MORNING } from "./times.ts";
 
 /** Another assembly than the synthesized one, as for the journeys. */
 const OTHER_ASSEMBLY = process.env["JOURNEYS_ASSEMBLY"];
@@ -23,9 +25,6 @@ declare module "vitest" {
     readonly browserHouse: BrowserHouse;
   }
 }
-
-/** Tuesday, 10:00 in London: inside every window, so that the gate may allow. */
-export const TUESDAY_MORNING = "2026-11-24T10:00:00.000Z";
 
 /** Starts an empty house and one browser for all browser tests; without a browser the house stays dark. */
 export default async function startBrowserHouse(project: TestProject): Promise<() => Promise<void>> {
@@ -48,7 +47,12 @@ async function startLitHouse(project: TestProject, browser: BrowserServer): Prom
   const dataDir = mkdtempSync(join(tmpdir(), "invito-browser-"));
   const options = { port: 0, dataDir, fresh: false, empty: true, faults: false, at: TUESDAY_MORNING };
   const warnings: string[] = [];
-  const house = await startHouse(OTHER_ASSEMBLY ?? CDK_OUT, options, (warning) => warnings.push(warning));
+  const assembly =
+    OTHER_ASSEMBLY ??
+    changedAssembly(CDK_OUT, join(dataDir, "assembly"), (_stack, resources) => {
+      gatherFor(resources, GATHERS_SECONDS);
+    });
+  const house = await startHouse(assembly, options, (warning) => warnings.push(warning));
   project.provide("browserHouse", {
     address: house.addresses,
     browser: { endpoint: browser.wsEndpoint() },

@@ -1,8 +1,9 @@
 import { inject } from "vitest";
 import type { DataUse } from "../../shared/model/consent.ts";
-import { publish } from "../journeys/film.ts";
+import { arrange, publish } from "../journeys/film.ts";
 import { connect, type House } from "../journeys/house.ts";
 import { invite } from "../journeys/invited.ts";
+import { bringIn, consentTo, person } from "../journeys/people.ts";
 
 /** The house, for what happens before a test. */
 export function theHouse(): House {
@@ -36,4 +37,17 @@ export async function guest(
   const versionId = who.versionId ?? (await publish(house)).versionId;
   const { hcpId, link } = await invite(house, { id, territory: "GB-80", email, uses, versionId });
   return { hcpId, name: "Dr. Orla Brennan", email, link, versionId };
+}
+
+/**
+ * Brings a person in who agreed to mails and has a page, and whom nobody has written to yet.
+ * @returns the id
+ */
+export async function newcomer(house: House, id: string, lastName: string): Promise<string> {
+  const email = `${id.toLowerCase()}@example.com`;
+  const row = { external_id: id, last_name: lastName, email, territory: "GB-80" };
+  const { hcpId } = person(await bringIn(house, [row]), id);
+  await consentTo(house, hcpId, "email");
+  await arrange(house, hcpId, [(await publish(house)).versionId]);
+  return hcpId;
 }

@@ -1,0 +1,9 @@
+import type { Page } from "playwright-core";
+import type { HouseAddress } from "../journeys/house.ts";
+
+/** Signs in on the local sign-in page, as somebody of the demo company, and waits for the app. */
+export async function signIn(page: Page, { app }: HouseAddress, name: string, path = "/"): Promise<void> {
+  await page.goto(`${app}${path}`);
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+}
