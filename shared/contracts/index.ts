@@ -31,6 +31,7 @@ export const API_GROUPS = [
   consentApi,
   consentPages,
   choicePages,
+  doorPages,
   contentApi,
   uploadsApi,
   assetsApi,
