@@ -1,19 +1,20 @@
 import type { consentPages } from "../../shared/contracts/consent.ts";
 import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
-import type { ConsentEvent } from "../../shared/model/consent.ts";
-import { type Instant, instantText } from "../../shared/model/time.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
-import { adoptEmailPart } from "../directory/conditions.ts";
-import { findClaimedEmail, findHcp } from "../directory/facts.ts";
-import { auditPart } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
-import type { TransactPart } from "../runtime/transaction.ts";
 import { type AppendDeps, appendConsent, type ConsentEntry } from "./append.ts";
+import {
+  adoptTypedEmail,
+  confirmationEntries,
+  declarationOf,
+  requestOf,
+  requestsOf,
+} from "./confirm-requests.ts";
 import { tokenHash } from "./confirmation-token.ts";
-import { declarationFor, doorTextsFor } from "./door-texts.ts";
+import { doorTextsFor } from "./door-texts.ts";
 import { covers, doiState, touches } from "./fold.ts";
-import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
 import {
   type Confirmation,
   type ConsentLog,
@@ -71,72 +72,6 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
       return stoppedPage(company, language, params.token);
     },
   };
-}
-
-function requestOf(confirmation: Confirmation, log: ConsentLog): ConsentEvent {
-  const request = log.events.find((event) => event.eventId === confirmation.requestId);
-  if (request === undefined)
-    throw new Error(`the request ${confirmation.requestId} of a confirmation is missing`);
-  return request;
-}
-
-/** The requests that were made together: the one that the mail is about, and its parts. */
-function requestsOf(confirmation: Confirmation, log: ConsentLog): readonly ConsentEvent[] {
-  const first = requestOf(confirmation, log);
-  return [first, ...log.events.filter((event) => event.partOf === first.eventId)];
-}
-
-/** Pure: the HCP's confirmation, pinned to the wordings on the page; nothing when it was given or has run out. */
-function confirmationEntries(
-  company: string,
-  confirmation: Confirmation,
-  log: ConsentLog,
-  now: Instant,
-): readonly ConsentEntry[] {
-  if (doiState(log.events, requestOf(confirmation, log), now) !== "pending") return [];
-  return requestsOf(confirmation, log).map((request) => {
-    const { textVersion, textSha256 } = declarationOf(request, confirmation, company);
-    return {
-      action: "doi_confirmed",
-      actor: "hcp",
-      scope: request.scope,
-      evidence: { textVersion, textSha256, method: "doi_button", reference: request.eventId },
-      requestId: request.eventId,
-      expiresAt: instantText(addMonths(now, GRANT_MONTHS)),
-    };
-  });
-}
-
-function declarationOf(request: ConsentEvent, confirmation: Confirmation, company: string) {
-  return declarationFor(request.scope.dataUse ?? "send", confirmation.language, company);
-}
-
-/**
- * The address that the HCP typed at the door is their own once the button in its mail was pressed. It takes the place
- * of the one on record, so that what was permitted can be used.
- */
-async function adoptTypedEmail(
-  deps: ConsentPageDeps,
-  confirmation: Confirmation,
-  now: Instant,
-): Promise<readonly TransactPart[]> {
-  const claim = await findClaimedEmail(deps, confirmation.requestId);
-  if (claim === undefined) return [];
-  const hcp = await findHcp(deps, confirmation.hcpId);
-  if (hcp === undefined || hcp.emailHash === claim.addressHash) return [];
-  const audit = await auditPart(
-    deps.tables,
-    deps.auditTable,
-    {
-      actor: { type: "hcp", id: hcp.hcpId },
-      action: "hcp.confirm_email",
-      object: { type: "Hcp", id: hcp.hcpId, version: String(hcp.rev + 1) },
-      after: { requestId: confirmation.requestId },
-      ruleIds: ["CON-3"],
-    },
-    now,
-  );
-  return [adoptEmailPart(deps.peopleTable, hcp, claim), audit];
 }
 
 function confirmationPage(

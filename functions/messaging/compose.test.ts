@@ -1,18 +1,11 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AppError } from "../../shared/contracts/errors.ts";
-import type { MessageStanding } from "../../shared/contracts/messaging.ts";
-import type { HcpId, MessageId } from "../../shared/model/ids.ts";
-import type { Caller } from "../../shared/model/roles.ts";
+import type { MessageId } from "../../shared/model/ids.ts";
 import { DAY, HOUR, instantText, SECOND } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
-import { makeCompose } from "./compose.ts";
-import { makeDryRun } from "./dry-run.ts";
-import { makeFollow } from "./follow.ts";
-import { makeOwnMessages } from "./own-messages.ts";
-import { makePreview } from "./preview.ts";
+import { makeApi, refusal } from "./api.fixture.ts";
 import { WEDNESDAY } from "./send-facts.fixture.ts";
-import { makeWorld, memorySender, TERRITORY } from "./world.fixture.ts";
+import { memorySender, TERRITORY } from "./world.fixture.ts";
 
 let engine: EngineTables;
 beforeAll(async () => {
@@ -20,67 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-function makeApi() {
-  const world = makeWorld(engine);
-  const context = () => ({ now: world.clock.now, requestId: "r", headers: {}, cookies: [] });
-  const none = { params: undefined, query: undefined, body: undefined };
-  const compose = makeCompose(world.deps);
-  const dryRun = makeDryRun(world.deps);
-  const deps = { ...world.deps, engagementTable: engine.names.engagement };
-  const follow = makeFollow(deps);
-  const ownMessages = makeOwnMessages(deps);
-  const preview = makePreview(world.deps);
-  type Body = {
-    channel?: "sms" | "email";
-    idempotencyKey?: string;
-    notBefore?: string;
-    recallable?: boolean;
-  };
-  return {
-    world,
-    compose: (hcpId: HcpId, body: Body = {}, caller = world.rep) =>
-      compose({
-        ...none,
-        body: { hcpId, channel: "email", recallable: false, ...body },
-        caller,
-        context: context(),
-      }),
-    dryRun: (hcpId: HcpId, caller = world.rep, notBefore?: string) =>
-      dryRun({
-        ...none,
-        body: { hcpId, channel: "email", ...(notBefore === undefined ? {} : { notBefore }) },
-        caller,
-        context: context(),
-      }),
-    own: (standing: MessageStanding, limit = 25, cursor?: string, caller: Caller = world.rep) =>
-      ownMessages({ ...none, query: { standing, limit, cursor }, caller, context: context() }),
-    preview: (hcpId: HcpId, channel: "sms" | "email", at?: string) =>
-      preview({ ...none, params: { hcpId }, query: { channel, at }, caller: world.rep, context: context() }),
-    reschedule: (messageId: MessageId, rev: number, notBefore?: string) =>
-      follow.rescheduleMessage({
-        ...none,
-        params: { messageId },
-        body: { rev, notBefore },
-        caller: world.rep,
-        context: context(),
-      }),
-    read: (messageId: MessageId, caller: Caller = world.rep) =>
-      follow.readMessage({ ...none, params: { messageId }, caller, context: context() }),
-    cancel: (messageId: MessageId, caller: Caller = world.rep) =>
-      follow.cancelMessage({ ...none, params: { messageId }, caller, context: context() }),
-    list: (hcpId: HcpId, query: { limit: number; cursor?: string }, caller: Caller = world.rep) =>
-      follow.listMessages({ ...none, params: { hcpId }, query, caller, context: context() }),
-  };
-}
-const refusal = (promise: Promise<unknown>) =>
-  promise.then(
-    () => "no refusal",
-    (error: unknown) => (error instanceof AppError ? error.code : error),
-  );
-
 describe("composing a message", () => {
   it("queues it with its first history line, due now, and emits message.queued", async () => {
-    const { world, compose, read } = makeApi();
+    const { world, compose, read } = makeApi(engine);
     const hcp = await world.reachable();
     const { messageId, state } = await compose(hcp.hcpId);
     expect(state).toBe("queued");
@@ -106,7 +41,7 @@ describe("composing a message", () => {
   });
 
   it("gives the same message for a repeated key, also when both calls come at once", async () => {
-    const { world, compose, list } = makeApi();
+    const { world, compose, list } = makeApi(engine);
     const hcp = await world.reachable();
     const body = { idempotencyKey: "visit-7" };
     const [first, second] = await Promise.all([compose(hcp.hcpId, body), compose(hcp.hcpId, body)]);
@@ -116,7 +51,7 @@ describe("composing a message", () => {
   });
 
   it("refuses the same key for something else, and keeps keys of two callers apart", async () => {
-    const { world, compose } = makeApi();
+    const { world, compose } = makeApi(engine);
     const hcp = await world.reachable();
     const first = await compose(hcp.hcpId, { idempotencyKey: "k" });
     expect(await refusal(compose(hcp.hcpId, { idempotencyKey: "k", channel: "sms" }))).toBe("conflict");
@@ -128,7 +63,7 @@ describe("composing a message", () => {
   });
 
   it("waits for notBefore, at most ninety days", async () => {
-    const { world, compose, read } = makeApi();
+    const { world, compose, read } = makeApi(engine);
     const hcp = await world.reachable();
     const later = instantText(WEDNESDAY + 5 * HOUR);
     const { messageId } = await compose(hcp.hcpId, { notBefore: later });
@@ -138,7 +73,7 @@ describe("composing a message", () => {
   });
 
   it("waits half a minute when the sender may take it back, and says until when", async () => {
-    const { world, compose, read } = makeApi();
+    const { world, compose, read } = makeApi(engine);
     const hcp = await world.reachable();
     const dueAt = instantText(WEDNESDAY + 30 * SECOND);
     const body = { recallable: true, idempotencyKey: "second-click" };
@@ -152,7 +87,7 @@ describe("composing a message", () => {
   });
 
   it("finds nothing for a rep of another territory", async () => {
-    const { world, compose, dryRun, read, cancel, list, own } = makeApi();
+    const { world, compose, dryRun, read, cancel, list, own } = makeApi(engine);
     const hcp = await world.reachable();
     const { messageId } = await compose(hcp.hcpId);
     const stranger = world.person("rep");
@@ -171,7 +106,7 @@ describe("composing a message", () => {
 
 describe("the dry run", () => {
   it("says what the hand-off would say, and writes nothing", async () => {
-    const { world, dryRun, list } = makeApi();
+    const { world, dryRun, list } = makeApi(engine);
     const hcp = await world.reachable();
     expect(await dryRun(hcp.hcpId)).toEqual({ verdict: "ALLOW" });
     await world.handOff(memorySender().sender)(await world.queue(hcp));
@@ -183,7 +118,7 @@ describe("the dry run", () => {
   });
 
   it("answers for a time that is still to come", async () => {
-    const { world, dryRun } = makeApi();
+    const { world, dryRun } = makeApi(engine);
     const hcp = await world.reachable();
     const night = instantText(WEDNESDAY + 12 * HOUR);
     expect(await dryRun(hcp.hcpId, world.rep, night)).toMatchObject({
@@ -195,7 +130,7 @@ describe("the dry run", () => {
   });
 
   it("does not tell a rep why privacy blocked, and tells compliance", async () => {
-    const { world, compose, dryRun, read } = makeApi();
+    const { world, compose, dryRun, read } = makeApi(engine);
     const hcp = await world.reachable("email", { status: "no_contact", territory: TERRITORY });
     const hidden = { code: "NOT_AVAILABLE", words: "Not available for this contact." };
     expect(await dryRun(hcp.hcpId)).toMatchObject({ verdict: "DENY", reason: hidden });
@@ -211,96 +146,9 @@ describe("the dry run", () => {
   });
 });
 
-describe("the preview of an invitation", () => {
-  it("shows the text that would leave, masked address, facts in order and the day's hours", async () => {
-    const { world, preview, list } = makeApi();
-    const hcp = await world.reachable("sms");
-    const shown = await preview(hcp.hcpId, "sms");
-    expect(shown.look).toMatchObject({ channel: "sms", segments: 1 });
-    expect(shown.look.text).toContain("Ana Ruiz");
-    expect(shown.address).toBe("+35•••67");
-    expect(shown.checks.map((check) => check.code)).toEqual([
-      "PROFILE_OFF",
-      "NOT_ALIGNED",
-      "SUPPRESSED",
-      "NO_CONSENT",
-      "CONTENT_NOT_USABLE",
-      "ASSEMBLY_INVALID",
-      "FREQ_CAP",
-      "QUIET_HOURS",
-    ]);
-    expect(shown.openings).toEqual([{ from: "2026-11-18T08:30:00.000Z", to: "2026-11-18T18:30:00.000Z" }]);
-    expect(shown.day).toEqual({ from: "2026-11-18T00:00:00.000Z", to: "2026-11-19T00:00:00.000Z" });
-    expect((await list(hcp.hcpId, { limit: 5 })).items).toEqual([]);
-  });
-
-  it("tells nothing of a contact who is not available", async () => {
-    const { world, preview } = makeApi();
-    const hcp = await world.reachable("email", { status: "deceased" });
-    expect((await preview(hcp.hcpId, "email")).checks).toEqual([]);
-  });
-});
-
-describe("a sender's own messages", () => {
-  it("stand in one list each: waiting, left or ended, page by page", async () => {
-    const { world, compose, cancel, own } = makeApi();
-    const hcp = await world.reachable();
-    const ids: string[] = [];
-    for (let index = 0; index < 3; index++) {
-      world.clock.now = WEDNESDAY + index * SECOND;
-      ids.push((await compose(hcp.hcpId)).messageId);
-    }
-    const [left = "", cancelled = "", waiting = ""] = ids;
-    await world.handOff(memorySender().sender)(left as MessageId);
-    await cancel(cancelled as MessageId);
-    const idsOf = async (standing: MessageStanding) =>
-      (await own(standing)).items.map((message) => message.messageId);
-    expect(await Promise.all((["left", "ended", "waiting"] as const).map(idsOf))).toEqual([
-      [left],
-      [cancelled],
-      [waiting],
-    ]);
-    expect((await own("left")).items[0]).toMatchObject({
-      hcp: { lastName: "Brennan", timeZone: "Europe/Dublin" },
-      visits: { shared: false },
-    });
-    const another = (await compose(hcp.hcpId)).messageId;
-    const first = await own("waiting", 1);
-    expect(first.items.map((one) => one.messageId)).toEqual([another]);
-    const second = await own("waiting", 1, first.cursor);
-    expect(second.items.map((one) => one.messageId)).toEqual([waiting]);
-  });
-
-  it("stay the sender's without the person, once the HCP is somebody else's", async () => {
-    const { world, compose, own } = makeApi();
-    const hcp = await world.reachable();
-    const { messageId } = await compose(hcp.hcpId);
-    await world.replaceHcp({ ...hcp, territory: "IE-77" });
-    const [only] = (await own("waiting")).items;
-    expect(only?.messageId).toBe(messageId);
-    expect(only?.hcp).toBeUndefined();
-  });
-
-  it("get another time while they wait, by whoever saw the present one", async () => {
-    const { world, compose, reschedule } = makeApi();
-    const hcp = await world.reachable();
-    const messageId = (await compose(hcp.hcpId)).messageId as MessageId;
-    const later = instantText(WEDNESDAY + HOUR);
-    expect(await reschedule(messageId, 1, later)).toMatchObject({ state: "queued", dueAt: later, rev: 2 });
-    expect(await refusal(reschedule(messageId, 1))).toBe("conflict");
-    const { sender, sent } = memorySender();
-    await world.handOff(sender)(messageId);
-    expect(sent).toEqual([]);
-    await reschedule(messageId, 2);
-    await world.handOff(sender)(messageId);
-    expect(sent).toHaveLength(1);
-    expect(await refusal(reschedule(messageId, 5))).toBe("wrong_state");
-  });
-});
-
 describe("following messages", () => {
   it("lists them newest first, page by page", async () => {
-    const { world, list } = makeApi();
+    const { world, list } = makeApi(engine);
     const hcp = await world.reachable();
     const ids: MessageId[] = [];
     for (let index = 0; index < 3; index++) {
@@ -316,7 +164,7 @@ describe("following messages", () => {
   });
 
   it("cancels a waiting message for good, and says wrong_state after hand-off", async () => {
-    const { world, cancel } = makeApi();
+    const { world, cancel } = makeApi(engine);
     const hcp = await world.reachable();
     const waiting = await world.queue(hcp);
     expect(await cancel(waiting)).toMatchObject({ state: "cancelled" });
@@ -330,7 +178,7 @@ describe("following messages", () => {
   });
 
   it("lets either the cancellation or the hand-off win, never both", async () => {
-    const { world, cancel } = makeApi();
+    const { world, cancel } = makeApi(engine);
     for (let round = 0; round < 5; round++) {
       const hcp = await world.reachable();
       const messageId = await world.queue(hcp);

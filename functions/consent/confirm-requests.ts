@@ -1,0 +1,79 @@
+import type { ConsentEvent } from "../../shared/model/consent.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
+import { adoptEmailPart } from "../directory/conditions.ts";
+import { findClaimedEmail, findHcp } from "../directory/facts.ts";
+import { auditPart } from "../runtime/audit.ts";
+import type { TransactPart } from "../runtime/transaction.ts";
+import type { AppendDeps, ConsentEntry } from "./append.ts";
+import { declarationFor } from "./door-texts.ts";
+import { doiState } from "./fold.ts";
+import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
+import type { Confirmation, ConsentLog } from "./store.ts";
+
+/** The request that a confirmation mail is about. */
+export function requestOf(confirmation: Confirmation, log: ConsentLog): ConsentEvent {
+  const request = log.events.find((event) => event.eventId === confirmation.requestId);
+  if (request === undefined)
+    throw new Error(`the request ${confirmation.requestId} of a confirmation is missing`);
+  return request;
+}
+
+/** The requests that were made together: the one that the mail is about, and its parts. */
+export function requestsOf(confirmation: Confirmation, log: ConsentLog): readonly ConsentEvent[] {
+  const first = requestOf(confirmation, log);
+  return [first, ...log.events.filter((event) => event.partOf === first.eventId)];
+}
+
+/** Pure: the HCP's confirmation, pinned to the wordings on the page; nothing when it was given or has run out. */
+export function confirmationEntries(
+  company: string,
+  confirmation: Confirmation,
+  log: ConsentLog,
+  now: Instant,
+): readonly ConsentEntry[] {
+  if (doiState(log.events, requestOf(confirmation, log), now) !== "pending") return [];
+  return requestsOf(confirmation, log).map((request) => {
+    const { textVersion, textSha256 } = declarationOf(request, confirmation, company);
+    return {
+      action: "doi_confirmed",
+      actor: "hcp",
+      scope: request.scope,
+      evidence: { textVersion, textSha256, method: "doi_button", reference: request.eventId },
+      requestId: request.eventId,
+      expiresAt: instantText(addMonths(now, GRANT_MONTHS)),
+    };
+  });
+}
+
+/** The wording of one request in the language of its mail. */
+export function declarationOf(request: ConsentEvent, confirmation: Confirmation, company: string) {
+  return declarationFor(request.scope.dataUse ?? "send", confirmation.language, company);
+}
+
+/**
+ * The address that the HCP typed at the door is their own once the button in its mail was pressed. It takes the place
+ * of the one on record, so that what was permitted can be used.
+ */
+export async function adoptTypedEmail(
+  deps: AppendDeps & { readonly peopleTable: string },
+  confirmation: Confirmation,
+  now: Instant,
+): Promise<readonly TransactPart[]> {
+  const claim = await findClaimedEmail(deps, confirmation.requestId);
+  if (claim === undefined) return [];
+  const hcp = await findHcp(deps, confirmation.hcpId);
+  if (hcp === undefined || hcp.emailHash === claim.addressHash) return [];
+  const audit = await auditPart(
+    deps.tables,
+    deps.auditTable,
+    {
+      actor: { type: "hcp", id: hcp.hcpId },
+      action: "hcp.confirm_email",
+      object: { type: "Hcp", id: hcp.hcpId, version: String(hcp.rev + 1) },
+      after: { requestId: confirmation.requestId },
+      ruleIds: ["CON-3"],
+    },
+    now,
+  );
+  return [adoptEmailPart(deps.peopleTable, hcp, claim), audit];
+}
