@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { routeKeysOf } from "../shared/contracts/endpoint.ts";
+import { routeKeyOf } from "../shared/contracts/endpoint.ts";
 import { API_GROUPS, DOMAIN_EVENTS } from "../shared/contracts/index.ts";
 import { logicalIdOf, resourcesOf } from "./testing/templates.ts";
 
@@ -13,15 +13,14 @@ const routes = () =>
     api: logicalIdOf(properties.ApiId),
   }));
 
-const endpoints = API_GROUPS.flatMap((group) =>
-  Object.values(group.endpoints)
-    .flatMap((endpoint) => routeKeysOf(endpoint).map((key) => ({ key, endpoint })))
-    .map(({ key, endpoint }) => ({
-      key,
-      who: endpoint.who as unknown,
-      site: group.site as "app" | "hcp",
-    })),
-);
+const endpoints = API_GROUPS.flatMap((group) => [
+  ...new Map(
+    Object.values(group.endpoints).map((endpoint) => {
+      const key = routeKeyOf(endpoint);
+      return [key, { key, who: endpoint.who as unknown, site: group.site as "app" | "hcp" }] as const;
+    }),
+  ).values(),
+]);
 
 describe("routes", () => {
   it("are exactly the endpoints of the contracts", () => {

@@ -68,6 +68,7 @@ interface Call {
   readonly groups?: string;
   readonly secret?: string;
   readonly routeKey?: string;
+  readonly method?: string;
 }
 async function call(options: Call = {}) {
   const {
@@ -86,6 +87,7 @@ async function call(options: Call = {}) {
     pathParameters: { thingId },
     requestContext: {
       requestId: "req-1",
+      http: { method: options.method ?? "PUT" },
       authorizer: { jwt: { claims: { sub: "u_1", username: "ana", "cognito:groups": groups }, scopes: [] } },
     },
     body,
@@ -106,9 +108,13 @@ describe("an HTTP entry point", () => {
   });
 
   it("gives HEAD a page's headers without its body, and tells the page so", async () => {
-    const [seen, asked] = [await call({ routeKey: "GET /p" }), await call({ routeKey: "HEAD /p" })];
+    const [seen, asked] = [
+      await call({ routeKey: "ANY /p", method: "GET" }),
+      await call({ routeKey: "ANY /p", method: "HEAD" }),
+    ];
     expect(asked).toEqual({ ...seen, body: "" });
     expect(looks).toEqual([false, true]);
+    expect((await call({ routeKey: "ANY /p", method: "DELETE" })).status).toBe(404);
   });
 
   it("names the field of a bad body and answers problem JSON", async () => {

@@ -1,12 +1,11 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import {
-  type ApiGroup,
-  type Endpoint,
-  type JsonEndpoint,
-  type ParsedRequest,
-  type ReturnInput,
-  routeKeysOf,
+import type {
+  ApiGroup,
+  Endpoint,
+  JsonEndpoint,
+  ParsedRequest,
+  ReturnInput,
 } from "../../shared/contracts/endpoint.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { Caller } from "../../shared/model/roles.ts";
@@ -64,10 +63,10 @@ type AnyHandler = (request: unknown) => Promise<unknown>;
  * error becomes problem JSON; an unknown one is logged with its causes and answers 500 with the request id only.
  */
 export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, deps: HttpDeps) {
-  const routes = new Map<string, { name: string; endpoint: Endpoint; handle: AnyHandler }>();
+  const routes = new Map<string, { endpoint: Endpoint; handle: AnyHandler }>();
   for (const [name, endpoint] of Object.entries(group.endpoints)) {
     const handle = handlers[name as keyof G["endpoints"]] as unknown as AnyHandler;
-    for (const key of routeKeysOf(endpoint)) routes.set(key, { name, endpoint, handle });
+    routes.set(`${endpoint.method} ${endpoint.path}`, { endpoint, handle });
   }
 
   async function answer(event: HttpEvent, context: Context): Promise<APIGatewayProxyStructuredResultV2> {
@@ -75,7 +74,7 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
     if (!sameSecret(event.headers[ORIGIN_SECRET_HEADER], deps.originSecret)) {
       throw new AppError("not_through_site", "Use the address of the site, not the API's own.");
     }
-    const route = routes.get(event.routeKey);
+    const route = routes.get(calledRoute(event));
     if (route === undefined) throw new AppError("not_found", "There is nothing at this address.");
     const caller = await admit(route.endpoint, event, now);
     const request = {
@@ -112,7 +111,9 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
       const known = request.error instanceof AppError ? request.error : undefined;
       if (known === undefined) deps.log.error("request failed", { requestId, error: request.error as Error });
       const error = known ?? new AppError("internal", `This did not reach us whole. Reference ${requestId}.`);
-      const page = group.endpoints[routes.get(request.event.routeKey)?.name ?? ""]?.kind === "page";
+      const called = routes.get(calledRoute(request.event));
+      // a path of pages that does not take this method is answered as a page, too
+      const page = called === undefined ? isAny(request.event) : called.endpoint.kind === "page";
       request.response =
         page && deps.errorPage !== undefined
           ? pageReply(deps.errorPage(error, requestId), isHead(request.event))
@@ -122,8 +123,14 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
   return middy(answer).use(answerErrors);
 }
 
-function isHead(event: HttpEvent): boolean {
-  return event.routeKey.startsWith("HEAD ");
+const isAny = (event: HttpEvent) => event.routeKey.startsWith("ANY ");
+const isHead = (event: HttpEvent) => isAny(event) && event.requestContext.http.method === "HEAD";
+
+/** Method and path of the endpoint that is called: pages share a route for all methods, and HEAD asks for what GET gives. */
+function calledRoute(event: HttpEvent): string {
+  if (!isAny(event)) return event.routeKey;
+  const method = isHead(event) ? "GET" : event.requestContext.http.method;
+  return `${method} ${event.routeKey.slice("ANY ".length)}`;
 }
 
 /** The audit record of a role that may not use an endpoint, for {@link HttpDeps.onDenied}. */

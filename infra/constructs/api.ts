@@ -3,7 +3,7 @@ import * as apigateway from "aws-cdk-lib/aws-apigatewayv2";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as logs from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { type ApiGroup, routeKeysOf } from "../../shared/contracts/endpoint.ts";
+import { type ApiGroup, routeKeyOf } from "../../shared/contracts/endpoint.ts";
 import { ENV } from "../../shared/names.ts";
 import type { Stage } from "../config.ts";
 import { acknowledgePublicRoute } from "../nag-acknowledgements.ts";
@@ -81,18 +81,19 @@ export class Api extends Construct {
     if (group.entry !== fn.entry) throw new Error(`the group of ${group.entry} is not served by ${fn.entry}`);
     fn.setEnvironment(ENV.originSecret, this.props.originSecret);
     const target = `integrations/${this.integrate(fn).ref}`;
-    for (const endpoint of Object.values(group.endpoints)) {
-      for (const routeKey of routeKeysOf(endpoint)) {
-        const route = new apigateway.CfnRoute(this, routeKey, {
-          apiId: this.api.ref,
-          routeKey,
-          target,
-          ...(endpoint.who === "anyone"
-            ? { authorizationType: "NONE" }
-            : { authorizationType: "JWT", authorizerId: this.signInAuthorizer().ref }),
-        });
-        if (endpoint.who === "anyone") acknowledgePublicRoute(route);
-      }
+    const routes = new Map(
+      Object.values(group.endpoints).map((endpoint) => [routeKeyOf(endpoint), endpoint.who]),
+    );
+    for (const [routeKey, who] of routes) {
+      const route = new apigateway.CfnRoute(this, routeKey, {
+        apiId: this.api.ref,
+        routeKey,
+        target,
+        ...(who === "anyone"
+          ? { authorizationType: "NONE" }
+          : { authorizationType: "JWT", authorizerId: this.signInAuthorizer().ref }),
+      });
+      if (who === "anyone") acknowledgePublicRoute(route);
     }
   }
 

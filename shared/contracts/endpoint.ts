@@ -42,12 +42,11 @@ export interface PageEndpoint {
 export type Endpoint = JsonEndpoint | PageEndpoint;
 
 /**
- * The route keys of an endpoint. A page that can be opened can also be asked for by HEAD (domain-rules 3.4): scanners
- * do, and must get what GET gives, without a body.
+ * The route of an endpoint. Pages of one path share a route for every method: what can be opened can also be asked for by
+ * HEAD (domain-rules 3.4: scanners do, and must get what GET gives, without a body), and a path costs one route.
  */
-export function routeKeysOf(endpoint: Endpoint): readonly string[] {
-  const key = `${endpoint.method} ${endpoint.path}`;
-  return endpoint.kind === "page" && endpoint.method === "GET" ? [key, `HEAD ${endpoint.path}`] : [key];
+export function routeKeyOf({ kind, method, path }: Endpoint): string {
+  return kind === "page" ? `ANY ${path}` : `${method} ${path}`;
 }
 
 /** The endpoints that one entry point serves. `entry` is `<capability>/<file>` of `<file>.lambda.ts`. */
