@@ -264,7 +264,7 @@ async function watch(
       const seen = await rep.call("readHcpInsights", { params: { hcpId: hcpId as never } });
       const version = seen.shared ? seen.versions.find((one) => one.versionId === versionId) : undefined;
       return seen.shared && seen.visits > 0 && version !== undefined && version.watchedSeconds >= expected
-        ? { visits: seen.visits, ...version }
+        ? { ...version, visits: seen.visits }
         : undefined;
     },
     90,

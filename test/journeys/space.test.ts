@@ -68,6 +68,7 @@ describe("an HCP who shares nothing", () => {
     expect(await rep.call("readHcpInsights", { params: { hcpId } })).toEqual({
       hcpId,
       shared: false,
+      asOf: expect.any(String),
     });
   });
 });
