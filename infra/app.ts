@@ -18,9 +18,9 @@ export function addStage(app: App, stage: Stage): void {
     env,
     description: "Invito: tables, buckets, keys, user pool",
   });
-  new LakeStack(app, id("lake"), stage, data.buckets.lake, {
+  new LakeStack(app, id("lake"), stage, data, operations, {
     env,
-    description: "Invito: what analysts query",
+    description: "Invito: archive, engagement files, what analysts query",
   });
   new ServiceStack(app, id("service"), stage, data, operations, {
     env,

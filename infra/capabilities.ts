@@ -10,27 +10,28 @@ import { Lake } from "./capabilities/lake.ts";
 import { Media } from "./capabilities/media.ts";
 import { Messaging } from "./capabilities/messaging.ts";
 import { Spaces } from "./capabilities/spaces.ts";
-import type { House } from "./house.ts";
+import type { Filing, House } from "./house.ts";
 import { Runtime } from "./runtime-wiring.ts";
 
-/**
- * The constructs of all capabilities, by the name that is part of their logical ids. A new capability adds itself
- * here; the service stack builds them in this order.
- */
-export const CAPABILITY_CONSTRUCTS: Readonly<
+/** Constructs of capabilities, by the name that is part of their logical ids, for a stack that gives them `Needs`. */
+type Constructs<Needs> = Readonly<
   Partial<
-    Record<"Runtime" | Capitalize<Capability>, new (scope: Construct, id: string, house: House) => Construct>
+    Record<"Runtime" | Capitalize<Capability>, new (scope: Construct, id: string, house: Needs) => Construct>
   >
-> = {
+>;
+
+/** What serves people and events. A new capability adds itself here; the service stack builds them in this order. */
+export const SERVICE_CAPABILITIES: Constructs<House> = {
   Runtime,
-  Audit,
   Directory,
   Consent,
   Content,
   Media,
-  Lake,
   Engagement,
   Insights,
   Messaging,
   Spaces,
 };
+
+/** What only reads streams and writes files for later: it knows no API and no bus, and is built by the lake stack. */
+export const FILING_CAPABILITIES: Constructs<Filing> = { Audit, Lake };

@@ -67,7 +67,6 @@ export interface House {
     readonly addressPepper: SecretRef;
     readonly sessionKey: SecretRef;
     readonly mediaSigning: SecretRef;
-    readonly pseudonymKey: SecretRef;
   };
   readonly queues: { readonly due: Queue };
   /** E-mail and SMS: `grantEmail(fn)`, `grantSms(fn)`. */
@@ -80,6 +79,11 @@ export interface House {
   readonly origins: { readonly app: string; readonly hcp: string; readonly signIn: string };
   readonly alarmTopic: sns.ITopic;
 }
+
+/** What a capability needs that only reads streams and writes files. */
+export type Filing = Pick<House, "stage" | "alarmTopic" | "tables" | "buckets"> & {
+  readonly secrets: { readonly pseudonymKey: SecretRef };
+};
 
 /** What the basic constructs need of the house, so that they can also be built in a test. */
 export type Wiring = Pick<House, "stage" | "alarmTopic">;

@@ -3,11 +3,11 @@ import { Construct } from "constructs";
 import { everyMinutes } from "../constructs/event-rules.ts";
 import { Fn } from "../constructs/fn.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
-import type { House } from "../house.ts";
+import type { Filing } from "../house.ts";
 
 /** Audit: the locked archive of the hash chains and the daily roots. */
 export class Audit extends Construct {
-  constructor(scope: Construct, id: string, house: House) {
+  constructor(scope: Construct, id: string, house: Filing) {
     super(scope, id);
     const archive = house.buckets.auditArchive;
 

@@ -3,11 +3,11 @@ import { Construct } from "constructs";
 import { LAKE_PREFIX } from "../../shared/names.ts";
 import { Fn } from "../constructs/fn.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
-import type { House } from "../house.ts";
+import type { Filing } from "../house.ts";
 
 /** Lake: the second reader of the engagement stream writes Parquet, raw and pseudonymous. */
 export class Lake extends Construct {
-  constructor(scope: Construct, id: string, house: House) {
+  constructor(scope: Construct, id: string, house: Filing) {
     super(scope, id);
     const writer = new Fn(this, "OnEngagement", house, {
       entry: "lake/on-engagement",

@@ -3,11 +3,15 @@ import * as athena from "aws-cdk-lib/aws-athena";
 import * as glue from "aws-cdk-lib/aws-glue";
 import type { Construct } from "constructs";
 import { ENGAGEMENT_EXPORT_COLUMNS } from "../../shared/contracts/lake.ts";
-import { LAKE_PREFIX } from "../../shared/names.ts";
+import { ENV, LAKE_PREFIX, SECRETS } from "../../shared/names.ts";
+import { FILING_CAPABILITIES } from "../capabilities.ts";
 import type { Stage } from "../config.ts";
 import type { PrivateBucket } from "../constructs/private-bucket.ts";
+import { SecretRef } from "../constructs/secret-ref.ts";
+import type { Filing } from "../house.ts";
 import { NAMED_QUERIES } from "../named-queries.ts";
-import { ATHENA_RESULTS } from "./data.ts";
+import { ATHENA_RESULTS, type DataStack } from "./data.ts";
+import type { OperationsStack } from "./operations.ts";
 
 /** Partitions are projected in steps of seven days from here. */
 const FIRST_MONDAY = "2026-11-02";
@@ -16,12 +20,37 @@ const FIRST_MONDAY = "2026-11-02";
 const SCAN_LIMIT_BYTES = 10 * 1024 ** 3;
 
 /**
- * What analysts see: one table over the pseudonymous files, partitions computed from the week (no crawler), a workgroup
+ * What is filed and who may read it. The capabilities that write files live here; analysts see: one table over the pseudonymous files, partitions computed from the week (no crawler), a workgroup
  * with a scan limit, and queries to start from. The full-fidelity files have no table.
  */
 export class LakeStack extends Stack {
-  constructor(scope: Construct, id: string, stage: Stage, lake: PrivateBucket, props: StackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    stage: Stage,
+    data: DataStack,
+    operations: OperationsStack,
+    props: StackProps,
+  ) {
     super(scope, id, props);
+    const filing: Filing = {
+      stage,
+      alarmTopic: operations.alarmTopic,
+      tables: data.tables,
+      buckets: data.buckets,
+      secrets: {
+        pseudonymKey: new SecretRef(this, "PseudonymKey", {
+          stage,
+          name: SECRETS.pseudonymKey,
+          env: ENV.pseudonymKeySecret,
+        }),
+      },
+    };
+    for (const [name, Capability] of Object.entries(FILING_CAPABILITIES)) new Capability(this, name, filing);
+    this.openToAnalysts(stage, data.buckets.lake);
+  }
+
+  private openToAnalysts(stage: Stage, lake: PrivateBucket): void {
     const database = `invito_${stage.name.replaceAll("-", "_")}`;
     const location = `s3://${lake.bucket.bucketName}/${LAKE_PREFIX.export}engagement/`;
     const glueDatabase = new glue.CfnDatabase(this, "Database", {

@@ -32,7 +32,7 @@ export class OperationsStack extends Stack {
         conditions: { StringEquals: { "aws:SourceAccount": this.account } },
       }),
     );
-    const service = `invito-${stage.name}-service`;
+    const house = `invito-${stage.name}-`;
     new cloudwatch.Dashboard(this, "Dashboard", {
       widgets: [
         [
@@ -44,11 +44,11 @@ export class OperationsStack extends Stack {
           ),
         ],
         [
-          search("Function errors", HALF, `{AWS/Lambda,FunctionName} MetricName="Errors" ${service}`, "Sum"),
+          search("Function errors", HALF, `{AWS/Lambda,FunctionName} MetricName="Errors" ${house}`, "Sum"),
           search(
             "Function time, p95 ms",
             HALF,
-            `{AWS/Lambda,FunctionName} MetricName="Duration" ${service}`,
+            `{AWS/Lambda,FunctionName} MetricName="Duration" ${house}`,
             "p95",
           ),
         ],
@@ -60,13 +60,13 @@ export class OperationsStack extends Stack {
           search(
             "Streams, ms behind",
             HALF,
-            `{AWS/Lambda,FunctionName} MetricName="IteratorAge" ${service}`,
+            `{AWS/Lambda,FunctionName} MetricName="IteratorAge" ${house}`,
             "Maximum",
           ),
           search(
             "Messages waiting in queues",
             HALF,
-            `{AWS/SQS,QueueName} MetricName="ApproximateNumberOfMessagesVisible" ${service}`,
+            `{AWS/SQS,QueueName} MetricName="ApproximateNumberOfMessagesVisible" ${house}`,
             "Maximum",
           ),
         ],

@@ -2,7 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import { ENV, SECRETS } from "../../shared/names.ts";
-import { CAPABILITY_CONSTRUCTS } from "../capabilities.ts";
+import { SERVICE_CAPABILITIES } from "../capabilities.ts";
 import type { Stage } from "../config.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { Api } from "../constructs/api.ts";
@@ -90,7 +90,6 @@ export class ServiceStack extends Stack {
         addressPepper: secret("AddressPepper", SECRETS.addressPepper, ENV.addressPepperSecret),
         sessionKey: secret("SessionKey", SECRETS.sessionKey, ENV.sessionKeySecret),
         mediaSigning,
-        pseudonymKey: secret("PseudonymKey", SECRETS.pseudonymKey, ENV.pseudonymKeySecret),
       },
       queues: {
         due: new Queue(this, "DueQueue", wiring, {
@@ -104,7 +103,7 @@ export class ServiceStack extends Stack {
       mediaKeyPairId: mediaKey.keyPairId,
       origins: { app: sites.app.origin, hcp: sites.hcp.origin, signIn: signIn.origin },
     };
-    for (const [name, Capability] of Object.entries(CAPABILITY_CONSTRUCTS)) new Capability(this, name, house);
+    for (const [name, Capability] of Object.entries(SERVICE_CAPABILITIES)) new Capability(this, name, house);
     this.watch(house, data.people);
     for (const [site, origin] of Object.entries(house.origins))
       new CfnOutput(this, `Origin-${site}`, { value: origin });

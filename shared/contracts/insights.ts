@@ -61,9 +61,6 @@ export const MAX_INSIGHT_VISITS = 200;
 /** Largest number of hours with visits in one answer. */
 export const MAX_INSIGHT_HOURS = 500;
 
-/** Kinds of what happens between a company and an HCP. */
-export const TIMELINE_KINDS = ["consent", "message", "visit", "directory"] as const;
-
 /** One thing that happened, once, at one instant. */
 export const TimelineRow = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("consent"), at: InstantText, consent: ConsentEntry }),
