@@ -1,5 +1,5 @@
 import { IconDeviceMobile, IconMail } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import type { MouseEvent } from "react";
 import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
 import type { Instant } from "../../../../../shared/model/time.ts";
 import { fullName } from "../../app/hcp.tsx";
@@ -7,6 +7,7 @@ import { CONSENT_WORDS } from "../../ui/consent-words.ts";
 import { Initials } from "../../ui/person.tsx";
 import { relative } from "../../ui/time.ts";
 import type { FoundRow } from "./hcp-filter.ts";
+import { HcpLink, useOpenHcp } from "./hcp-link.tsx";
 import classes from "./hcp-list.module.css";
 import { useWindowRows } from "./use-window-rows.ts";
 
@@ -15,6 +16,7 @@ const CARD = 84;
 /** The list on a phone: one person a row, all of it a target. */
 export function HcpCards({ rows, now }: { readonly rows: readonly FoundRow[]; readonly now: Instant }) {
   const { place, virtual, before, after } = useWindowRows<HTMLUListElement>(rows.length, CARD);
+  const onOpen = useOpenHcp();
   return (
     <ul className={classes.cards} ref={place} style={{ paddingTop: before, paddingBottom: after }}>
       {virtual.getVirtualItems().map(({ index }) => {
@@ -22,7 +24,7 @@ export function HcpCards({ rows, now }: { readonly rows: readonly FoundRow[]; re
         if (row === undefined) return null;
         return (
           <li key={row.hcpId} aria-setsize={rows.length} aria-posinset={index + 1}>
-            <Card row={row} now={now} />
+            <Card row={row} now={now} onOpen={onOpen} />
           </li>
         );
       })}
@@ -30,10 +32,15 @@ export function HcpCards({ rows, now }: { readonly rows: readonly FoundRow[]; re
   );
 }
 
-function Card({ row, now }: { readonly row: HcpRow; readonly now: Instant }) {
+function Card(props: {
+  readonly row: HcpRow;
+  readonly now: Instant;
+  readonly onOpen: (event: MouseEvent<HTMLAnchorElement>) => void;
+}) {
+  const { row, now, onOpen } = props;
   const name = fullName(row);
   return (
-    <Link to="/hcps/$hcpId" params={{ hcpId: row.hcpId } as never} className={classes.card}>
+    <HcpLink hcpId={row.hcpId} onOpen={onOpen} className={classes.card}>
       <Initials name={name} size={40} />
       <span className={classes.cardWords}>
         <b>{name}</b>
@@ -52,6 +59,6 @@ function Card({ row, now }: { readonly row: HcpRow; readonly now: Instant }) {
           {row.lastVisitAt !== undefined && <span>{relative(row.lastVisitAt, now)}</span>}
         </span>
       </span>
-    </Link>
+    </HcpLink>
   );
 }

@@ -66,7 +66,7 @@ export function HcpFilters(props: {
     <search className={classes.filters}>
       <div className={classes.search}>
         <TextInput
-          aria-label="Search people by name, specialty, institution or city"
+          aria-label="Search people"
           placeholder="Name, specialty, institution, city"
           type="search"
           leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}

@@ -1,12 +1,12 @@
 import { IconArrowsSort, IconSortAscending } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { memo } from "react";
+import { type MouseEvent, memo } from "react";
 import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
 import type { Instant } from "../../../../../shared/model/time.ts";
 import { fullName } from "../../app/hcp.tsx";
 import { Initials } from "../../ui/person.tsx";
 import { relative } from "../../ui/time.ts";
 import type { FoundRow, Sort } from "./hcp-filter.ts";
+import { HcpLink, useOpenHcp } from "./hcp-link.tsx";
 import classes from "./hcp-list.module.css";
 import { PermissionMark } from "./permission-mark.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
@@ -32,6 +32,7 @@ export function HcpTable(props: {
 }) {
   const { rows, now, sort, onSort } = props;
   const { place, virtual, before, after } = useWindowRows(rows.length, ROW);
+  const onOpen = useOpenHcp();
   const active = useRowKeys(rows, (index) => virtual.scrollToIndex(index, { align: "auto" }));
   return (
     <div className={classes.frame}>
@@ -61,7 +62,16 @@ export function HcpTable(props: {
           {virtual.getVirtualItems().map(({ index }) => {
             const row = rows[index]?.row;
             if (row === undefined) return null;
-            return <Row key={row.hcpId} row={row} index={index} active={row.hcpId === active} now={now} />;
+            return (
+              <Row
+                key={row.hcpId}
+                row={row}
+                index={index}
+                active={row.hcpId === active}
+                onOpen={onOpen}
+                now={now}
+              />
+            );
           })}
           {after > 0 && <Gap height={after} />}
         </tbody>
@@ -101,16 +111,17 @@ const Row = memo(function Row(props: {
   readonly index: number;
   readonly active: boolean;
   readonly now: Instant;
+  readonly onOpen: (event: MouseEvent<HTMLAnchorElement>) => void;
 }) {
-  const { row, index, active, now } = props;
+  const { row, index, active, now, onOpen } = props;
   const name = fullName(row);
   return (
     <tr className={classes.row} aria-rowindex={index + 2} data-active={active || undefined}>
       <th scope="row">
-        <Link to="/hcps/$hcpId" params={{ hcpId: row.hcpId } as never} className={classes.person}>
+        <HcpLink hcpId={row.hcpId} onOpen={onOpen} className={classes.person}>
           <Initials name={name} size={24} />
           <span>{name}</span>
-        </Link>
+        </HcpLink>
       </th>
       <td className={classes.muted}>{row.specialty}</td>
       <td className={classes.muted}>{[row.institution, row.city].filter(Boolean).join(", ")}</td>

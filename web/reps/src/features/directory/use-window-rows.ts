@@ -12,7 +12,7 @@ export function useWindowRows<Place extends HTMLElement = HTMLTableElement>(coun
   const virtual = useWindowVirtualizer({
     count,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 6,
     scrollMargin,
     scrollPaddingStart: 96,
     scrollPaddingEnd: 96,
