@@ -16,6 +16,11 @@ declare global {
  * the page is looked at as it is.
  */
 export async function violations(page: Page, options: RunOptions = {}): Promise<string[]> {
+  // a colour on its way from one scheme to the other is nobody's colour
+  await page.evaluate(async () => {
+    const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(changes.map(({ finished }) => finished));
+  });
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(AXE);
   const found = await page.evaluate(async (asked) => {
     const results = await window.axe?.run({ resultTypes: ["violations"], ...asked });

@@ -6,6 +6,8 @@ async function focused(page: Page): Promise<{ readonly name: string; readonly ri
   return page.evaluate(() => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+    // the focus is inside, on what another document draws
+    if (element instanceof HTMLIFrameElement) return { name: element.title, ring: true };
     const labels = "labels" in element ? [...((element.labels as NodeListOf<HTMLElement> | null) ?? [])] : [];
     const named = (element.getAttribute("aria-labelledby") ?? "")
       .split(" ")

@@ -1,0 +1,42 @@
+import type { Role } from "../../shared/model/roles.ts";
+import { SCREENS } from "../../web/reps/src/app/screens.ts";
+
+/** Ids that stand for the names in the paths of the screens. */
+export type Ids = Readonly<Partial<Record<string, string>>>;
+
+/** One address of the app, and as whom it is looked at. */
+export interface AppPage {
+  /** Short enough for a file's name. */
+  readonly name: string;
+  readonly path: string;
+  readonly role: Role;
+}
+
+/** Who looks at screens that several roles open: whoever has most to see there. */
+const LOOKS: readonly Role[] = ["rep", "marketer", "reviewer", "admin"];
+
+/**
+ * Every screen of the app's own list, each once, with ids in place of `$name`; screens whose id is not known are left
+ * out. The library's item is looked at by a marketer as well.
+ */
+export function appPages(ids: Ids): readonly AppPage[] {
+  const pages = SCREENS.flatMap(({ path, roles }): AppPage[] => {
+    const filled = path.replace(/\$(\w+)/g, (_, name: string) => ids[name] ?? "?");
+    const role = LOOKS.find((one) => roles.some((may) => may === one)) ?? roles[0];
+    if (filled.includes("?") || role === undefined) return [];
+    return [{ name: nameOf(path), path: filled, role }];
+  });
+  return [
+    ...pages,
+    { name: "me", path: "/me", role: "rep" },
+    { name: "not-here", path: "/nowhere", role: "rep" },
+  ];
+}
+
+function nameOf(path: string): string {
+  return path
+    .split("/")
+    .filter((part) => part !== "")
+    .map((part) => (part.startsWith("$") ? "one" : part))
+    .join("-");
+}
