@@ -7,6 +7,7 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from "react";
 import classes from "./shell.module.css";
@@ -22,6 +23,18 @@ const SOON = 3000;
 /** Opens the palette by ⌘K or Ctrl K from anywhere. Its code comes when the first screen is done, so that no letter is lost. */
 export function PaletteProvider({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState(false);
+  const opener = useRef<Element>(null);
+  useEffect(() => {
+    if (!open) return;
+    opener.current = document.activeElement;
+    // what was chosen may have moved the focus itself
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body && opener.current instanceof HTMLElement)
+          opener.current.focus({ preventScroll: true });
+      });
+    };
+  }, [open]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (
