@@ -46,7 +46,7 @@ h2+.card{margin-top:0}
 .field[aria-invalid=true]{border-color:var(--stop)}
 button,.btn{display:flex;align-items:center;justify-content:center;gap:.5rem;width:100%;min-height:3.125rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit;font-size:1rem;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;cursor:pointer}
 button:active{opacity:.75}
-.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.625rem;margin-top:.875rem}
+.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr));gap:.625rem;margin-top:.875rem}
 button.text{width:auto;min-height:2.75rem;margin:0;padding:0 .5rem;border:0;background:none;color:var(--text-2);font-size:.9375rem;font-weight:400;text-decoration:underline;text-underline-offset:3px}
 .mid{display:grid;justify-items:center;margin-top:.5rem}
 button.stop-all{background:var(--text);border-color:var(--text);color:var(--canvas)}
@@ -92,6 +92,7 @@ footer p{font-size:.875rem;line-height:1.43;color:var(--text-2);padding-top:.875
 .foot{display:flex;flex-wrap:wrap;gap:0 .75rem;margin-top:.5rem;font-size:.875rem}
 .foot a,.foot button.text{display:inline-flex;align-items:center;min-height:2.75rem;padding:0 .25rem 0 0;font-size:.875rem;color:var(--text-2)}
 .choices .row{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:.7rem 1rem;min-height:3.75rem}
+.row>span{min-width:0;overflow-wrap:anywhere}
 .row h3,.row .meta{display:block}
 button[role=switch]{flex:none;position:relative;width:3.25rem;min-height:2.75rem;border:0;background:none;padding:0}
 button[role=switch]::before{content:"";position:absolute;inset:.5rem .125rem;border-radius:99px;background:var(--edge)}
