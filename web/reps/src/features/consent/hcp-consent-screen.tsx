@@ -53,9 +53,12 @@ export function Screen() {
               </p>
             </Panel>
             <ConsentHistory hcp={hcp} timeline={known.timeline} />
-            {recording && (
-              <RecordConsent hcp={hcp} permissions={askable} onClose={() => setRecording(false)} />
-            )}
+            <RecordConsent
+              opened={recording}
+              hcp={hcp}
+              permissions={askable}
+              onClose={() => setRecording(false)}
+            />
           </div>
         );
       }}

@@ -11,8 +11,29 @@ import { Receipt } from "./receipt.tsx";
 import { useRecords } from "./use-records.ts";
 import { ASKED, wordingOf } from "./wordings.ts";
 
-/** Consent in person: the words to agree to, one box each and none ticked, how it was given, and a receipt. */
+/** Consent in person, in a dialog of its own. */
 export function RecordConsent(props: {
+  readonly opened: boolean;
+  readonly hcp: Hcp;
+  readonly permissions: readonly Permission[];
+  readonly onClose: () => void;
+}) {
+  const { opened, hcp, permissions, onClose } = props;
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={`Consent of ${shortName(hcp)}`}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <ConsentForm hcp={hcp} permissions={permissions} onClose={onClose} />
+    </Modal>
+  );
+}
+
+/** The words to agree to, one box each and none ticked, how it was given, and then a receipt. */
+function ConsentForm(props: {
   readonly hcp: Hcp;
   readonly permissions: readonly Permission[];
   readonly onClose: () => void;
@@ -39,87 +60,74 @@ export function RecordConsent(props: {
   const record = () => {
     if (missing !== undefined || records.isPending) return;
     const at = new Date(now).toISOString();
-    records.mutate(chosen.map((one) => grantOf(one, way, proof, at)));
+    // what is on record already is not recorded twice
+    const done = new Set(records.error?.done.map(({ body }) => body.evidence.textVersion));
+    const left = chosen.filter(({ textVersion }) => !done.has(textVersion));
+    records.mutate(left.map((one) => grantOf(one, way, proof, at)));
   };
+  if (records.isSuccess) return <Receipt hcp={hcp} recorded={records.data} onClose={onClose} />;
   return (
-    <Modal
-      closeButtonProps={{ "aria-label": "Close" }}
-      opened
-      onClose={onClose}
-      size="lg"
-      title={records.isSuccess ? "On record" : `Consent of ${shortName(hcp)}`}
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        record();
+      }}
     >
-      {records.isSuccess ? (
-        <Receipt hcp={hcp} recorded={records.data} onClose={onClose} />
-      ) : (
-        <form
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            record();
-          }}
-        >
-          <fieldset className={classes.boxes}>
-            <legend className={classes.legend}>They agree that</legend>
-            {asked.map(({ id, channel, textVersion }) => (
-              <Checkbox
-                key={id}
-                className={classes.box ?? ""}
-                label={wordingOf(textVersion, config.companyName)}
-                description={
-                  channel === "email"
-                    ? `A mail to ${hcp.email} asks them to confirm. It counts once they do.`
-                    : undefined
-                }
-                checked={ticked.includes(id)}
-                onChange={(event) => {
-                  const { checked } = event.currentTarget;
-                  setTicked((all) => (checked ? [...all, id] : all.filter((one) => one !== id)));
-                }}
-              />
-            ))}
-          </fieldset>
-          <div className={classes.way}>
-            <SegmentedControl
-              aria-label="How they agree"
-              data={WAYS.map((value) => ({ value, label: WAY_WORDS[value].label }))}
-              value={way}
-              onChange={(value) => setWay(WAYS.find((one) => one === value) ?? "signed")}
-            />
-            <p className={classes.small}>{WAY_WORDS[way].hint}</p>
-            <TextInput
-              label={WAY_WORDS[way].ask}
-              styles={{ label: { marginBottom: 6 } }}
-              value={proof}
-              maxLength={140}
-              autoComplete="off"
-              onChange={(event) => setProof(event.currentTarget.value)}
-            />
-          </div>
-          {records.isError && (
-            <>
-              {records.error.done.length > 0 && (
-                <p className={classes.small}>
-                  {records.error.done.length} of {chosen.length} are on record; the next one was not taken.
-                </p>
-              )}
-              <Problem error={records.error.cause} />
-            </>
+      <fieldset className={classes.boxes}>
+        <legend className={classes.legend}>They agree that</legend>
+        {asked.map(({ id, channel, textVersion }) => (
+          <Checkbox
+            key={id}
+            className={classes.box ?? ""}
+            label={wordingOf(textVersion, config.companyName)}
+            description={
+              channel === "email"
+                ? `A mail to ${hcp.email} asks them to confirm. It counts once they do.`
+                : undefined
+            }
+            checked={ticked.includes(id)}
+            onChange={(event) => {
+              const { checked } = event.currentTarget;
+              setTicked((all) => (checked ? [...all, id] : all.filter((one) => one !== id)));
+            }}
+          />
+        ))}
+      </fieldset>
+      <div className={classes.way}>
+        <SegmentedControl
+          aria-label="How they agree"
+          data={WAYS.map((value) => ({ value, label: WAY_WORDS[value].label }))}
+          value={way}
+          onChange={(value) => setWay(WAYS.find((one) => one === value) ?? "signed")}
+        />
+        <p className={classes.small}>{WAY_WORDS[way].hint}</p>
+        <TextInput
+          label={WAY_WORDS[way].ask}
+          styles={{ label: { marginBottom: 6 } }}
+          value={proof}
+          maxLength={140}
+          autoComplete="off"
+          onChange={(event) => setProof(event.currentTarget.value)}
+        />
+      </div>
+      {records.isError && (
+        <>
+          {records.error.done.length > 0 && (
+            <p className={classes.small}>
+              {records.error.done.length} of {chosen.length} are on record; the next one was not taken.
+            </p>
           )}
-          <div className={classes.buttons}>
-            {missing !== undefined && <span className={classes.small}>{missing}</span>}
-            <Button onClick={onClose}>Close</Button>
-            <Button
-              type="submit"
-              variant="filled"
-              disabled={missing !== undefined}
-              loading={records.isPending}
-            >
-              Record consent
-            </Button>
-          </div>
-        </form>
+          <Problem error={records.error.cause} />
+        </>
       )}
-    </Modal>
+      <div className={classes.buttons}>
+        {missing !== undefined && <span className={classes.small}>{missing}</span>}
+        <Button onClick={onClose}>Close</Button>
+        <Button type="submit" variant="filled" disabled={missing !== undefined} loading={records.isPending}>
+          Record consent
+        </Button>
+      </div>
+    </form>
   );
 }
