@@ -1,21 +1,13 @@
 import { NativeSelect } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
-import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
-import type { TerritoryInsights } from "../../../../../shared/contracts/insights.ts";
 import { useCall } from "../../app/api.tsx";
-import { useHcpPages } from "../../app/hcp-rows.ts";
 import { Await } from "../../ui/await.tsx";
-import { EmptyLine } from "../../ui/empty-line.tsx";
 import { GuardLine } from "../../ui/guard-line.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Block } from "../../ui/skeletons.tsx";
-import { clock, day } from "../../ui/time.ts";
-import { ChartFrame } from "./chart-frame.tsx";
+import { clock } from "../../ui/time.ts";
 import classes from "./insights-screen.module.css";
-import { IntervalDots, type Share, shareWords } from "./interval-dots.tsx";
-import { linkCounts, sumOf } from "./territory-sums.ts";
-import { ThreeCounts } from "./three-counts.tsx";
+import { Funnel, Links, Reach, Weeks } from "./territory-cards.tsx";
 
 const PERIODS = [
   { value: "2", label: "Last 2 weeks" },
@@ -80,152 +72,5 @@ export function Screen() {
         }}
       </Await>
     </>
-  );
-}
-
-type Territories = TerritoryInsights["territories"];
-const weeksOf = (chosen: Territories) => chosen.flatMap(({ weeks }) => weeks);
-
-function Funnel({ chosen }: { readonly chosen: Territories }) {
-  const sums = sumOf(weeksOf(chosen));
-  const shares: Share[] = [
-    { label: "Delivered", hits: sums.delivered, all: sums.attempted },
-    ...(sums.visited === undefined
-      ? []
-      : [{ label: "Confirmed visit", hits: sums.visited, all: sums.comparable }]),
-    { label: "Bounced", hits: sums.bounced, all: sums.attempted },
-  ];
-  const visits =
-    sums.visited === undefined
-      ? "Visits are kept back: in no week were five people written to."
-      : `${sums.visited} of ${sums.comparable} delivered messages brought a confirmed visit.`;
-  return (
-    <ChartFrame
-      title="From message to visit"
-      note="messages, dot and 95 % interval"
-      summary={`${sums.attempted} messages left. ${visits}`}
-      file="from-message-to-visit"
-      table={{
-        columns: ["Step", "Messages", "Of", "Rate"],
-        rows: shares.map((share) => [share.label, share.hits, share.all, shareWords(share)]),
-      }}
-    >
-      <IntervalDots shares={shares} />
-    </ChartFrame>
-  );
-}
-
-function Links({ chosen }: { readonly chosen: Territories }) {
-  const counts = linkCounts(sumOf(weeksOf(chosen)));
-  const { human, unknown, raw, machine } = counts;
-  const told = human === undefined ? `${raw} raw` : `${human} human, ${unknown} unknown, ${raw} raw`;
-  return (
-    <ChartFrame
-      title="Who opened the links"
-      summary={`${told}. All rates use the human ones.`}
-      file="who-opened-the-links"
-      table={{
-        columns: ["Kind", "Count"],
-        rows: [
-          ["Human: messages with a confirmed visit", human ?? "kept back"],
-          ["Unknown: requests that could be either", human === undefined ? "kept back" : unknown],
-          ["Raw: all requests of links", raw],
-          ["of these by a machine for sure", machine],
-        ],
-      }}
-    >
-      <ThreeCounts counts={counts} />
-    </ChartFrame>
-  );
-}
-
-/** Whom one may write to: counted from the same rows that the list of HCPs shows. */
-function Reach({ territory }: { readonly territory: string }) {
-  const pages = useHcpPages();
-  const rows = useMemo(
-    () =>
-      (pages.data?.pages.flatMap(({ items }) => items) ?? []).filter(
-        (row) => territory === "" || row.territory === territory,
-      ),
-    [pages.data, territory],
-  );
-  if (pages.data === undefined) return <Block height={240} />;
-  const on = (channel: "sms" | "email") => rows.filter((row: HcpRow) => row[channel] === "granted").length;
-  const either = rows.filter((row) => row.sms === "granted" || row.email === "granted").length;
-  const shares: Share[] = [
-    { label: "May be written to", hits: either, all: rows.length },
-    { label: "By e-mail", hits: on("email"), all: rows.length },
-    { label: "By text", hits: on("sms"), all: rows.length },
-  ];
-  return (
-    <div className={classes.wide}>
-      <ChartFrame
-        title={`${either} of ${rows.length} people may be written to`}
-        note="permission today"
-        summary={`Counted over everybody in ${territory === "" ? "your territories" : territory}${pages.hasNextPage ? "; more are on the way" : ""}. No sample, so no interval.`}
-        file="permission"
-        table={{
-          columns: ["Permission", "People", "Of"],
-          rows: shares.map(({ label, hits, all }) => [label, hits, all]),
-        }}
-      >
-        <div className={classes.reach}>
-          {shares.map(({ label, hits, all }) => (
-            <div key={label} className={classes.reachRow}>
-              <span>{label}</span>
-              <span className={classes.counts}>
-                {hits} of {all}
-              </span>
-              <span className={classes.reachTrack}>
-                <span
-                  className={classes.reachFill}
-                  style={{ width: all === 0 ? 0 : `${(100 * hits) / all}%` }}
-                />
-              </span>
-            </div>
-          ))}
-        </div>
-      </ChartFrame>
-    </div>
-  );
-}
-
-function Weeks({ chosen }: { readonly chosen: Territories }) {
-  const rows = chosen
-    .flatMap(({ territory, weeks }) => weeks.map((week) => ({ territory, ...week })))
-    .sort((a, b) => b.week.localeCompare(a.week) || a.territory.localeCompare(b.territory));
-  if (rows.length === 0) return <EmptyLine>No message has left in this time.</EmptyLine>;
-  return (
-    <div className={classes.wide}>
-      <ChartFrame
-        title="Week by week"
-        note="by the week of sending"
-        summary="Visits of weeks in which fewer than five people were written to are kept back: they would be somebody's."
-        file="week-by-week"
-        tableOnly
-        table={{
-          columns: [
-            "Week from",
-            "Territory",
-            "People",
-            "Left",
-            "Delivered",
-            "Bounced",
-            "With a visit",
-            "Raw requests",
-          ],
-          rows: rows.map((row) => [
-            day(row.week),
-            row.territory,
-            row.people,
-            row.attempted,
-            row.delivered,
-            row.bounced,
-            row.visited ?? "kept back",
-            row.fetches,
-          ]),
-        }}
-      />
-    </div>
   );
 }
