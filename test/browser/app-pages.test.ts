@@ -6,15 +6,8 @@ import { csvOf, importFile } from "../journeys/people.ts";
 import { type AppPage, appPages, type Ids } from "./app-pages.ts";
 import { COLOURS, violations } from "./axe.ts";
 import { guest, theHouse } from "./cast.ts";
-import { signIn } from "./rep.ts";
+import { PEOPLE, signIn } from "./rep.ts";
 import { type BrowserTest, DEVICES, inBrowser, test } from "./windows.ts";
-
-const PEOPLE = {
-  rep: "Ana Ruiz",
-  marketer: "Mara Lindholm",
-  reviewer: "Dr Maria Keller",
-  admin: "Ada Moreau",
-} as const;
 
 const ofOneHcp = ({ path }: AppPage) => path.startsWith("/hcps/");
 
@@ -45,7 +38,7 @@ inBrowser("every screen of the app", () => {
       .as("marketer")
       .call("createContent", { body: textAbout(assetId, { title: "Waiting" }) });
     await house.as("marketer").call("submitVersion", { params: { versionId: waiting.versionId } });
-    ids = { hcpId, versionId, importId };
+    ids = { hcpId, versionId, importId, waitingId: waiting.versionId };
   });
 
   for (const [whose, role, part] of PARTS) {
@@ -53,7 +46,7 @@ inBrowser("every screen of the app", () => {
       stage,
       expect,
     }) => {
-      const page = await stage.open({ on: "desk" });
+      const page = await stage.open({ on: "desk", reducedMotion: "reduce" });
       await signIn(page, stage.house.address, PEOPLE[role]);
       const found: string[] = [];
       for (const screen of appPages(ids).filter((one) => one.role === role && part(one)))
@@ -73,6 +66,7 @@ async function lookAt(page: Page, { house }: BrowserTest, { name, path }: AppPag
     await page.setViewportSize(DEVICES[device].viewport);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
       const seen = await violations(page, colorScheme === "dark" ? COLOURS : {});
       found.push(...seen.map((one) => `${name}, ${device}, ${colorScheme}: ${one}`));
     }

@@ -1,7 +1,7 @@
 import type { Role } from "../../shared/model/roles.ts";
 import { SCREENS } from "../../web/reps/src/app/screens.ts";
 
-/** Ids that stand for the names in the paths of the screens. */
+/** Ids that stand for the names in the paths of the screens; `waitingId` is the version on the review desk. */
 export type Ids = Readonly<Partial<Record<string, string>>>;
 
 /** One address of the app, and as whom it is looked at. */
@@ -17,11 +17,14 @@ const LOOKS: readonly Role[] = ["rep", "marketer", "reviewer", "admin"];
 
 /**
  * Every screen of the app's own list, each once, with ids in place of `$name`; screens whose id is not known are left
- * out. The library's item is looked at by a marketer as well.
+ * out.
  */
 export function appPages(ids: Ids): readonly AppPage[] {
   const pages = SCREENS.flatMap(({ path, roles }): AppPage[] => {
-    const filled = path.replace(/\$(\w+)/g, (_, name: string) => ids[name] ?? "?");
+    const filled = path.replace(
+      /\$(\w+)/g,
+      (_, name: string) => ids[path.startsWith("/review/") ? "waitingId" : name] ?? "?",
+    );
     const role = LOOKS.find((one) => roles.some((may) => may === one)) ?? roles[0];
     if (filled.includes("?") || role === undefined) return [];
     return [{ name: nameOf(path), path: filled, role }];

@@ -16,11 +16,7 @@ declare global {
  * the page is looked at as it is.
  */
 export async function violations(page: Page, options: RunOptions = {}): Promise<string[]> {
-  // a colour on its way from one scheme to the other is nobody's colour
-  await page.evaluate(async () => {
-    const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(changes.map(({ finished }) => finished));
-  });
+  await stillness(page);
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(AXE);
   const found = await page.evaluate(async (asked) => {
     const results = await window.axe?.run({ resultTypes: ["violations"], ...asked });
@@ -36,6 +32,18 @@ export async function violations(page: Page, options: RunOptions = {}): Promise<
   return found.map(
     ({ id, help, target, summary }) => `${id} (${help}) at ${target}: ${summary.replace(/\s+/g, " ")}`,
   );
+}
+
+/** Waits until every style change is over: a colour on its way from one scheme to the other is nobody's colour. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    const changes = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await frame();
+    await frame();
+    for (let running = changes(); running.length > 0; running = changes())
+      await Promise.allSettled(running.map(({ finished }) => finished));
+  });
 }
 
 /** For a page that was looked at in the other scheme: only colours can differ. */

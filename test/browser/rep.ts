@@ -1,6 +1,14 @@
 import type { Page } from "playwright-core";
 import type { HouseAddress } from "../journeys/house.ts";
 
+/** Who of the demo company stands for a role. */
+export const PEOPLE = {
+  rep: "Ana Ruiz",
+  marketer: "Mara Lindholm",
+  reviewer: "Dr Maria Keller",
+  admin: "Ada Moreau",
+} as const;
+
 /** Signs in on the local sign-in page, as somebody of the demo company, and waits for the app. */
 export async function signIn(page: Page, { app }: HouseAddress, name: string, path = "/"): Promise<void> {
   await page.goto(`${app}${path}`);
