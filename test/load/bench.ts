@@ -4,6 +4,7 @@ import { coldStarts } from "./cold-start/cold-start.ts";
 import { cpuFigures } from "./cpu.ts";
 import type { Figure } from "./figure.ts";
 import { insightFigures } from "./insight.ts";
+import { pageLoadFigures } from "./page-loads.ts";
 import { stackFigures } from "./stack-start.ts";
 import { transcodeFigures } from "./transcode.ts";
 import { writeFigures } from "./writes.ts";
@@ -15,6 +16,7 @@ const FIGURES: readonly Figure[] = [
   ...insightFigures,
   ...writeFigures,
   ...transcodeFigures,
+  ...pageLoadFigures,
   ...stackFigures,
 ];
 
