@@ -84,7 +84,14 @@ export default defineConfig({
           hookTimeout: 90_000,
         },
       },
-      { test: { name: "cloud", include: ["test/cloud/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        test: {
+          name: "cloud",
+          include: ["test/cloud/**/*.test.ts"],
+          maxWorkers: FILES_AT_ONCE,
+          testTimeout: 30_000,
+        },
+      },
     ],
   },
 });
