@@ -122,7 +122,8 @@ function upTo({ at }: Place): string {
   return `${encodeTime(Date.parse(at) + 1)}${"0".repeat(16)}`;
 }
 
-const Cursor = z.tuple([InstantText, z.string().max(60)]);
+/** Ids hold no time before 1970, and nothing happened then. */
+const Cursor = z.tuple([InstantText.refine((at) => Date.parse(at) >= 0), z.string().max(60)]);
 
 function cursorOf({ at, id }: Place): string {
   return Buffer.from(JSON.stringify([at, id])).toString("base64url");

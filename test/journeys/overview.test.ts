@@ -83,10 +83,13 @@ describe("an HCP who shares viewing", () => {
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
-  it("refuses a cursor of another list", async () => {
+  it.each([
+    ["of another list", "nothing"],
+    ["of a time that no id holds", '["0000-01-01T00:00:00.000Z","x"]'],
+  ])("refuses a cursor %s", async (_, written) => {
     const read = rep.call("readTimeline", {
       params: { hcpId: shares.hcpId },
-      query: { cursor: "bm90aGluZw" },
+      query: { cursor: Buffer.from(written).toString("base64url") },
     });
     expect(await refusalOf(read)).toBe("invalid_request");
   });
