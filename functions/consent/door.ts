@@ -6,8 +6,8 @@ import type { Sha256 } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
 import { type VisitDoorProblem, visitDoorPage } from "../../web/spaces/consent/visit-door.tsx";
-import { claimEmailPart } from "../directory/conditions.ts";
-import { addressHash, findHcp, findSuppression } from "../directory/facts.ts";
+import { askAddressPart, claimEmailPart } from "../directory/conditions.ts";
+import { addressHash, findAskedAddress, findHcp, findSuppression, mayAsk } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import { backOff, transact, transactFresh } from "../runtime/transaction.ts";
@@ -60,7 +60,8 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
       if (!email.success) return sentBack("address");
       const hash = addressHash(await deps.pepper(), "email", email.data);
       if ((await findSuppression(deps, hash)) !== undefined) return sentBack("blocked");
-      return request(found, uses, { email: email.data, hash }, context.now);
+      const asked = await request(found, uses, { email: email.data, hash }, context.now);
+      return asked ?? sentBack("blocked");
     },
   };
 
@@ -70,13 +71,16 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
     return door === undefined || hcp?.status !== "active" ? undefined : { door, hcp };
   }
 
-  /** One transaction: the requests, whose first one sends the mail; the typed address; the door's answer. */
+  /**
+   * One transaction: the requests, whose first one sends the mail; the typed address; the door's answer. Nothing, and
+   * undefined, when the address was asked often enough lately.
+   */
   async function request(
     { door, hcp }: OpenDoor,
     uses: readonly DoorUse[],
     address: { readonly email: string; readonly hash: Sha256 },
     now: Instant,
-  ): Promise<PageReply> {
+  ): Promise<PageReply | undefined> {
     const endsAt = now + CONFIRMATION_DAYS * DAY;
     const entries = uses.map((use) => {
       const { textVersion, textSha256 } = declarationFor(use, hcp.language, deps.company);
@@ -104,12 +108,15 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
     const by = { type: "hcp", id: hcp.hcpId } as const;
     const claim = { hcpId: hcp.hcpId, email: address.email, addressHash: address.hash };
     for (let round = 0; round < ROUNDS; round++) {
+      const asked = await findAskedAddress(deps, address.hash);
+      if (!mayAsk(asked, now)) return undefined;
       const log = await readConsentLog(deps, hcp.hcpId);
       const { events, parts } = await appendAllParts(deps, hcp.hcpId, log, by, entries, now);
       const first = events[0];
       if (first === undefined) throw new Error("a door without a choice was answered");
       const outcome = await transact(deps.tables, [
         doorPart(deps.recordsTable, { ...door, state: "answered" }),
+        askAddressPart(deps.peopleTable, asked, now),
         claimEmailPart(deps.peopleTable, first.eventId, claim, Math.ceil(endsAt / SECOND)),
         ...parts,
       ]);

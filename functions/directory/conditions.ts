@@ -6,6 +6,7 @@ import type { TransactPart } from "../runtime/transaction.ts";
 import { profileKey } from "./profile-store.ts";
 import { suppressionKey } from "./suppression-store.ts";
 
+export { askAddressPart } from "./asked-address.ts";
 export { adoptEmailPart, claimEmailPart } from "./claimed-email.ts";
 
 /** Holds while nobody changed the profile since `rev` was read: address, territory, status. Refused as `profile_changed`. */

@@ -1,5 +1,6 @@
 /** What other capabilities may read of the directory. */
 export { addressHash } from "./address-hash.ts";
+export { findAskedAddress, mayAsk } from "./asked-address.ts";
 export { findClaimedEmail } from "./claimed-email.ts";
 export { maskEmail, maskMobile } from "./mask-address.ts";
 export { findHcp, lastImportOf } from "./profile-store.ts";

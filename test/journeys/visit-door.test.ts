@@ -17,7 +17,7 @@ let people: Map<string, HcpView>;
 beforeAll(async () => {
   await leap(journey, NOW);
   people = await bringIn(house, [
-    ...["choose", "twice", "decline", "wrong"].map((story) => ({
+    ...["choose", "twice", "decline", "wrong", "often"].map((story) => ({
       external_id: `DOOR-${story}`,
       territory: "GB-88",
       email: `door.${story}@example.com`,
@@ -108,6 +108,22 @@ describe("the door that a rep opens in a visit", () => {
     expect(confirmed.html).toContain("Your choices count from now on");
     await until("the permission", async () => ((await standing(hcpId))[1] === "granted" ? true : undefined));
     expect(await house.inbox("door.twice@example.com")).toHaveLength(1);
+  });
+
+  it("asks one mailbox three times a week, however many doors are opened", async () => {
+    const given = { answer: "agree", send: "yes", email: "stranger@example.com" };
+    for (const _ of [1, 2, 3]) {
+      const { address } = await door("often");
+      const own = phone();
+      expect((await own.submit(await own.open(address), given)).html).toContain("Look into your mailbox");
+    }
+    const { address } = await door("often");
+    const own = phone();
+    const refused = await own.submit(await own.open(address), given);
+    expect([refused.status, refused.html]).toEqual([400, expect.stringContaining("cannot be used here")]);
+    await until("the third mail", async () =>
+      (await house.inbox("stranger@example.com")).length === 3 ? true : undefined,
+    );
   });
 
   it("ends after a quarter of an hour, and is nobody's but the own HCP's", async () => {
