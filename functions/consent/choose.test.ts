@@ -69,6 +69,15 @@ describe("a press on the preference centre", () => {
     expect(choose({ change: "start", to: "off" }, chooser, undone, NOW)).toEqual([]);
   });
 
+  it("keeps the undo while a request waits for its confirmation, and after a pause", () => {
+    const stopped = pressed(usual, { change: "stop", to: "off" });
+    const asked = logOf(...stopped, { ...recorded({ dataUse: "profile" }, "hcp"), action: "doi_requested" });
+    const paused = pressed(pressed(asked, { change: "pause", to: "30" }), { change: "pause", to: "off" });
+    expect(allStopped(paused)).toBe(true);
+    const undone = pressed(paused, { change: "start", to: "off" });
+    expect([mails(undone), counts(undone)]).toEqual([true, true]);
+  });
+
   it("has no undo of a stop that never was", () => {
     expect(choose({ change: "start", to: "off" }, chooser, usual, NOW)).toEqual([]);
   });

@@ -60,14 +60,14 @@ export function choose(
   }
 }
 
+/** What opens something again; a request that waits for its confirmation does not. */
+const PERMITS: ReadonlySet<ConsentEvent["action"]> = new Set(["grant", "doi_confirmed"]);
+
 /** Whether the person stopped everything and permitted nothing since. */
 export function allStopped(events: readonly ConsentEvent[]): boolean {
   const stop = events.findLastIndex(stopsEverything);
   return (
-    stop >= 0 &&
-    !events
-      .slice(stop + 1)
-      .some(({ action, actor }) => actor === "hcp" && action !== "withdraw" && action !== "pause")
+    stop >= 0 && !events.slice(stop + 1).some(({ action, actor }) => actor === "hcp" && PERMITS.has(action))
   );
 }
 
