@@ -1,4 +1,4 @@
-import type { ConsentEvent } from "../../shared/model/consent.ts";
+import type { ConsentEvent, ConsentScope } from "../../shared/model/consent.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { adoptEmailPart } from "../directory/conditions.ts";
 import { findClaimedEmail, findHcp } from "../directory/facts.ts";
@@ -6,7 +6,7 @@ import { auditPart } from "../runtime/audit.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import type { AppendDeps, ConsentEntry } from "./append.ts";
 import { declarationFor } from "./door-texts.ts";
-import { doiState } from "./fold.ts";
+import { doiState, foldConsent } from "./fold.ts";
 import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
 import type { Confirmation, ConsentLog } from "./store.ts";
 
@@ -24,14 +24,54 @@ export function requestsOf(confirmation: Confirmation, log: ConsentLog): readonl
   return [first, ...log.events.filter((event) => event.partOf === first.eventId)];
 }
 
+/**
+ * Pure: whether something of these scopes was stopped and not permitted since. Only the own act of the person opens it
+ * again (INV-5), and a mailbox that somebody typed proves whose it is only when it is the one on record.
+ */
+export function reopensStopped(
+  scopes: readonly ConsentScope[],
+  events: readonly ConsentEvent[],
+  now: Instant,
+): boolean {
+  return scopes.some(({ channel, addressHash, dataUse = "send" }) => {
+    const answer = foldConsent(events, { channel, addressHash, purpose: "promo", dataUse }, now);
+    return !answer.covered && answer.reason === "withdrawn";
+  });
+}
+
+/** Whether the mail of a confirmation went to the address on record, and not to another that was typed at a door. */
+export async function wentToRecord(
+  deps: AppendDeps & { readonly peopleTable: string },
+  confirmation: Confirmation,
+): Promise<boolean> {
+  const claim = await findClaimedEmail(deps, confirmation.requestId);
+  if (claim === undefined) return true;
+  const hcp = await findHcp(deps, confirmation.hcpId);
+  return hcp?.emailHash === claim.addressHash;
+}
+
+/** Pure: where a confirmation stands; one that was typed elsewhere ends when what it asks for is stopped meanwhile. */
+export function confirmationState(
+  confirmation: Confirmation,
+  toRecord: boolean,
+  log: ConsentLog,
+  now: Instant,
+): ReturnType<typeof doiState> {
+  const state = doiState(log.events, requestOf(confirmation, log), now);
+  if (state !== "pending" || toRecord) return state;
+  const scopes = requestsOf(confirmation, log).map(({ scope }) => scope);
+  return reopensStopped(scopes, log.events, now) ? "expired" : state;
+}
+
 /** Pure: the HCP's confirmation, pinned to the wordings on the page; nothing when it was given or has run out. */
 export function confirmationEntries(
   company: string,
   confirmation: Confirmation,
+  toRecord: boolean,
   log: ConsentLog,
   now: Instant,
 ): readonly ConsentEntry[] {
-  if (doiState(log.events, requestOf(confirmation, log), now) !== "pending") return [];
+  if (confirmationState(confirmation, toRecord, log, now) !== "pending") return [];
   return requestsOf(confirmation, log).map((request) => {
     const { textVersion, textSha256 } = declarationOf(request, confirmation, company);
     return {

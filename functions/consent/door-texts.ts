@@ -43,6 +43,8 @@ const TEXTS = {
       problems: {
         address: "Please type your e-mail address in full, such as name@example.com.",
         blocked: "This address cannot be used here. Please type another one.",
+        stopped:
+          "Some of this was stopped earlier. It can be permitted again only from the mailbox we have on record.",
         nothing: "No box is ticked. Tick what you permit, or press “No, thank you”.",
         share: "Showing it to {rep} needs counting too. Tick both, or neither.",
       },
@@ -82,6 +84,8 @@ const TEXTS = {
       problems: {
         address: "Bitte geben Sie Ihre vollständige E-Mail-Adresse ein, etwa name@example.com.",
         blocked: "Diese Adresse kann hier nicht verwendet werden. Bitte geben Sie eine andere ein.",
+        stopped:
+          "Etwas davon wurde früher beendet. Es lässt sich nur über das Postfach wieder erlauben, das wir bereits kennen.",
         nothing: "Es ist nichts gewählt. Wählen Sie, was Sie erlauben, oder „Nein, danke“.",
         share: "Damit {rep} es sieht, muss es auch gezählt werden. Wählen Sie beides oder keines.",
       },
@@ -121,6 +125,8 @@ const TEXTS = {
       problems: {
         address: "Saisissez votre adresse e-mail complète, par exemple nom@example.com.",
         blocked: "Cette adresse ne peut pas être utilisée ici. Saisissez-en une autre.",
+        stopped:
+          "Une partie a été arrêtée auparavant. Seule la boîte aux lettres que nous connaissons déjà permet de l’autoriser de nouveau.",
         nothing: "Rien n’est coché. Cochez ce que vous permettez, ou « Non, merci ».",
         share: "Pour que {rep} le voie, il faut aussi compter. Cochez les deux, ou aucun.",
       },

@@ -12,6 +12,7 @@ import type { HandlersOf } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import { backOff, transact, transactFresh } from "../runtime/transaction.ts";
 import { type AppendDeps, appendAllParts } from "./append.ts";
+import { reopensStopped } from "./confirm-requests.ts";
 import { tokenHash } from "./confirmation-token.ts";
 import { doorPart, readDoor, type VisitDoor } from "./door-store.ts";
 import { DOOR_USES, type DoorUse, declarationFor, doorTextsFor } from "./door-texts.ts";
@@ -60,8 +61,10 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
       if (!email.success) return sentBack("address");
       const hash = addressHash(await deps.pepper(), "email", email.data);
       if ((await findSuppression(deps, hash)) !== undefined) return sentBack("blocked");
-      const asked = await request(found, uses, { email: email.data, hash }, context.now);
-      return asked ?? sentBack("blocked");
+      const outcome = await request(found, uses, { email: email.data, hash }, context.now);
+      return outcome === "answered"
+        ? answered({ ...found, door: { ...found.door, state: outcome } })
+        : sentBack(outcome);
     },
   };
 
@@ -72,15 +75,15 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
   }
 
   /**
-   * One transaction: the requests, whose first one sends the mail; the typed address; the door's answer. Nothing, and
-   * undefined, when the address was asked often enough lately.
+   * One transaction: the requests, whose first one sends the mail; the typed address; the door's answer. Nothing when
+   * the address was asked often enough lately, or is not the one on record and something was stopped.
    */
   async function request(
     { door, hcp }: OpenDoor,
     uses: readonly DoorUse[],
     address: { readonly email: string; readonly hash: Sha256 },
     now: Instant,
-  ): Promise<PageReply | undefined> {
+  ): Promise<"answered" | "blocked" | "stopped"> {
     const endsAt = now + CONFIRMATION_DAYS * DAY;
     const entries = uses.map((use) => {
       const { textVersion, textSha256 } = declarationFor(use, hcp.language, deps.company);
@@ -109,8 +112,10 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
     const claim = { hcpId: hcp.hcpId, email: address.email, addressHash: address.hash };
     for (let round = 0; round < ROUNDS; round++) {
       const asked = await findAskedAddress(deps, address.hash);
-      if (!mayAsk(asked, now)) return undefined;
+      if (!mayAsk(asked, now)) return "blocked";
       const log = await readConsentLog(deps, hcp.hcpId);
+      const scopes = entries.map(({ scope }) => scope);
+      if (hcp.emailHash !== address.hash && reopensStopped(scopes, log.events, now)) return "stopped";
       const { events, parts } = await appendAllParts(deps, hcp.hcpId, log, by, entries, now);
       const first = events[0];
       if (first === undefined) throw new Error("a door without a choice was answered");
@@ -121,8 +126,7 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
         ...parts,
       ]);
       const known = outcome.kind === "refused" && outcome.names.includes("door_answered");
-      if (outcome.kind === "committed" || known)
-        return answered({ door: { ...door, state: "answered" }, hcp });
+      if (outcome.kind === "committed" || known) return "answered";
       await backOff(round);
     }
     throw new AppError("conflict", "Your permissions are being changed right now. Try again in a moment.");

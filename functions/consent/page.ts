@@ -8,13 +8,14 @@ import { type AppendDeps, appendConsent, type ConsentEntry } from "./append.ts";
 import {
   adoptTypedEmail,
   confirmationEntries,
+  confirmationState,
   declarationOf,
-  requestOf,
   requestsOf,
+  wentToRecord,
 } from "./confirm-requests.ts";
 import { tokenHash } from "./confirmation-token.ts";
 import { doorTextsFor } from "./door-texts.ts";
-import { covers, doiState, touches } from "./fold.ts";
+import { covers, touches } from "./fold.ts";
 import {
   type Confirmation,
   type ConsentLog,
@@ -34,18 +35,21 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
     showConfirmation: async ({ params, context }) => {
       const confirmation = await readConfirmation(deps, tokenHash(params.token));
       if (confirmation === undefined) return unknownLink(context.headers["accept-language"]);
+      const toRecord = await wentToRecord(deps, confirmation);
       const log = await readConsentLog(deps, confirmation.hcpId);
-      return confirmationPage(company, confirmation, log, context.now);
+      return confirmationPage(company, confirmation, toRecord, log, context.now);
     },
 
     confirm: async ({ params, context }) => {
       const confirmation = await readConfirmation(deps, tokenHash(params.token));
       if (confirmation === undefined) return unknownLink(context.headers["accept-language"]);
       const by = { type: "hcp", id: confirmation.hcpId } as const;
-      const decide = (log: ConsentLog) => confirmationEntries(company, confirmation, log, context.now);
+      const toRecord = await wentToRecord(deps, confirmation);
+      const decide = (log: ConsentLog) =>
+        confirmationEntries(company, confirmation, toRecord, log, context.now);
       const also = () => adoptTypedEmail(deps, confirmation, context.now);
       const log = await appendConsent(deps, confirmation.hcpId, by, decide, context.now, also);
-      return confirmationPage(company, confirmation, log, context.now);
+      return confirmationPage(company, confirmation, toRecord, log, context.now);
     },
 
     showUnsubscribe: async ({ params, context }) => {
@@ -77,13 +81,14 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
 function confirmationPage(
   company: string,
   confirmation: Confirmation,
+  toRecord: boolean,
   log: ConsentLog,
   now: Instant,
 ): PageReply {
   const texts = textsFor(confirmation.language);
   const { lang } = texts;
   const values = { company };
-  switch (doiState(log.events, requestOf(confirmation, log), now)) {
+  switch (confirmationState(confirmation, toRecord, log, now)) {
     case "confirmed": {
       const mails = requestsOf(confirmation, log).some(({ scope }) => scope.dataUse === "send");
       const text = mails ? texts.confirmed.text : doorTextsFor(confirmation.language).confirmedUses;

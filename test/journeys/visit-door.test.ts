@@ -17,7 +17,7 @@ let people: Map<string, HcpView>;
 beforeAll(async () => {
   await leap(journey, NOW);
   people = await bringIn(house, [
-    ...["choose", "twice", "decline", "wrong", "often"].map((story) => ({
+    ...["choose", "twice", "decline", "wrong", "often", "stopped"].map((story) => ({
       external_id: `DOOR-${story}`,
       territory: "GB-88",
       email: `door.${story}@example.com`,
@@ -124,6 +124,35 @@ describe("the door that a rep opens in a visit", () => {
     await until("the third mail", async () =>
       (await house.inbox("stranger@example.com")).length === 3 ? true : undefined,
     );
+  });
+
+  it("INV-5: opens what was stopped only by the mailbox on record", async () => {
+    const ticks = { answer: "agree", send: "yes", track_individual: "yes", share_with_rep: "yes" };
+    const early = await door("stopped");
+    const own = phone();
+    await own.submit(await own.open(early.address), { ...ticks, email: "elsewhere@example.com" });
+    const link = await linkTo(house, "elsewhere@example.com", "/c/");
+    const form = await own.open(link);
+    await rep.call("recordConsent", {
+      params: { hcpId: early.hcpId },
+      body: {
+        action: "withdraw",
+        channel: "email",
+        evidence: { textVersion: "letter.1", method: "letter", reference: "letter 3" },
+      },
+    });
+    expect((await own.open(link)).status).toBe(410);
+    expect((await own.submit(form)).status).toBe(410);
+    expect((await standing(early.hcpId))[0]).toBe("withdrawn");
+
+    const late = await door("stopped");
+    const page = await own.open(late.address);
+    const refused = await own.submit(page, { ...ticks, email: "elsewhere@example.com" });
+    expect([refused.status, refused.html]).toEqual([400, expect.stringContaining("stopped earlier")]);
+    await own.submit(page, { ...ticks, email: "door.stopped@example.com" });
+    const known = await own.open(await linkTo(house, "door.stopped@example.com", "/c/"));
+    expect((await own.submit(known)).html).toContain("Confirmed");
+    expect(await standing(early.hcpId)).toEqual(["granted", "granted", "granted"]);
   });
 
   it("ends after a quarter of an hour, and is nobody's but the own HCP's", async () => {

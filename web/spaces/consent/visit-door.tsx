@@ -18,7 +18,7 @@ export interface VisitDoorWords {
   readonly agree: string;
   readonly decline: string;
   readonly texts: string;
-  readonly problems: Readonly<Record<"address" | "blocked" | "nothing" | "share", string>>;
+  readonly problems: Readonly<Record<"address" | "blocked" | "stopped" | "nothing" | "share", string>>;
   readonly sent: { readonly title: string; readonly text: string };
   readonly declined: { readonly title: string; readonly text: string };
   readonly ended: { readonly title: string; readonly text: string };
@@ -51,7 +51,7 @@ export function visitDoorPage({ lang, words, company, postalAddress, given }: Vi
       </span>
     </label>
   );
-  const addressWrong = given?.problem === "address" || given?.problem === "blocked";
+  const addressWrong = given !== undefined && ["address", "blocked", "stopped"].includes(given.problem);
   return renderPage({
     lang,
     title: words.title,
