@@ -37,14 +37,14 @@ export function makeFollow(
         "message.read",
         context.now,
       );
-      const visits = await visitsOf(deps, hcp, [message], context.now);
+      const visits = await visitsOf(deps, caller, hcp, [message], context.now);
       return viewOf(message, caller, visits.get(message.messageId));
     },
 
     listMessages: async ({ params, query, caller, context }) => {
       const hcp = await visibleHcp(deps, caller, params.hcpId, "message.list", context.now);
       const page = await listMessages(deps, params.hcpId, query);
-      const visits = await visitsOf(deps, hcp, page.items, context.now);
+      const visits = await visitsOf(deps, caller, hcp, page.items, context.now);
       return {
         ...page,
         items: page.items.map((message) => viewOf(message, caller, visits.get(message.messageId))),

@@ -30,7 +30,7 @@ export function makeOwnMessages(
         const hcp = await findHcp(deps, hcpId);
         if (hcp === undefined || !territories.includes(hcp.territory))
           return messages.map((message): OwnMessageView => viewOf(message, caller));
-        const visits = await visitsOf(deps, hcp, messages, now);
+        const visits = await visitsOf(deps, caller, hcp, messages, now);
         return messages.map(
           (message): OwnMessageView => ({
             ...viewOf(message, caller, visits.get(message.messageId)),

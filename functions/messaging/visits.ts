@@ -3,6 +3,7 @@ import { MAX_COUNTED_REQUESTS } from "../../shared/contracts/messaging.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { Message } from "../../shared/model/message.ts";
+import type { Caller } from "../../shared/model/roles.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { type ConsentHead, consentHead } from "../consent/facts.ts";
 import { linkRequests, visitsOfMessage } from "../spaces/facts.ts";
@@ -26,16 +27,18 @@ export function sharesVisits(hcp: Hcp, consent: ConsentHead, now: Instant): bool
 
 /**
  * What may be told of the visits through the links of one person's messages, by message id; only for messages that have
- * left. The consent is read once, the visits not at all where they are not shared.
+ * left. Visits are shared with the rep: nobody else asks who was there (domain-rules 8.4). The consent is read once, the
+ * visits not at all where they are not shared.
  */
 export async function visitsOf(
   deps: VisitsDeps,
+  caller: Caller,
   hcp: Hcp,
   messages: readonly Message[],
   now: Instant,
 ): Promise<ReadonlyMap<string, MessageVisits>> {
   const left = messages.flatMap((message) => ("handOff" in message ? [message] : []));
-  if (left.length === 0) return new Map();
+  if (left.length === 0 || !caller.roles.includes("rep")) return new Map();
   const shared = sharesVisits(hcp, await consentHead(deps, hcp.hcpId), now);
   const entries = await Promise.all(
     left.map(async ({ messageId, handOff }): Promise<[string, MessageVisits]> => {

@@ -35,7 +35,7 @@ export const MessageView = z.object({
   dueAt: InstantText.optional(),
   reason: Reason.optional(),
   timeline: z.array(TimelineEntry),
-  /** Only for a message that has left. */
+  /** Only for a message that has left, and only for reps. */
   visits: MessageVisits.optional(),
   rev: z.int().positive(),
 });

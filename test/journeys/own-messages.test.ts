@@ -146,5 +146,9 @@ describe("visits through a message's link", () => {
     expect(seen).toMatchObject({ human: 1, requests: 2, firstAt: expect.any(String) });
     const listed = (await own("left")).items.find((one) => one.messageId === messageId);
     expect(listed?.visits).toMatchObject({ human: 1 });
+    for (const other of ["compliance", "admin"] as const) {
+      const seenByOther = await house.as(other).call("readMessage", { params: { messageId } });
+      expect(seenByOther).not.toHaveProperty("visits");
+    }
   });
 });
