@@ -90,7 +90,7 @@ inBrowser("from a rep's sign-in to what an HCP replayed", () => {
 
     const page = await stage.open({ on: "desk" });
     await signIn(page, stage.house.address, "Ana Ruiz", `/hcps/${hcpId}`);
-    const finding = page.getByRole("heading", { name: /^Went back to/ });
+    const finding = page.getByRole("heading", { name: /^(Went back to .+|Played .+ again)$/ });
     await expect
       .poll(
         async () => {
@@ -145,7 +145,7 @@ async function reached(phone: Page, second: number): Promise<true | undefined> {
   return at >= second ? true : undefined;
 }
 
-/** `Went back to 0:12 to 0:18` in seconds. */
+/** `Played 0:12 to 0:18 again` in seconds. */
 function stretchIn(heading: string): { from: number; to: number } {
   const [from = Number.NaN, to = Number.NaN] = [...heading.matchAll(/(\d+):(\d\d)/g)].map(
     ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),

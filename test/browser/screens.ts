@@ -103,7 +103,13 @@ async function takeAll(
     if (!wanted(name)) return;
     await page.goto(address);
     await page.waitForLoadState("networkidle");
+    // a window as high as the page, or bars at its lower edge would stand in the middle of the picture
+    const { width: wide, height: high } = WIDTHS[width];
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: wide, height: Math.min(Math.max(high, height), 5000) });
+    await page.waitForLoadState("networkidle");
     await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    await page.setViewportSize(WIDTHS[width]);
     taken += 1;
   };
 

@@ -29,10 +29,12 @@ inBrowser("a film, from the marketer's disk to the reviewer's signature", () => 
 
     await page.getByLabel("Video file").setInputFiles(file);
     await page.getByText(/^The upload stopped at \d+ %\. Your file is kept; it goes on by itself/).waitFor();
-    const arrived = Number(
-      await page.getByRole("progressbar", { name: "Upload" }).getAttribute("aria-valuenow"),
-    );
-    expect(arrived, "per cent that have arrived").toBeGreaterThan(80);
+    const bar = page.getByRole("progressbar", { name: "Upload" });
+    // the first part is still on its way when the second one is lost
+    await expect
+      .poll(async () => Number(await bar.getAttribute("aria-valuenow")), { timeout: 20_000 })
+      .toBeGreaterThan(80);
+    await expect.poll(() => sent, { timeout: 20_000 }).toEqual(["1"]);
     await page.reload();
     await page.getByText(/The upload of titration\.mov stopped at \d+ %/).waitFor();
     await page.unroute(secondPart);
