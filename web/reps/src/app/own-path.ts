@@ -2,5 +2,7 @@
 export function ownPath(to: string | undefined, origin: string): string {
   if (to === undefined || !URL.canParse(to, origin)) return "/";
   const address = new URL(to, origin);
-  return address.origin === origin ? address.pathname + address.search + address.hash : "/";
+  // "/.//elsewhere" is ours as an address, and no longer as the path that is left of it
+  if (address.origin !== origin || address.pathname.startsWith("//")) return "/";
+  return address.pathname + address.search + address.hash;
 }
