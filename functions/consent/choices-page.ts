@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { choicePages } from "../../shared/contracts/consent.ts";
-import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
+import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
@@ -16,7 +16,13 @@ import type { HandlersOf, RequestContext } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import { type AppendDeps, appendConsent } from "./append.ts";
 import { choicesView } from "./choices-view.ts";
-import { type Visitor, type VisitorDeps, visitorOfCookie, visitorOfToken } from "./choices-visitor.ts";
+import {
+  fromElsewhere,
+  type Visitor,
+  type VisitorDeps,
+  visitorOfCookie,
+  visitorOfToken,
+} from "./choices-visitor.ts";
 import { type Chooser, choose } from "./choose.ts";
 import { mayTurnOn } from "./may-turn-on.ts";
 import { type ConsentLog, readConsentLog } from "./store.ts";
@@ -40,7 +46,11 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
   const { company } = deps;
   return {
     showOwnChoices: async ({ query, context }) => show(await visitorOfCookie(deps, context), query, context),
-    changeOwnChoice: async ({ body, context }) => press(await visitorOfCookie(deps, context), body, context),
+    changeOwnChoice: async ({ body, context }) => {
+      if (fromElsewhere(context))
+        throw new AppError("not_through_site", "Press the button on your own page.");
+      return press(await visitorOfCookie(deps, context), body, context);
+    },
     showChoices: async ({ params, query, context }) =>
       show(await visitorOfToken(deps, params.token), query, context),
     changeChoice: async ({ params, body, context }) =>

@@ -42,6 +42,16 @@ export async function visitorOfCookie(
 }
 
 /**
+ * Whether another site sent this, as far as the browser says. The cookie stays away from such a press by itself
+ * (SameSite), but not when the other site shares the company's domain. The pages send no referrer, so that `Origin`
+ * tells nothing.
+ */
+export function fromElsewhere({ headers }: Pick<RequestContext, "headers">): boolean {
+  const site = headers["sec-fetch-site"];
+  return site !== undefined && site !== "same-origin" && site !== "none";
+}
+
+/**
  * The person of a link: of an invitation, also after it has ended, or of the unsubscribe address in a mail. What one may
  * stop must stay within reach when content is not (domain-rules 3.2).
  */

@@ -167,12 +167,13 @@ export class Sites extends Construct {
     });
   }
 
-  /** Human or machine: what the gate needs to know of the viewer (domain-rules 3.4). */
+  /** Human or machine, and from where: what the pages need to know of the viewer (domain-rules 3.4). */
   private whatTheClassifierNeeds(): cloudfront.OriginRequestPolicy {
     return new cloudfront.OriginRequestPolicy(this, "Viewer", {
       headerBehavior: cloudfront.OriginRequestHeaderBehavior.allowList(
         "User-Agent",
         "Sec-Purpose",
+        "Sec-Fetch-Site",
         "Accept-Language",
         "Origin",
         "CloudFront-Viewer-Address",

@@ -147,6 +147,22 @@ describe("the preference centre", () => {
     }
   });
 
+  it.each([
+    ["cross-site", 403, "granted"],
+    ["same-site", 403, "granted"],
+    ["same-origin", 303, "withdrawn"],
+  ])("knows where a press with the visit's cookie comes from: %s", async (from, status, sending) => {
+    const { phone, hcpId } = await visitor(`CHOICES-${from}`);
+    const answer = await fetch(new URL("/choices", site), {
+      method: "POST",
+      redirect: "manual",
+      headers: { cookie: phone.cookieHeader(), "sec-fetch-site": from },
+      body: new URLSearchParams({ change: "stop" }),
+    });
+    expect(answer.status).toBe(status);
+    expect(await standing(hcpId, "send")).toBe(sending);
+  });
+
   it("is each person's own: another's cookie changes nobody else", async () => {
     const [one, two] = [await visitor("CHOICES-7"), await visitor("CHOICES-8")];
     await one.phone.press(await one.phone.open("/choices"), 'value="stop"');
