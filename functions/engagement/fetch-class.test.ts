@@ -7,6 +7,7 @@ const PHONE =
 describe("a request of a link", () => {
   it.each([
     ["a prefetch", { userAgent: PHONE, purpose: "prefetch;prerender" }],
+    ["who asks for headers alone", { userAgent: PHONE, head: true }],
     ["a link preview", { userAgent: "Mozilla/5.0 facebookexternalhit/1.1 Facebot Twitterbot/1.0" }],
     ["a scanner that says so", { userAgent: "Barracuda Sentinel (scanner)" }],
     ["a library for programs", { userAgent: "node" }],

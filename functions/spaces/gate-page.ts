@@ -175,6 +175,7 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
           fetchedAt: instantText(now),
           userAgent: headers["user-agent"]?.slice(0, 300),
           purpose: headers["sec-purpose"],
+          ...(context.head === true ? { head: true } : {}),
           viewerAddress: headers["cloudfront-viewer-address"],
           viewerAsn: headers["cloudfront-viewer-asn"],
           viewerCountry: headers["cloudfront-viewer-country"],

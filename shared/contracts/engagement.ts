@@ -139,6 +139,8 @@ export const FetchItem = z.object({
   fetchedAt: z.iso.datetime(),
   userAgent: z.string().optional(),
   purpose: z.string().optional(),
+  /** Only the headers were asked for. */
+  head: z.boolean().optional(),
 });
 export type FetchItem = z.output<typeof FetchItem>;
 

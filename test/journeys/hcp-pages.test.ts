@@ -25,7 +25,7 @@ beforeAll(async () => {
 const links = async (email: string, kind: string) =>
   (await house.inbox(email)).flatMap((mail) => mail.links).filter((one) => one.includes(kind));
 
-async function items(table: string, filter: string, values: Record<string, string>) {
+async function items(table: string, filter: string, values: Record<string, string | boolean>) {
   const { Items } = await aws.tables.send(
     new ScanCommand({
       TableName: name(table),
@@ -42,6 +42,11 @@ describe("every page of the HCP site", () => {
     const token = link.split("/").at(-1) ?? "";
     const unsubscribe = new URL((await links(EMAIL, "/u/"))[0] ?? "").pathname;
     const exposures = () => items("ENGAGEMENT_TABLE", "begins_with(sk, :view)", { ":view": "VIEW#" });
+    const byHead = () =>
+      items("ENGAGEMENT_TABLE", "begins_with(sk, :fetch) AND head = :yes", {
+        ":fetch": "FETCH#",
+        ":yes": true,
+      });
     const pages = [
       "/",
       "/no/such/page",
@@ -83,6 +88,8 @@ describe("every page of the HCP site", () => {
       );
       expect(html, path).toMatch(/^<!doctype html><html lang="(en|de|fr)">/);
     }
+    // asking a gate for its headers is a machine's request, whatever it calls itself
+    expect(await byHead()).toHaveLength(1);
   });
 
   it("speaks the language that was chosen, the HCP's, or the browser's where nobody is known", async () => {
