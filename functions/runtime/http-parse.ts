@@ -46,10 +46,16 @@ function readBody(endpoint: Endpoint, event: APIGatewayProxyEventV2): unknown {
   }
   if (type !== "application/json") throw unsupported("application/json");
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, wholeCharacters);
   } catch (cause) {
     throw new AppError("invalid_request", "The body is not valid JSON.", { cause, field: "body" });
   }
+}
+
+/** Half a character, such as `"\ud800"`, is no text: nothing stores it (RFC 7493). */
+function wholeCharacters(_key: string, value: unknown): unknown {
+  if (typeof value === "string" && /\p{Cs}/u.test(value)) throw new SyntaxError("half a character");
+  return value;
 }
 
 function unsupported(wanted: string): AppError {

@@ -132,6 +132,7 @@ describe("an HTTP entry point", () => {
   it.each([
     ["a bad path parameter", { thingId: "toolong" }, "invalid_request", "path.thingId"],
     ["broken JSON", { body: "{" }, "invalid_request", "body"],
+    ["half a character", { body: '{"name":"A\\ud800"}' }, "invalid_request", "body"],
     ["another content type", { type: "text/plain" }, "unsupported_media_type", "header.content-type"],
     ["a body over the limit", { body: `{"name":"${"x".repeat(300_000)}"}` }, "too_large", undefined],
   ] as const)("refuses %s as the caller's mistake", async (_, options, code, field) => {
