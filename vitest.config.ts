@@ -32,7 +32,8 @@ export default defineConfig({
           maxWorkers: FILES_AT_ONCE,
           include: ["infra/**/*.test.ts"],
           globalSetup: ["infra/testing/synthesize-once.ts"],
-          testTimeout: 20_000,
+          // each bundles or synthesizes everything
+          testTimeout: 60_000,
         },
       },
       {

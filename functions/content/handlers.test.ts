@@ -285,13 +285,13 @@ describe("the library", () => {
 });
 
 describe("talk about a version", () => {
-  const comment = (versionId: VersionId, text: string, atMs?: number, caller = reviewer) =>
+  const comment = (versionId: VersionId, text: string, atMs?: number, caller = reviewer, now = NOW) =>
     content.addComment({
       params: { versionId },
       query: undefined,
       body: { text, ...(atMs === undefined ? {} : { atMs }) },
       caller,
-      context: context(),
+      context: context(now),
     });
   const comments = async (versionId: VersionId) => {
     const read = await content.listComments({
@@ -306,7 +306,7 @@ describe("talk about a version", () => {
   it("is kept in order with its moment of the film, by whom and in which role", async () => {
     const { versionId } = await submitted(await video());
     await comment(versionId, "The axis has no unit.", 44_000);
-    await comment(versionId, "Will add it.", undefined, marketer);
+    await comment(versionId, "Will add it.", undefined, marketer, NOW + 1000);
     expect(await comments(versionId)).toEqual([
       ["reviewer", 44_000, "The axis has no unit."],
       ["marketer", undefined, "Will add it."],

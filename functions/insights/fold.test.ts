@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StreamFact } from "../engagement/facts.ts";
-import { fold, hcpVersionKey, hcpVisitsKey, plus, versionKey } from "./fold.ts";
+import { fold, hcpVisitsKey, hcpVisitVersionKey, plus, versionKey } from "./fold.ts";
 
 const HCP = "hcp_01JD0000000000000000000001";
 const MESSAGE = "msg_01JD0000000000000000000001";
 const VERSION = "ver_01JD0000000000000000000001";
+const VISIT = "vis_01JD0000000000000000000001";
 const AT = "2026-11-21T10:00:00.000Z";
 
 function batch(
@@ -23,7 +24,7 @@ function batch(
     r: rows.map(() => 100),
   };
   const item = {
-    visitId: "vis_01JD0000000000000000000001",
+    visitId: VISIT,
     ...person,
     seq: Number(sequence),
     ...columns,
@@ -48,7 +49,7 @@ describe("the fold", () => {
       ],
       all,
     );
-    const mine = folded.get(idOf(hcpVersionKey(HCP, VERSION)))?.delta;
+    const mine = folded.get(idOf(hcpVisitVersionKey(HCP, VISIT, VERSION)))?.delta;
     expect(mine).toMatchObject({ opened: 1, watchedMs: 14_000, activeMs: 1_500, lastAt: AT });
     expect(mine?.map.slice(3, 6)).toEqual([1000, 2000, 2000]);
     expect(folded.get(idOf(versionKey(VERSION)))?.delta).toMatchObject({ watchedMs: 14_000, map: [] });
@@ -80,7 +81,7 @@ describe("the fold", () => {
     fc.assert(
       fc.property(fc.array(rows, { minLength: 1, maxLength: 6 }), fc.nat(6), (batches, cut) => {
         const facts = batches.map((one, index) => batch(String(index + 1), one));
-        const id = idOf(hcpVersionKey(HCP, VERSION));
+        const id = idOf(hcpVisitVersionKey(HCP, VISIT, VERSION));
         const parts = [fold(facts.slice(cut), all), fold(facts.slice(0, cut), all)].flatMap(
           (part) => part.get(id)?.delta ?? [],
         );

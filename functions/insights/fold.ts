@@ -22,7 +22,8 @@ export interface Delta {
   readonly lastAt: string;
 }
 
-const NOTHING: Delta = {
+/** Adds nothing to any other. */
+export const NOTHING: Delta = {
   visits: 0,
   opened: 0,
   activeMs: 0,
@@ -41,16 +42,15 @@ export interface AggregateKey {
 }
 
 export const hcpVisitsKey = (hcpId: string): AggregateKey => ({ pk: `HCP#${hcpId}`, sk: "VISITS" });
-export const hcpVersionKey = (hcpId: string, versionId: string): AggregateKey => ({
-  pk: `HCP#${hcpId}`,
-  sk: `VERSION#${versionId}`,
-});
 /** One visit of an HCP. Visit ids sort by time, so that the newest are read first. */
 export const hcpVisitKey = (hcpId: string, visitId: string): AggregateKey => ({
   pk: `HCP#${hcpId}`,
   sk: `VISIT#${visitId}`,
 });
-/** What a visit saw of a version: tells a second play in one visit from a second visit. */
+/**
+ * What a visit saw of a version: tells a second play in one visit from a second visit. A person's attention to a version
+ * is the sum over their visits, made when it is read: an item more would be a write more for every beacon.
+ */
 export const hcpVisitVersionKey = (hcpId: string, visitId: string, versionId: string): AggregateKey => ({
   pk: `HCP#${hcpId}`,
   sk: `VISIT#${visitId}#${versionId}`,
@@ -107,7 +107,6 @@ export function fold(
       // every viewer of a film writes this item: without the map it stays below 1 KB, which is 1 WRU
       add(versionKey(event.versionId), { ...delta, map: [] });
       if (person !== undefined) {
-        add(hcpVersionKey(person, event.versionId), delta);
         add(hcpVisitVersionKey(person, item.batch.visitId, event.versionId), delta);
       }
     }

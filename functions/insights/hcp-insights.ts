@@ -1,4 +1,3 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import {
   type HcpInsights,
   type insightsApi,
@@ -6,7 +5,6 @@ import {
   MAX_INSIGHT_VERSIONS,
   MAX_INSIGHT_VISITS,
 } from "../../shared/contracts/insights.ts";
-import { type HcpId, VersionId } from "../../shared/model/ids.ts";
 import { HOUR, instantText } from "../../shared/model/time.ts";
 import {
   playsPerSecond,
@@ -18,10 +16,10 @@ import { findVersions } from "../content/facts.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
-import { Aggregate, type InsightsTable, readAggregate } from "./aggregate-store.ts";
+import { type Aggregate, type InsightsTable, readAggregate } from "./aggregate-store.ts";
 import { hcpVisitsKey } from "./fold.ts";
 import { sharesViewing } from "./sharing.ts";
-import { type CountedVisit, newestVisits } from "./visit-store.ts";
+import { attentionByVersion, type CountedVisit, newestVisits } from "./visit-store.ts";
 
 export interface HcpInsightsDeps extends InsightsTable {
   readonly recordsTable: string;
@@ -41,10 +39,9 @@ export function makeHcpInsights(
       const hcp = await visibleHcp(deps, caller, params.hcpId, "insights.read", context.now);
       const asOf = instantText(context.now);
       if (!(await sharesViewing(deps, hcp, context.now))) return { hcpId: hcp.hcpId, shared: false, asOf };
-      const [visits, newest, aggregates] = await Promise.all([
+      const [visits, newest] = await Promise.all([
         readAggregate(deps, hcpVisitsKey(hcp.hcpId), LOOK),
         newestVisits(deps, hcp.hcpId, { limit: MAX_INSIGHT_VISITS }),
-        newestVersions(hcp.hcpId),
       ]);
       return {
         hcpId: hcp.hcpId,
@@ -53,32 +50,15 @@ export function makeHcpInsights(
         visits: visits.visits,
         ...(visits.lastAt === "" ? {} : { lastVisitAt: visits.lastAt }),
         hours: hoursOf(visits.hours),
-        versions: await described(aggregates, newest.visits),
+        versions: await described(newest.visits),
       };
     },
   };
 
-  async function newestVersions(hcpId: HcpId): Promise<CountedVersion[]> {
-    const found = await deps.tables.send(
-      new QueryCommand({
-        TableName: deps.insightsTable,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
-        ExpressionAttributeValues: { ":pk": `HCP#${hcpId}`, ":sk": "VERSION#" },
-        // version ids sort by time: the newest pieces are the ones to talk about
-        ScanIndexForward: false,
-        Limit: MAX_INSIGHT_VERSIONS,
-      }),
-    );
-    return (found.Items ?? []).map((item) => ({
-      versionId: VersionId.parse(String(item.sk).slice("VERSION#".length)),
-      counted: Aggregate.parse(item),
-    }));
-  }
-
   async function described(
-    aggregates: readonly CountedVersion[],
     visits: readonly CountedVisit[],
   ): Promise<Extract<HcpInsights, { shared: true }>["versions"]> {
+    const aggregates = attentionByVersion(visits).slice(0, MAX_INSIGHT_VERSIONS);
     const versions = await findVersions(
       deps,
       aggregates.map((one) => one.versionId),
@@ -112,11 +92,6 @@ export function makeHcpInsights(
       }),
     );
   }
-}
-
-interface CountedVersion {
-  readonly versionId: VersionId;
-  readonly counted: Aggregate;
 }
 
 /** Pure: the newest hours with visits, in order. */

@@ -1,12 +1,11 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
-import { type HcpId, VersionId } from "../../shared/model/ids.ts";
+import type { HcpId, VersionId } from "../../shared/model/ids.ts";
 import type { Tables } from "../runtime/tables.ts";
+import { attentionByVersion, newestVisits } from "./visit-store.ts";
 
+/** Items of the newest visits that are looked at. */
+const ITEMS = 200;
 /** More pieces than these are on no page. */
 const NEWEST = 20;
-
-const Counted = z.object({ sk: z.string(), watchedMs: z.int().default(0), lastAt: z.string().default("") });
 
 /**
  * What is counted of a person's viewing, piece by piece, newest first: for the person themself, who may see what their
@@ -18,22 +17,12 @@ export async function playedBy(
 ): Promise<
   readonly { readonly versionId: VersionId; readonly watchedMs: number; readonly lastAt: string }[]
 > {
-  const found = await deps.tables.send(
-    new QueryCommand({
-      TableName: deps.insightsTable,
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :sk)",
-      ExpressionAttributeValues: { ":pk": `HCP#${hcpId}`, ":sk": "VERSION#" },
-      ScanIndexForward: false,
-      Limit: NEWEST,
-    }),
-  );
-  return z
-    .array(Counted)
-    .parse(found.Items ?? [])
-    .map(({ sk, watchedMs, lastAt }) => ({
-      versionId: VersionId.parse(sk.slice("VERSION#".length)),
-      watchedMs,
-      lastAt,
-    }))
-    .filter(({ lastAt }) => lastAt !== "");
+  const { visits } = await newestVisits(deps, hcpId, { limit: ITEMS });
+  return attentionByVersion(visits)
+    .slice(0, NEWEST)
+    .map(({ versionId, counted }) => ({
+      versionId,
+      watchedMs: counted.watchedMs,
+      lastAt: counted.lastAt,
+    }));
 }

@@ -2,6 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type HcpId, VersionId, VisitId } from "../../shared/model/ids.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { Aggregate } from "./aggregate-store.ts";
+import { type Delta, NOTHING, plus } from "./fold.ts";
 
 /** One visit of an HCP: when it began, and what was attended to. */
 export interface CountedVisit {
@@ -9,6 +10,22 @@ export interface CountedVisit {
   /** Absent while the beacons have come and the visit itself has not. */
   readonly confirmedAt: string | undefined;
   readonly versions: readonly { readonly versionId: VersionId; readonly counted: Aggregate }[];
+}
+
+/** Attention to one version over several visits. */
+export interface VersionAttention {
+  readonly versionId: VersionId;
+  readonly counted: Delta;
+}
+
+/** Pure: the attention to each version over these visits; newest version first, because version ids sort by time. */
+export function attentionByVersion(visits: readonly CountedVisit[]): VersionAttention[] {
+  const sums = new Map<VersionId, Delta>();
+  for (const { versionId, counted } of visits.flatMap((visit) => visit.versions))
+    sums.set(versionId, plus(sums.get(versionId) ?? NOTHING, counted));
+  return [...sums]
+    .map(([versionId, counted]) => ({ versionId, counted }))
+    .sort((a, b) => (a.versionId < b.versionId ? 1 : -1));
 }
 
 /**

@@ -66,6 +66,7 @@ describe("a sender's own messages", () => {
       hcp: { lastName: "Brennan", timeZone: "Europe/Dublin" },
       visits: { shared: false },
     });
+    world.clock.now = WEDNESDAY + 3 * SECOND;
     const another = (await compose(hcp.hcpId)).messageId;
     const first = await own("waiting", 1);
     expect(first.items.map((one) => one.messageId)).toEqual([another]);

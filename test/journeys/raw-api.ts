@@ -2,7 +2,7 @@ import type { Endpoint } from "../../shared/contracts/endpoint.ts";
 import { Problem } from "../../shared/contracts/errors.ts";
 import { API_GROUPS } from "../../shared/contracts/index.ts";
 import type { Role } from "../../shared/model/roles.ts";
-import type { House } from "./house.ts";
+import { type House, until } from "./house.ts";
 
 /** An endpoint with its name and the site it is on. */
 export interface Named {
@@ -16,6 +16,9 @@ export const ENDPOINTS: readonly Named[] = API_GROUPS.flatMap(({ site, endpoints
   Object.entries<Endpoint>(endpoints).map(([name, endpoint]) => ({ name, site, endpoint })),
 );
 
+/** What API Gateway says to more than the stage's rate (infra/stacks/service.ts). */
+const TOO_MANY = 429;
+
 /** An answer as it came. */
 export interface RawAnswer {
   readonly status: number;
@@ -23,9 +26,12 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** Sends a request that no client of ours would send. */
+/** Sends a request that no client of ours would send. One that comes faster than the API admits waits for its turn. */
 export async function rawCall(address: string, init: RequestInit): Promise<RawAnswer> {
-  const answer = await fetch(address, { redirect: "manual", ...init });
+  const answer = await until("room below the API's rate", async () => {
+    const given = await fetch(address, { redirect: "manual", ...init });
+    return given.status === TOO_MANY ? undefined : given;
+  });
   return { status: answer.status, type: answer.headers.get("content-type") ?? "", text: await answer.text() };
 }
 
