@@ -52,7 +52,10 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
       const found = await openDoor(params.token, context.now);
       if (found === undefined) return ended(context.headers["accept-language"]);
       if (found.door.state !== "open") return answered(found);
-      if (body.answer === "decline") return decline(found, context.now);
+      if (body.answer === "decline") {
+        await decline(found, context.now);
+        return settled(found, context.now);
+      }
       const uses = DOOR_USES.filter((use) => body[use] === "yes");
       const sentBack = (problem: VisitDoorProblem) => render(found, { email: body.email, uses, problem });
       if (uses.length === 0) return sentBack("nothing");
@@ -62,9 +65,7 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
       const hash = addressHash(await deps.pepper(), "email", email.data);
       if ((await findSuppression(deps, hash)) !== undefined) return sentBack("blocked");
       const outcome = await request(found, uses, { email: email.data, hash }, context.now);
-      return outcome === "answered"
-        ? answered({ ...found, door: { ...found.door, state: outcome } })
-        : sentBack(outcome);
+      return outcome === "answered" ? settled(found, context.now) : sentBack(outcome);
     },
   };
 
@@ -132,14 +133,19 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
     throw new AppError("conflict", "Your permissions are being changed right now. Try again in a moment.");
   }
 
-  async function decline(found: OpenDoor, now: Instant): Promise<PageReply> {
+  /** What the door says now: of two phones that pressed at once, both are told whose answer counts. */
+  async function settled(found: OpenDoor, now: Instant): Promise<PageReply> {
+    const door = await readDoor(deps, found.door.tokenHash, now);
+    return answered({ ...found, door: door ?? found.door });
+  }
+
+  async function decline(found: OpenDoor, now: Instant): Promise<void> {
     const door: VisitDoor = { ...found.door, state: "declined" };
     const by = { type: "hcp", id: door.hcpId } as const;
     await transactFresh(deps.tables, async () => [
       doorPart(deps.recordsTable, door),
       await doorAudit(deps, by, "consent.decline_door", door, now),
     ]);
-    return answered({ ...found, door });
   }
 
   function render(
