@@ -17,7 +17,7 @@ let people: Map<string, HcpView>;
 beforeAll(async () => {
   await leap(journey, NOW);
   people = await bringIn(house, [
-    ...["choose", "twice", "decline", "wrong", "often", "stopped", "both"].map((story) => ({
+    ...["choose", "twice", "decline", "wrong", "often", "stopped"].map((story) => ({
       external_id: `DOOR-${story}`,
       territory: "GB-88",
       email: `door.${story}@example.com`,
@@ -108,18 +108,6 @@ describe("the door that a rep opens in a visit", () => {
     expect(confirmed.html).toContain("Your choices count from now on");
     await until("the permission", async () => ((await standing(hcpId))[1] === "granted" ? true : undefined));
     expect(await house.inbox("door.twice@example.com")).toHaveLength(1);
-  });
-
-  it("tells two phones that press at once the same, whichever was first", async () => {
-    const { address } = await door("both");
-    const page = await phone().open(address);
-    const agree = { answer: "agree", send: "yes", email: "door.both@example.com" };
-    const answers = await Promise.all(
-      [agree, { answer: "decline" }, agree, { answer: "decline" }].map((given) =>
-        phone().submit(page, given),
-      ),
-    );
-    expect(new Set(answers.map(({ html }) => html))).toHaveLength(1);
   });
 
   it("asks one mailbox three times a week, however many doors are opened", async () => {
