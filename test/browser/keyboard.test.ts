@@ -49,7 +49,7 @@ inBrowser("a rep without a mouse", () => {
     await field.waitFor();
     await page.keyboard.press("Escape");
     await field.waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Messages");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Messages");
 
     await page.keyboard.press("Meta+k");
     await field.fill("achterberg");

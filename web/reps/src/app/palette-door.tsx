@@ -4,9 +4,9 @@ import {
   lazy,
   type ReactNode,
   Suspense,
+  useCallback,
   useContext,
   useEffect,
-  useMemo,
   useRef,
   useState,
 } from "react";
@@ -26,7 +26,6 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
   const opener = useRef<Element>(null);
   useEffect(() => {
     if (!open) return;
-    opener.current = document.activeElement;
     // what was chosen may have moved the focus itself
     return () => {
       requestAnimationFrame(() => {
@@ -34,6 +33,11 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
           opener.current.focus({ preventScroll: true });
       });
     };
+  }, [open]);
+  const toggle = useCallback(() => {
+    // now, because the palette's own effects move the focus before ours run
+    if (!open) opener.current = document.activeElement;
+    setOpen(!open);
   }, [open]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -45,18 +49,17 @@ export function PaletteProvider({ children }: { readonly children: ReactNode }) 
       )
         return;
       event.preventDefault();
-      setOpen((was) => !was);
+      toggle();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  }, []);
+  }, [toggle]);
   useEffect(() => {
     const timer = setTimeout(() => void load().catch(() => undefined), SOON);
     return () => clearTimeout(timer);
   }, []);
-  const show = useMemo(() => () => setOpen(true), []);
   return (
-    <OpenContext value={show}>
+    <OpenContext value={toggle}>
       {children}
       {open && (
         <Suspense>
