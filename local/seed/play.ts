@@ -1,8 +1,17 @@
+import type { Channel } from "../../shared/model/channel.ts";
+import type { DataUse } from "../../shared/model/consent.ts";
 import type { Inbox } from "../services/messaging/inbox.ts";
 import { type Call, until } from "./callers.ts";
 import type { People, Versions } from "./company.ts";
 import { HcpBrowser, SCANNER } from "./hcp-browser.ts";
 import type { Story, Visit } from "./stories.ts";
+
+/** How the wordings of the app's form for agreeing in person name a use. */
+const WORDING: Readonly<Partial<Record<DataUse, string>>> = {
+  track_individual: "track",
+  share_with_rep: "share",
+  profile: "profile",
+};
 
 /** What the acts of the demo data need. */
 export interface Stage {
@@ -23,15 +32,19 @@ export function repOf(id: string): "ana" | "ben" {
 export async function agree(stage: Stage, story: Story): Promise<void> {
   const { hcpId, email } = personOf(stage, story.id);
   const rep = stage.as(repOf(story.id));
-  const evidence = {
-    method: "paper",
-    textVersion: "consent.demo.1",
-    reference: `card-${story.id.slice(-4)}`,
-  };
-  const grant = (body: object) =>
-    rep("POST", `/api/hcps/${hcpId}/consent`, { action: "grant", evidence, ...body });
+  const grant = (body: { readonly dataUse: DataUse; readonly channel?: Channel }, more: object = {}) =>
+    rep("POST", `/api/hcps/${hcpId}/consent`, {
+      action: "grant",
+      evidence: {
+        method: "paper",
+        textVersion: `in-person.${body.channel ?? WORDING[body.dataUse]}.en.1`,
+        reference: `card-${story.id.slice(-4)}`,
+      },
+      ...body,
+      ...more,
+    });
   if (story.consent === "none") return;
-  await grant({ channel: "email", dataUse: "send", doubleOptIn: story.consent !== "paper" });
+  await grant({ channel: "email", dataUse: "send" }, { doubleOptIn: story.consent !== "paper" });
   if (story.consent === "confirmed") {
     const link = await linkIn(stage, email, "/c/");
     const browser = new HcpBrowser(stage.hcp);

@@ -22,7 +22,7 @@ export interface Story {
   readonly consent: "confirmed" | "paper" | "asked" | "none";
   readonly texts?: true;
   /** What the HCP permits to be done with what is watched. */
-  readonly uses?: readonly Extract<DataUse, "track_individual" | "share_with_rep">[];
+  readonly uses?: readonly Exclude<DataUse, "send" | "track_opens">[];
   readonly page?: readonly PieceName[];
   readonly invited?: { readonly at: Moment; readonly channel?: "sms" };
   /** How often a scanner in front of the mailbox fetched the link, right after it came. */
@@ -33,6 +33,7 @@ export interface Story {
 }
 
 const SEEN = ["track_individual", "share_with_rep"] as const;
+const SUGGESTED = [...SEEN, "profile"] as const;
 const COUNTED = ["track_individual"] as const;
 const whole = (piece: PieceName, seconds: number): Watched => ({ piece, spans: [[0, seconds]] });
 
@@ -41,7 +42,7 @@ const ANA: readonly Story[] = [
   {
     id: "ACM-0001",
     consent: "confirmed",
-    uses: SEEN,
+    uses: SUGGESTED,
     page: ["startIe", "studyIe"],
     invited: { at: [0, "09:20"] },
     visits: [
@@ -67,6 +68,10 @@ const ANA: readonly Story[] = [
           { piece: "studyIe", spans: [[0, 24]] },
         ],
       },
+      // often enough for a picture of the hours
+      { at: [1, "20:30"], watched: [{ piece: "studyIe", spans: [[0, 9]] }] },
+      { at: [3, "12:40"], watched: [{ piece: "studyIe", spans: [[15, 29]] }] },
+      { at: [4, "20:05"], watched: [{ piece: "startIe", spans: [[14, 30]] }] },
     ],
   },
   {
