@@ -79,5 +79,5 @@ function repetitionRefusal(
   });
   const earliestAt = Math.min(...freshAt);
   if (versionIds.length === 0 || earliestAt <= now) return undefined;
-  return { words: `Everything in the space was sent within ${days} days: add something new.`, earliestAt };
+  return { words: `Everything on the page was sent within ${days} days: add something new.`, earliestAt };
 }
