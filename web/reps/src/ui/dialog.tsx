@@ -9,18 +9,19 @@ import classes from "./dialog.module.css";
 export function Dialog(props: {
   readonly title: string;
   readonly open: boolean;
+  readonly size?: "md" | "lg";
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
-  const { title, open, onClose, children } = props;
+  const { title, open, size = "md", onClose, children } = props;
   return (
     <Modal
       opened={open}
       onClose={onClose}
       title={title}
+      size={size}
       lockScroll={false}
       centered
-      closeButtonProps={{ "aria-label": "Close" }}
       classNames={{ header: classes.header, title: classes.title, body: classes.body }}
     >
       {children}

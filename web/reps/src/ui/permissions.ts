@@ -35,14 +35,14 @@ const ASKED = [
   { id: "email", label: "E-mail, product information", icon: IconMail, channel: "email", dataUse: "send" },
   {
     id: "watch",
-    label: "What they watch and read is counted",
+    label: "Counting of their visits",
     icon: IconEye,
     channel: undefined,
     dataUse: "track_individual",
   },
   {
     id: "share",
-    label: "It may be shared with their rep",
+    label: "Sharing visits with their rep",
     icon: IconShare,
     channel: undefined,
     dataUse: "share_with_rep",
@@ -94,7 +94,8 @@ const ACTIONS: Readonly<Record<ConsentState, readonly ConsentEntry["action"][]>>
   pending_doi: ["doi_requested"],
   expired: ["grant", "doi_confirmed", "doi_requested", "expire"],
   withdrawn: ["withdraw"],
-  none: [],
+  // what was asked and ran out unconfirmed is told as asked
+  none: ["doi_requested"],
 };
 
 const METHODS: Readonly<Record<ConsentEntry["method"], string>> = {
@@ -117,6 +118,15 @@ const ACTORS: Readonly<Record<ConsentEntry["actor"], string>> = {
   system: "recorded by the system",
   privacy_office: "recorded by the privacy office",
 };
+
+/** How a permission came to stand as it does, and since when. */
+export function howItStands(
+  { state, entry }: Pick<Permission, "state" | "entry">,
+  date: (at: string) => string,
+): string {
+  if (entry === undefined) return "not asked yet";
+  return `${state === "none" ? "asked, not confirmed in time" : howMade(entry)}, ${date(entry.at)}`;
+}
 
 /** How a declaration was made: `on paper, recorded by a rep`. */
 export function howMade({ method, actor }: Pick<ConsentEntry, "method" | "actor">): string {

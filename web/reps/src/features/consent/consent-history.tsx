@@ -22,9 +22,9 @@ const ACTIONS: Readonly<Record<ConsentEntry["action"], { readonly word: string; 
 const USES: Readonly<Record<NonNullable<ConsentEntry["dataUse"]>, string>> = {
   send: "Product information",
   track_opens: "Opening of e-mails",
-  track_individual: "What they watch and read is counted",
+  track_individual: "Counting of their visits",
   profile: "Suggestions from their visits",
-  share_with_rep: "It may be shared with their rep",
+  share_with_rep: "Sharing visits with their rep",
 };
 
 /** Every declaration, newest first, with its words and its proof. Nothing here can be changed. */

@@ -11,7 +11,7 @@ export const WAY_WORDS: Readonly<
   signed: {
     label: "Signs here",
     ask: "Full name, typed by the person",
-    hint: "Hand over the device: the person reads the words and types the own name as a signature.",
+    hint: "Hand over the device: the person reads the words and types their name as a signature.",
   },
   paper: {
     label: "On paper",

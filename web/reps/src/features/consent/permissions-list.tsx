@@ -2,7 +2,7 @@ import { type Hcp, shortName } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { CONSENT_WORDS } from "../../ui/consent-words.ts";
-import { howMade, type Permission } from "../../ui/permissions.ts";
+import { howItStands, type Permission } from "../../ui/permissions.ts";
 import { day } from "../../ui/time.ts";
 import classes from "./hcp-consent.module.css";
 
@@ -18,9 +18,10 @@ export function Permissions({
   const date = (at: string) => day(at, { zone: hcp.timeZone, now });
   return (
     <ul>
-      {permissions.map(({ id, label, icon: Glyph, state, until, entry }) => {
+      {permissions.map((permission) => {
+        const { id, label, icon: Glyph, state, until } = permission;
         const { word, icon, tone } = CONSENT_WORDS[state];
-        const how = entry === undefined ? "not asked yet" : `${howMade(entry)}, ${date(entry.at)}`;
+        const how = howItStands(permission, date);
         const end = state === "granted" && until !== undefined ? ` · until ${date(until)}` : "";
         const only = state === "withdrawn" ? ` · only ${shortName(hcp)} can give it again` : "";
         return (

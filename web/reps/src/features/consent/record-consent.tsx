@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, Checkbox, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type Hcp, shortName } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
 import { useSession } from "../../app/session.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import type { Permission } from "../../ui/permissions.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { grantOf, WAY_WORDS, WAYS, type Way } from "./evidence.ts";
@@ -20,15 +21,9 @@ export function RecordConsent(props: {
 }) {
   const { opened, hcp, permissions, onClose } = props;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title={`Consent of ${shortName(hcp)}`}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog open={opened} onClose={onClose} size="lg" title={`Consent of ${shortName(hcp)}`}>
       <ConsentForm hcp={hcp} permissions={permissions} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -122,7 +117,7 @@ function ConsentForm(props: {
         </>
       )}
       <div className={classes.buttons}>
-        {missing !== undefined && <span className={classes.small}>{missing}</span>}
+        {missing !== undefined && <span className={classes.missing}>{missing}</span>}
         <Button onClick={onClose}>Close</Button>
         <Button type="submit" variant="filled" disabled={missing !== undefined} loading={records.isPending}>
           Record consent

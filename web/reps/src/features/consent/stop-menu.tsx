@@ -54,7 +54,7 @@ export function StopMenu({
   };
   const can = (id: string) => open.filter((one) => one.id === id);
   return (
-    <Menu position="bottom-end" width={260} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={260} withinPortal={false}>
       <Menu.Target>
         <Button
           leftSection={<IconHandStop size={16} stroke={1.75} aria-hidden />}

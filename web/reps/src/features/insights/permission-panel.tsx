@@ -9,7 +9,7 @@ import { useHasRole } from "../../app/session.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { CONSENT_WORDS } from "../../ui/consent-words.ts";
 import { Panel } from "../../ui/panel.tsx";
-import { howMade, permissionsOf } from "../../ui/permissions.ts";
+import { howItStands, permissionsOf } from "../../ui/permissions.ts";
 import { dateTime, day } from "../../ui/time.ts";
 import classes from "./hcp-overview.module.css";
 
@@ -38,7 +38,8 @@ export function PermissionPanel({
     >
       {isRep && open.map((channel) => <GateLine key={channel} hcp={hcp} channel={channel} />)}
       <ul className={classes.permissions}>
-        {permissions.map(({ id, label, icon: Glyph, state, entry }) => {
+        {permissions.map((permission) => {
+          const { id, label, icon: Glyph, state } = permission;
           const { word, icon, tone } = CONSENT_WORDS[state];
           return (
             <li key={id} className={classes.permission}>
@@ -46,9 +47,7 @@ export function PermissionPanel({
               <span className={classes.permissionWords}>
                 <span>{label}</span>
                 <span className={classes.permissionHow}>
-                  {entry === undefined
-                    ? "not asked"
-                    : `${howMade(entry)}, ${day(entry.at, { zone: hcp.timeZone, now })}`}
+                  {howItStands(permission, (at) => day(at, { zone: hcp.timeZone, now }))}
                 </span>
               </span>
               <Chip icon={icon} tone={tone}>
