@@ -50,11 +50,11 @@ function Card(props: {
         <span className={classes.cardFacts}>
           <span>
             <IconDeviceMobile size={14} stroke={1.75} aria-hidden />
-            Texts {row.sms === undefined ? "no address" : CONSENT_WORDS[row.sms].word.toLowerCase()}
+            {row.sms === undefined ? "No number" : `Texts ${CONSENT_WORDS[row.sms].word.toLowerCase()}`}
           </span>
           <span>
             <IconMail size={14} stroke={1.75} aria-hidden />
-            E-mail {row.email === undefined ? "no address" : CONSENT_WORDS[row.email].word.toLowerCase()}
+            {row.email === undefined ? "No address" : `E-mail ${CONSENT_WORDS[row.email].word.toLowerCase()}`}
           </span>
           {row.lastVisitAt !== undefined && <span>{relative(row.lastVisitAt, now)}</span>}
         </span>

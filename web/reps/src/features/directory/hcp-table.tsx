@@ -127,10 +127,10 @@ const Row = memo(function Row(props: {
       <td className={classes.muted}>{[row.institution, row.city].filter(Boolean).join(", ")}</td>
       <td className={classes.muted}>{row.territory}</td>
       <td>
-        <PermissionMark state={row.sms} />
+        <PermissionMark state={row.sms} none="no number" />
       </td>
       <td>
-        <PermissionMark state={row.email} />
+        <PermissionMark state={row.email} none="no address" />
       </td>
       <td className={classes.muted}>
         {row.lastVisitAt === undefined ? (
