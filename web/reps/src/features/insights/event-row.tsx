@@ -95,7 +95,7 @@ export function eventWords(row: TimelineRow): EventWords {
         icon: IconUserPlus,
         tone: "neutral",
         title: row.change === "added" ? "Came in with an import" : "Facts changed by an import",
-        note: "from the company's master data",
+        note: "from the company’s master data",
       };
   }
 }

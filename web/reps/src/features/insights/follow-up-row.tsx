@@ -29,7 +29,7 @@ export function FollowUpRow(props: {
   readonly onLater: () => void;
   readonly onDismiss: () => void;
 }) {
-  const { followUp, first, now, onLater, onDismiss } = props;
+  const { followUp, first, now } = props;
   const { person, headline, facts, token } = followUp;
   const { hcp } = person;
   const name = fullName(hcp);
@@ -55,34 +55,51 @@ export function FollowUpRow(props: {
             </p>
           )
         )}
-        <div className={classes.actions}>
-          {first && (
+        {first && (
+          <div className={classes.actions}>
             <LinkButton variant="filled" to="/hcps/$hcpId" params={params}>
               Prepare
             </LinkButton>
-          )}
-          <Button
-            size={first ? "md" : "compact-md"}
-            variant={first ? "default" : "subtle"}
-            color="gray"
-            onClick={onLater}
-            aria-label={`Later: ${name}`}
-          >
-            Later
-          </Button>
-          <Button
-            size={first ? "md" : "compact-md"}
-            variant="subtle"
-            color="gray"
-            onClick={onDismiss}
-            aria-label={`Dismiss: ${name}`}
-          >
-            Dismiss
-          </Button>
-        </div>
+            <PutAway {...props} />
+          </div>
+        )}
       </div>
-      <Reach person={person} />
+      <div className={classes.side}>
+        <Reach person={person} />
+        {!first && (
+          <div className={classes.actions}>
+            <PutAway {...props} />
+          </div>
+        )}
+      </div>
     </li>
+  );
+}
+
+function PutAway(props: {
+  readonly followUp: FollowUp;
+  readonly first: boolean;
+  readonly onLater: () => void;
+  readonly onDismiss: () => void;
+}) {
+  const { followUp, first, onLater, onDismiss } = props;
+  const name = fullName(followUp.person.hcp);
+  const size = first ? "md" : "compact-md";
+  return (
+    <>
+      <Button
+        size={size}
+        variant={first ? "default" : "subtle"}
+        color="gray"
+        onClick={onLater}
+        aria-label={`Later: ${name}`}
+      >
+        Later
+      </Button>
+      <Button size={size} variant="subtle" color="gray" onClick={onDismiss} aria-label={`Dismiss: ${name}`}>
+        Dismiss
+      </Button>
+    </>
   );
 }
 

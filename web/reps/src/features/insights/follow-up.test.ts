@@ -27,7 +27,7 @@ const AT = "2026-11-24T09:00:00.000Z";
 
 it("leads with what was repeated, then what was opened, and dates each fact", () => {
   const [found] = followUps([person(false, visit(AT, item("Monitoring"), item("Dose steps", true)))]);
-  expect(found?.headline).toBe("Bring “Dose steps” and offer ten minutes on it");
+  expect(found?.headline).toBe("Bring ‘Dose steps’ and offer ten minutes on it");
   expect(found?.facts.map(({ kind }) => kind)).toEqual(["replayed", "looked", "again"]);
   expect(found?.facts.every(({ at }) => at === AT)).toBe(true);
 });

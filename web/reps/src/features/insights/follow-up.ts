@@ -37,16 +37,16 @@ export function followUps(people: readonly TodayPerson[]): readonly FollowUp[] {
       main === undefined
         ? "Say hello: the page is in use now"
         : replayed.length > 0
-          ? `Bring “${main.title}” and offer ten minutes on it`
-          : `Ask whether “${main.title}” answers the question`;
+          ? `Bring ‘${main.title}’ and offer ten minutes on it`
+          : `Ask whether ‘${main.title}’ answers the question`;
     const facts: FollowUpFact[] = [
       ...unique(replayed).map(({ title, at }) => ({
         kind: "replayed" as const,
-        words: `Went back within “${title}”, shared with you`,
+        words: `Went back within ‘${title}’, shared with you`,
         at,
       })),
       ...unique(titled.filter((item) => !replayed.some(({ versionId }) => versionId === item.versionId))).map(
-        ({ title, at }) => ({ kind: "looked" as const, words: `Opened “${title}”, shared with you`, at }),
+        ({ title, at }) => ({ kind: "looked" as const, words: `Opened ‘${title}’, shared with you`, at }),
       ),
       person.firstEver
         ? { kind: "first", words: "First visit to the page", at: newest.at }

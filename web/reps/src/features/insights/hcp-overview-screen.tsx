@@ -6,7 +6,6 @@ import { type Hcp, shortName, useHcp } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
 import { useHasRole } from "../../app/session.tsx";
 import { Await } from "../../ui/await.tsx";
-import { EmptyLine } from "../../ui/empty-line.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { permissionsOf } from "../../ui/permissions.ts";
 import { Block } from "../../ui/skeletons.tsx";
@@ -63,7 +62,12 @@ export function Screen() {
           <Await of={insights} skeleton={<Block height={240} />}>
             {(known) =>
               known.shared ? (
-                <Viewing hcp={hcp} insights={known} page={page?.items ?? []} />
+                <Viewing
+                  hcp={hcp}
+                  insights={known}
+                  page={page?.items ?? []}
+                  delivered={lastDelivered(timeline.data?.items ?? [])}
+                />
               ) : (
                 <Private hcp={hcp} />
               )
@@ -91,7 +95,7 @@ function Suggestion(props: {
   readonly consent: CallOutput<"readConsent">;
   readonly insights: CallOutput<"readHcpInsights">;
   readonly page: { readonly items: readonly PageItem[]; readonly arrangedAt: string | undefined };
-  readonly events: CallOutput<"readTimeline">["items"];
+  readonly events: Events;
 }) {
   const { hcp, consent, insights, page, events } = props;
   const now = useNow();
@@ -100,7 +104,7 @@ function Suggestion(props: {
   const suggests = permissions.find(({ id }) => id === "profile")?.state === "granted";
   const newest = events.find((row) => row.kind === "message");
   const bounced = newest?.kind === "message" && newest.message.state === "bounced" ? newest : undefined;
-  const delivered = events.find((row) => row.kind === "message" && row.message.state === "delivered");
+  const delivered = lastDelivered(events);
   const next = nextConversation({
     now,
     name: shortName(hcp),
@@ -115,14 +119,22 @@ function Suggestion(props: {
     onPage: page.items,
     ...(page.arrangedAt === undefined ? {} : { arrangedAt: page.arrangedAt }),
     ...(bounced === undefined ? {} : { bounced: { at: bounced.at, channel: bounced.message.channel } }),
-    ...(delivered?.kind === "message"
-      ? { lastDelivered: { at: delivered.at, channel: delivered.message.channel } }
-      : {}),
+    ...(delivered === undefined ? {} : { lastDelivered: delivered }),
   });
   const without = suggests
     ? undefined
-    : `${shortName(hcp)} did not ask for suggestions from visits: this rests on messages and permission alone.`;
+    : "Suggestions from visits are off: this rests on messages and permission alone.";
   return <NextConversationCard hcp={hcp} next={next} without={without} />;
+}
+
+type Events = CallOutput<"readTimeline">["items"];
+
+/** The newest message that arrived. */
+function lastDelivered(events: Events) {
+  for (const row of events)
+    if (row.kind === "message" && row.message.state === "delivered")
+      return { at: row.at, channel: row.message.channel };
+  return undefined;
 }
 
 /** Line 7 of the words: nothing of viewing is drawn, and not that there is something. */
@@ -136,15 +148,13 @@ function Private({ hcp }: { readonly hcp: Hcp }) {
 
 type Shared = Extract<CallOutput<"readHcpInsights">, { readonly shared: true }>;
 
-function Viewing({
-  hcp,
-  insights,
-  page,
-}: {
+function Viewing(props: {
   readonly hcp: Hcp;
   readonly insights: Shared;
   readonly page: readonly PageItem[];
+  readonly delivered: ReturnType<typeof lastDelivered>;
 }) {
+  const { hcp, insights, page, delivered } = props;
   const [chosen, setChosen] = useState<string>();
   const { versions, visits, hours, asOf } = insights;
   const films = versions.filter(({ playsPerSecond }) => playsPerSecond.length > 0);
@@ -159,7 +169,11 @@ function Viewing({
   if (visits === 0 || map === undefined)
     return (
       <Panel title="What they look at">
-        <EmptyLine>No confirmed visit yet.</EmptyLine>
+        <p className={classes.small}>
+          No confirmed visit yet.
+          {delivered !== undefined &&
+            ` The ${delivered.channel === "sms" ? "text" : "e-mail"} was delivered on ${dateTime(delivered.at, hcp.timeZone)}.`}
+        </p>
       </Panel>
     );
   const version = page.find(({ versionId }) => versionId === map.versionId)?.version;

@@ -46,6 +46,19 @@ describe("the next conversation", () => {
     expect(next.until).toBe("2026-12-06T21:10:00.000Z");
   });
 
+  it("says beside it what else was used lately, and what was not", () => {
+    const other = watched({ versionId: TWO, title: "Study design", uniqueSeconds: 24, replayed: [] });
+    const flat = Array.from({ length: 30 }, (_, second) => (second < 24 ? 1 : 0));
+    const viewed = [watched(), { ...other, playsPerSecond: flat, visitsPerSecond: flat }];
+    const third = { versionId: "ver_3" as VersionInsight["versionId"], title: "Dosing card" };
+    const onPage = [...facts().onPage, third];
+    expect(nextConversation(facts({ viewed, onPage })).facts.map(({ text }) => text)).toEqual([
+      "Played 0:12 to 0:18 of ‘First weeks’ again",
+      "Saw 24 s of 30 s of ‘Study design’",
+      "‘Dosing card’ is on the page and not opened yet",
+    ]);
+  });
+
   it("INV-4: knows nothing of viewing where suggestions from it are not permitted", () => {
     const next = nextConversation(facts());
     expect(next.heading).toBe("Ask Dr Brennan what would be useful on the page.");

@@ -120,6 +120,7 @@ function viewingRule(
           at: one.lastReplayAt ?? one.lastAt,
           where: "here",
         },
+        ...alsoUsed(fresh, one),
         ...unseen(facts),
       ],
       bring: others(one.title),
@@ -148,6 +149,23 @@ function viewingRule(
     facts: [next, ...plainFacts(facts)].slice(0, 3),
     bring: others(item.title),
   };
+}
+
+/** What else was used lately, the newest of it. */
+function alsoUsed(fresh: readonly VersionInsight[], main: VersionInsight): ConversationFact[] {
+  const other = fresh.find((one) => one.versionId !== main.versionId);
+  if (other === undefined) return [];
+  return [
+    {
+      kind: "opened",
+      text:
+        other.uniqueSeconds > 0
+          ? `Saw ${other.uniqueSeconds} s of ${lengthOf(other)} s of ‘${other.title}’`
+          : `Opened ‘${other.title}’`,
+      at: other.lastAt,
+      where: "timeline",
+    },
+  ];
 }
 
 /** The first piece of the page that was not opened yet. */

@@ -23,7 +23,7 @@ export function OnPageTable(props: {
   return (
     <Panel
       title="On the page"
-      note={`${items.length} ${items.length === 1 ? "piece" : "pieces"}`}
+      {...(items.length === 0 ? {} : { note: `${items.length} ${items.length === 1 ? "piece" : "pieces"}` })}
       actions={
         mayArrange && (
           <LinkButton
@@ -47,7 +47,11 @@ export function OnPageTable(props: {
               <th scope="col">Piece</th>
               <th scope="col">Version</th>
               {viewed !== undefined && <th scope="col">Last used</th>}
-              {viewed !== undefined && <th scope="col">Active time</th>}
+              {viewed !== undefined && (
+                <th scope="col" data-number>
+                  Active time
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -62,10 +66,12 @@ export function OnPageTable(props: {
                   </th>
                   <td>{version === undefined ? "–" : <VersionChip>{version}</VersionChip>}</td>
                   {viewed !== undefined && (
-                    <td>{used === undefined ? "not yet" : day(used.lastAt, { zone: hcp.timeZone, now })}</td>
+                    <td {...(used === undefined ? {} : { "data-label": "last used " })}>
+                      {used === undefined ? "not yet" : day(used.lastAt, { zone: hcp.timeZone, now })}
+                    </td>
                   )}
                   {viewed !== undefined && (
-                    <td>
+                    <td data-number {...(used === undefined ? {} : { "data-label": "active " })}>
                       {used === undefined || used.activeSeconds < 1 ? "–" : duration(used.activeSeconds)}
                     </td>
                   )}

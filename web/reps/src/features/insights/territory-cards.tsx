@@ -131,7 +131,7 @@ export function Weeks({ chosen }: { readonly chosen: Territories }) {
       <ChartFrame
         title="Week by week"
         note="by the week of sending"
-        summary="Visits of weeks in which fewer than five people were written to are kept back: they would be somebody's."
+        summary="Visits of weeks in which fewer than five people were written to are kept back: they would be somebody’s."
         file="week-by-week"
         tableOnly
         table={{

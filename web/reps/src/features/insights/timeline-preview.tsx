@@ -29,7 +29,11 @@ export function TimelinePreview(props: {
         </ol>
       )}
       {more && (
-        <Link to="/hcps/$hcpId/timeline" params={{ hcpId: hcp.hcpId } as never}>
+        <Link
+          to="/hcps/$hcpId/timeline"
+          params={{ hcpId: hcp.hcpId } as never}
+          className={classes.everything ?? ""}
+        >
           Everything that happened
         </Link>
       )}

@@ -79,6 +79,7 @@ function Plays({ insight, steps }: { readonly insight: VersionInsight; readonly 
           className={classes.plays}
           viewBox={`0 0 ${length} ${HEIGHT}`}
           preserveAspectRatio="none"
+          shapeRendering="crispEdges"
           aria-hidden
         >
           {steps.map(({ from, to, first, again }) => (
