@@ -6,7 +6,7 @@ import { useClient } from "./api.tsx";
 const FRESH_MS = 5 * 60_000;
 
 /** Everybody whom the person may see, a thousand at a time; what is there can be used while the rest comes. */
-export function useHcpPages() {
+export function useHcpPages({ enabled = true }: { readonly enabled?: boolean } = {}) {
   const client = useClient();
   const query = useInfiniteQuery({
     queryKey: ["listHcpRows", "all"],
@@ -15,10 +15,11 @@ export function useHcpPages() {
     initialPageParam: "",
     getNextPageParam: (page) => page.cursor,
     staleTime: FRESH_MS,
+    enabled,
   });
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
   useEffect(() => {
-    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+    if (enabled && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [enabled, hasNextPage, isFetching, isError, fetchNextPage]);
   return query;
 }

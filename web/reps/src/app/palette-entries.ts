@@ -96,9 +96,12 @@ function isAction({ path, nav }: ScreenEntry): boolean {
   return nav === undefined && !path.includes("$");
 }
 
-/** People that the API found by the beginning of their name. */
+/** People whose name or note fits what was typed. */
 export function peopleEntries(
-  people: CallOutput<"listHcps">["items"],
+  people: readonly Pick<
+    CallOutput<"listHcps">["items"][number],
+    "hcpId" | "title" | "firstName" | "lastName" | "specialty" | "city"
+  >[],
   typed: string,
   hands: Hands,
 ): readonly Entry[] {

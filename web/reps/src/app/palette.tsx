@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { Initials } from "../ui/person.tsx";
 import { useCall } from "./api.tsx";
+import { useHcpPages } from "./hcp-rows.ts";
 import classes from "./palette.module.css";
 import {
   contentEntries,
@@ -16,6 +17,7 @@ import {
 } from "./palette-entries.ts";
 import { useHasRole, useSession } from "./session.tsx";
 
+const MOST_PEOPLE = 6;
 const GROUPS = ["People", "Content", "Go to", "Do"] as const;
 
 /** Search and command in one: people, content, screens, actions; only what the role may see. */
@@ -145,15 +147,6 @@ function useEntries(
   const { roles, signOut } = useSession();
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const navigate = useNavigate();
-  const [asked] = useDebouncedValue(typed, 150);
-  const seesPeople = useHasRole("rep", "compliance", "admin");
-  const seesContent = useHasRole("rep", "marketer", "reviewer");
-  const people = useCall(
-    "listHcps",
-    { query: { q: lastName(asked), limit: 6 } },
-    { enabled: seesPeople && asked.length > 1, keepPrevious: true },
-  );
-  const content = useCall("listContent", { query: { limit: 100 } }, { enabled: seesContent && typed !== "" });
   const hands: Hands = {
     go: (to, params) => {
       close();
@@ -165,8 +158,25 @@ function useEntries(
     },
     signOut: () => void signOut(),
   };
+  const [asked] = useDebouncedValue(typed, 150);
+  const seesPeople = useHasRole("rep", "compliance", "admin");
+  const seesContent = useHasRole("rep", "marketer", "reviewer");
+  const people = useCall(
+    "listHcps",
+    { query: { q: lastName(asked), limit: MOST_PEOPLE } },
+    { enabled: seesPeople && asked.length > 1, keepPrevious: true },
+  );
   const found = seesPeople && typed.length > 1 ? peopleEntries(people.data?.items ?? [], typed, hands) : [];
+  // names of two words, first names, cities: the API knows beginnings of last names only
+  const others = seesPeople && asked.length > 1 && !people.isFetching && found.length === 0;
+  const pages = useHcpPages({ enabled: others });
+  const rows = others ? (pages.data?.pages.flatMap(({ items }) => items) ?? []) : [];
+  const content = useCall("listContent", { query: { limit: 100 } }, { enabled: seesContent && typed !== "" });
+  const byOther = peopleEntries(rows, typed, hands).slice(0, MOST_PEOPLE);
   const pieces = typed === "" ? [] : contentEntries(content.data?.items ?? [], typed, hands);
   const own = ownEntries(roles, hands).filter((entry) => matches(entry, typed));
-  return { entries: [...found, ...pieces, ...own], busy: people.isFetching || content.isFetching };
+  return {
+    entries: [...found, ...byOther, ...pieces, ...own],
+    busy: people.isFetching || (others && pages.isFetching) || content.isFetching,
+  };
 }

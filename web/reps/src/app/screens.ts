@@ -6,6 +6,7 @@ import {
   IconSend,
   IconSunHigh,
   IconTableImport,
+  IconUpload,
   IconUsers,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -143,6 +144,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/upload",
     title: "Upload",
     roles: ["marketer"],
+    nav: { icon: IconUpload, order: 45, bottom: true },
     load: () => import("../features/media/upload-screen.tsx"),
   },
   {
@@ -156,7 +158,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/imports",
     title: "Imports",
     roles: ["admin"],
-    nav: { icon: IconTableImport, order: 60 },
+    nav: { icon: IconTableImport, order: 60, bottom: true },
     load: () => import("../features/directory/imports-screen.tsx"),
   },
   {

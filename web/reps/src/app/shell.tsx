@@ -19,21 +19,23 @@ export function Shell() {
           Skip to content
         </a>
         <aside className={classes.side}>
-          <Brand />
-          <PaletteButton />
-          <nav aria-label="Main" className={classes.nav}>
-            {screens.map((screen) => (
-              <NavLink key={screen.path} screen={screen} />
-            ))}
-          </nav>
-          <Link to="/me" className={classes.me}>
-            <Initials name={name} />
-            <span className={classes.meWords}>
-              <b>{name}</b>
-              <span>{territories.join(", ")}</span>
-              <span className="visually-hidden">Your settings</span>
-            </span>
-          </Link>
+          <div className={classes.sideStays}>
+            <Brand />
+            <PaletteButton />
+            <nav aria-label="Main" className={classes.nav}>
+              {screens.map((screen) => (
+                <NavLink key={screen.path} screen={screen} />
+              ))}
+            </nav>
+            <Link to="/me" className={classes.me}>
+              <Initials name={name} />
+              <span className={classes.meWords}>
+                <b>{name}</b>
+                <span>{territories.join(", ")}</span>
+                <span className="visually-hidden">Your settings</span>
+              </span>
+            </Link>
+          </div>
         </aside>
         <nav aria-label="Start and search" className={classes.phoneTop}>
           <Brand />

@@ -98,6 +98,9 @@ const coral: MantineColorsTuple = [
   "#3D2118",
 ];
 
+const CLOSE = { "aria-label": "Close" };
+const SMALLEST = "var(--mantine-font-size-xs)";
+
 /** The look of the app in Mantine's words. */
 export const theme = createTheme({
   primaryColor: "iris",
@@ -133,8 +136,21 @@ export const theme = createTheme({
     Paper: { defaultProps: { withBorder: true, radius: "lg" } },
     Card: { defaultProps: { withBorder: true, radius: "lg" } },
     // Its scroll lock writes a style element, which the site's policy forbids; app.css locks by selector instead.
-    Modal: { defaultProps: { lockScroll: false, radius: "lg" } },
-    Drawer: { defaultProps: { lockScroll: false } },
+    Modal: { defaultProps: { lockScroll: false, radius: "lg", closeButtonProps: CLOSE } },
+    Drawer: { defaultProps: { lockScroll: false, closeButtonProps: CLOSE } },
+    // Mantine's is an element that takes the focus and says nothing.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // Mantine takes two pixels off the input's size: 11 px, and nothing is below 12.
+    InputWrapper: {
+      vars: () => ({
+        label: {},
+        required: {},
+        description: { "--input-description-size": SMALLEST },
+        error: { "--input-error-size": SMALLEST },
+      }),
+    },
+    InputDescription: { vars: () => ({ description: { "--input-description-size": SMALLEST } }) },
+    InputError: { vars: () => ({ error: { "--input-error-size": SMALLEST } }) },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },
 });
