@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { EvidenceLast } from "./test/journeys/evidence-last.ts";
+import { FileOrder } from "./test/file-order.ts";
 
 /** CI tells a broken house from a busy machine by a second look; at a desk the first look counts. */
 const RETRIES = process.env.CI ? 2 : 0;
 
-/** Files at once where each stands for itself; Vitest's own choice leaves one of two cores idle. */
-const FILES_AT_ONCE = Math.max(2, availableParallelism() - 1);
+/** Files at once where each stands for itself: one more than two cores, because faults and load wait more than they work. */
+const FILES_AT_ONCE = Math.max(3, availableParallelism());
 
 /** `npm run bench` has a command of its own; cloud tests skip themselves unless a stage is named. */
 export default defineConfig({
@@ -15,15 +15,15 @@ export default defineConfig({
     reporters: process.env.CI
       ? ["default", ["json", { outputFile: process.env.TEST_RESULTS ?? "dist/test-results.json" }]]
       : ["default"],
-    sequence: { sequencer: EvidenceLast },
+    sequence: { sequencer: FileOrder },
     projects: [
       {
         test: {
           name: "unit",
           maxWorkers: FILES_AT_ONCE,
           include: ["{shared,functions,web,local}/**/*.test.{ts,tsx}"],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
@@ -43,7 +43,7 @@ export default defineConfig({
           globalSetup: ["test/journeys/shared-house.ts"],
           // One after the other: journeys share a house, and each file fixes its clock.
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           retry: RETRIES,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -53,9 +53,8 @@ export default defineConfig({
         test: {
           name: "faults",
           include: ["test/faults/**/*.test.ts"],
-          // Each starts, hurts and ends stacks of its own, and waits more than it works.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          // Each starts, hurts and ends stacks of its own.
+          maxWorkers: FILES_AT_ONCE,
           retry: RETRIES,
           testTimeout: 180_000,
           hookTimeout: 120_000,
@@ -66,8 +65,7 @@ export default defineConfig({
           name: "load",
           include: ["test/load/**/*.test.ts"],
           // Counts and bytes only: times are for `npm run bench`.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          maxWorkers: FILES_AT_ONCE,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -79,7 +77,7 @@ export default defineConfig({
           globalSetup: ["test/browser/browser-house.ts"],
           // One house with one clock, and last: pages are slow beside anything else.
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           retry: RETRIES,
           testTimeout: 90_000,
           hookTimeout: 90_000,

@@ -1,0 +1,31 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Journeys that go first, by name; tests of the tests know which one will notice. */
+const FIRST = (process.env["JOURNEYS_FIRST"] ?? "").split(",").filter((name) => name !== "");
+
+/**
+ * The usual order, with two exceptions. Files that mostly wait (faults, load) are spread over those that mostly compute,
+ * so that a core is never idle and never torn. And the journey comes last that looks at what streams leave behind.
+ */
+export class FileOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = [...(await super.sort(files))].sort((a, b) => rank(a) - rank(b));
+    const waiting = sorted.filter(waits);
+    const computing = sorted.filter((file) => !waits(file));
+    // the first one begins with the run, and the last one has half of it to end in
+    const step = Math.ceil(computing.length / 2 / Math.max(1, waiting.length));
+    return waiting
+      .flatMap((file, index) => [file, ...computing.slice(index * step, (index + 1) * step)])
+      .concat(computing.slice(waiting.length * step));
+  }
+}
+
+function waits({ moduleId }: TestSpecification): boolean {
+  return /\/test\/(faults|load)\//.test(moduleId);
+}
+
+function rank({ moduleId }: TestSpecification): number {
+  const first = FIRST.findIndex((name) => moduleId.endsWith(`/journeys/${name}.test.ts`));
+  if (first >= 0) return first - FIRST.length;
+  return moduleId.endsWith("/journeys/evidence.test.ts") ? 1 : 0;
+}
