@@ -6,7 +6,7 @@ import { inBrowser, test } from "./windows.ts";
 
 inBrowser("a rep without a mouse", () => {
   beforeAll(async () => {
-    await newcomer(theHouse(), "KEYS-1", "Achterberg");
+    await newcomer(theHouse(), "KEYS-1", "van Achterberg");
   });
 
   test("goes from the list to a person, composes and sends", async ({ stage }) => {
