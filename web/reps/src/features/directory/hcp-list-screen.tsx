@@ -47,11 +47,13 @@ export function Screen() {
     (next: Partial<HcpFilter>) =>
       void navigate({
         to: "/hcps",
-        search: searchOf({ ...filter, ...next }) as never,
+        // of the address as it is by then: a filter set while a letter is on its way there keeps the letter
+        search: ((now: Readonly<Record<string, unknown>>) =>
+          searchOf({ ...readFilter(now), ...next })) as never,
         replace: true,
         resetScroll: false,
       }),
-    [navigate, filter],
+    [navigate],
   );
   const seesVisits = useMemo(() => rows.some(({ row }) => row.lastVisitAt !== undefined), [rows]);
   const phone = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
