@@ -7,14 +7,14 @@ import { Lines } from "./skeletons.tsx";
 
 const NOTICED_AFTER = 200;
 
-/** Children after a wait that somebody notices; before it nothing, so that fast answers do not flicker. */
+/** Children after a wait that somebody notices; before it only their room, so that fast answers neither flicker nor push. */
 export function Late({ children }: { readonly children: ReactNode }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), NOTICED_AFTER);
     return () => clearTimeout(timer);
   }, []);
-  return late ? children : null;
+  return late ? children : <div style={{ visibility: "hidden" }}>{children}</div>;
 }
 
 /**
