@@ -124,11 +124,11 @@ style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Aria
 </tr>
 <tr>
 <td
-align="left" class="text" style="font-size:0px;padding:0 20px 12px;word-break:break-word;"
+align="left" class="text" style="font-size:0px;padding:0 20px 4px;word-break:break-word;"
 >
 <div
 style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#1D1B20;"
-><div class="quote" style="border-left:3px solid #8A847A;padding:2px 0 2px 14px">{{wording}}</div></div>
+><ul style="list-style:none;margin:0;padding:0">{{#wordings}}<li class="quote" style="border-left:3px solid #8A847A;margin:0 0 8px;padding:2px 0 2px 14px">{{wordings}}</li>{{/wordings}}</ul></div>
 </td>
 </tr>
 <tr>

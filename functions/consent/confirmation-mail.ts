@@ -34,19 +34,19 @@ export function confirmationMail(facts: {
     subject: texts.mail.subject,
     hello: fill(texts.hello, { name: inertName(facts.name) ?? "" }).replace(/\s+,$/, ","),
     why: fill(texts.confirm.why, { company }),
-    wording:
-      wordings.length === 1 ? wordings.join("") : wordings.map((text, n) => `${n + 1}. ${text}`).join(" "),
+    wordings,
     instruction: texts.mail.link,
     open: texts.mail.open,
     ignore: texts.mail.ignore,
     sender: facts.postalAddress,
   };
-  const { hello, why, wording, instruction, ignore, sender } = said;
+  const { hello, why, instruction, ignore, sender } = said;
+  const asked = wordings.length === 1 ? wordings.join("") : wordings.map((text) => `- ${text}`).join("\n");
   return {
     to: facts.to,
     fromName: company,
     subject: said.subject,
-    text: `${[hello, why, wording, instruction, link, ignore, "--", sender].join("\n\n")}\n`,
+    text: `${[hello, why, asked, instruction, link, ignore, "--", sender].join("\n\n")}\n`,
     html: fillMail(TEMPLATE, { ...said, lang: texts.lang, company, initial: company.charAt(0), link }),
   };
 }

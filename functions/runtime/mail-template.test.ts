@@ -21,6 +21,13 @@ describe("a filled mail", () => {
     expect(html).toBe('<p title="{{extra}}{{#extra}}">{{extra}}{{#extra}}</p>');
   });
 
+  it("repeats a section for each text of a list, and escapes each", () => {
+    const list = "<ul>{{#points}}<li>{{points}}</li>{{/points}}</ul>";
+    const html = fillMail(list, { points: ["one & {{points}}", "two"] });
+    expect(html).toBe("<ul><li>one &amp; {{points}}</li><li>two</li></ul>");
+    expect(fillMail(list, { points: [] })).toBe("<ul></ul>");
+  });
+
   it("fails where a value is missing, instead of leaving a hole", () => {
     expect(() => fillMail(template, { extra: "x" })).toThrow("no name");
   });

@@ -1,5 +1,8 @@
-/** What stands in a template's `{{name}}`; undefined takes the section `{{#name}} … {{/name}}` out. */
-export type MailValues = Readonly<Record<string, string | undefined>>;
+/**
+ * What stands in a template's `{{name}}`; undefined takes the section `{{#name}} … {{/name}}` out, a list repeats it for
+ * each of its texts.
+ */
+export type MailValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
  * Fills a compiled mail (see `infra/mail-templates.ts`). Sections go first and values in one pass after them, each
@@ -9,11 +12,17 @@ export type MailValues = Readonly<Record<string, string | undefined>>;
 export function fillMail(template: string, values: MailValues): string {
   const kept = template.replace(
     /\{\{#(\w+)\}\}([\s\S]*?)\{\{\/\1\}\}/g,
-    (_section, name: string, inside: string) => (values[name] === undefined ? "" : inside),
+    (_section, name: string, inside: string) => {
+      const value = values[name];
+      if (value === undefined) return "";
+      if (typeof value === "string") return inside;
+      return value.map((_text, n) => inside.replaceAll(`{{${name}}}`, `{{${name}.${n}}}`)).join("");
+    },
   );
-  return kept.replace(/\{\{(\w+)\}\}/g, (_place, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`the mail has no ${name}`);
+  return kept.replace(/\{\{(\w+)(?:\.(\d+))?\}\}/g, (_place, name: string, nth: string | undefined) => {
+    const known = values[name];
+    const value = nth === undefined || typeof known === "string" ? known : known?.[Number(nth)];
+    if (typeof value !== "string") throw new Error(`the mail has no ${name}`);
     return escapeHtml(value);
   });
 }
