@@ -173,12 +173,15 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
   function answered({ door, hcp }: OpenDoor): PageReply {
     const { words, lang } = doorTextsFor(hcp.language);
     const { title, text } = door.state === "declined" ? words.declined : words.sent;
-    return { status: 200, html: noticePage({ lang, title, paragraphs: [text] }) };
+    return { status: 200, html: noticePage({ lang, company: deps.company, title, paragraphs: [text] }) };
   }
 
   function ended(language: string | undefined): PageReply {
     const { words, lang } = doorTextsFor(language);
     const { title, text } = words.ended;
-    return { status: ERRORS.gone.status, html: noticePage({ lang, title, paragraphs: [text] }) };
+    return {
+      status: ERRORS.gone.status,
+      html: noticePage({ lang, company: deps.company, title, paragraphs: [text] }),
+    };
   }
 }

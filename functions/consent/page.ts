@@ -1,7 +1,7 @@
 import type { consentPages } from "../../shared/contracts/consent.ts";
 import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
+import { type Notice, noticePage } from "../../web/spaces/consent/notice-page.tsx";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import { type AppendDeps, appendConsent, type ConsentEntry } from "./append.ts";
@@ -34,7 +34,7 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
   return {
     showConfirmation: async ({ params, context }) => {
       const confirmation = await readConfirmation(deps, tokenHash(params.token));
-      if (confirmation === undefined) return unknownLink(context.headers["accept-language"]);
+      if (confirmation === undefined) return unknownLink(company, context.headers["accept-language"]);
       const toRecord = await wentToRecord(deps, confirmation);
       const log = await readConsentLog(deps, confirmation.hcpId);
       return confirmationPage(company, confirmation, toRecord, log, context.now);
@@ -42,7 +42,7 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
 
     confirm: async ({ params, context }) => {
       const confirmation = await readConfirmation(deps, tokenHash(params.token));
-      if (confirmation === undefined) return unknownLink(context.headers["accept-language"]);
+      if (confirmation === undefined) return unknownLink(company, context.headers["accept-language"]);
       const by = { type: "hcp", id: confirmation.hcpId } as const;
       const toRecord = await wentToRecord(deps, confirmation);
       const decide = (log: ConsentLog) =>
@@ -55,20 +55,20 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
     showUnsubscribe: async ({ params, context }) => {
       const language = context.headers["accept-language"];
       const link = await readUnsubscribe(deps, tokenHash(params.token));
-      if (link === undefined) return unknownLink(language);
+      if (link === undefined) return unknownLink(company, language);
       const log = await readConsentLog(deps, link.hcpId);
       if (hasStopped(link, log)) return stoppedPage(company, language, params.token);
       const { lang, stop } = textsFor(language);
       const title = fill(stop.title, { company });
       const choices = `/choices/${params.token}`;
       const page = { lang, company, title, paragraphs: [stop.text], button: stop.button, choices };
-      return { status: 200, html: noticePage(page) };
+      return notice(200, page);
     },
 
     unsubscribe: async ({ params, context }) => {
       const language = context.headers["accept-language"];
       const link = await readUnsubscribe(deps, tokenHash(params.token));
-      if (link === undefined) return unknownLink(language);
+      if (link === undefined) return unknownLink(company, language);
       const by = { type: "hcp", id: link.hcpId } as const;
       const decide = (log: ConsentLog) =>
         hasStopped(link, log) ? undefined : withdrawalEntry(link, language);
@@ -92,19 +92,21 @@ function confirmationPage(
     case "confirmed": {
       const mails = requestsOf(confirmation, log).some(({ scope }) => scope.dataUse === "send");
       const text = mails ? texts.confirmed.text : doorTextsFor(confirmation.language).confirmedUses;
-      return notice(200, lang, texts.confirmed.title, fill(text, values));
+      return notice(200, { lang, company, title: texts.confirmed.title, paragraphs: [fill(text, values)] });
     }
     case "expired":
-      return notice(ERRORS.gone.status, lang, texts.ended.title, fill(texts.ended.text, values));
+      return notice(ERRORS.gone.status, {
+        lang,
+        company,
+        title: texts.ended.title,
+        paragraphs: [fill(texts.ended.text, values)],
+      });
     case "pending": {
       const { title, why, press, button } = texts.confirm;
       const quote = requestsOf(confirmation, log).map(
         (request) => declarationOf(request, confirmation, company).text,
       );
-      return {
-        status: 200,
-        html: noticePage({ lang, title, paragraphs: [fill(why, values), press], quote, button }),
-      };
+      return notice(200, { lang, company, title, paragraphs: [fill(why, values), press], quote, button });
     }
   }
 }
@@ -142,22 +144,27 @@ function hasStopped(link: Unsubscribe, log: ConsentLog): boolean {
 function stoppedPage(company: string, language: string | undefined, token: string): PageReply {
   const { lang, stopped } = textsFor(language);
   const page = { lang, company, title: stopped.title, paragraphs: [fill(stopped.text, { company })] };
-  return { status: 200, html: noticePage({ ...page, choices: `/choices/${token}` }) };
+  return notice(200, { ...page, choices: `/choices/${token}` });
 }
 
-function unknownLink(language: string | undefined): PageReply {
+function unknownLink(company: string, language: string | undefined): PageReply {
   const { lang, unknown } = textsFor(language);
-  return notice(ERRORS.not_found.status, lang, unknown.title, unknown.text);
+  return notice(ERRORS.not_found.status, { lang, company, title: unknown.title, paragraphs: [unknown.text] });
 }
 
 /** The page behind an error of ours, so that an HCP never sees JSON. */
 export function consentErrorPage(error: AppError, requestId: string): PageReply {
   const { lang, unknown, failed } = textsFor(undefined);
   const { status } = ERRORS[error.code];
-  if (status < 500 && error.code !== "conflict") return notice(status, lang, unknown.title, unknown.text);
-  return notice(status, lang, failed.title, fill(failed.text, { reference: requestId }));
+  if (status < 500 && error.code !== "conflict")
+    return notice(status, { lang, title: unknown.title, paragraphs: [unknown.text] });
+  return notice(status, {
+    lang,
+    title: failed.title,
+    paragraphs: [fill(failed.text, { reference: requestId })],
+  });
 }
 
-function notice(status: number, lang: string, title: string, text: string): PageReply {
-  return { status, html: noticePage({ lang, title, paragraphs: [text] }) };
+function notice(status: number, page: Notice): PageReply {
+  return { status, html: noticePage(page) };
 }

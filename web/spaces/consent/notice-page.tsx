@@ -47,9 +47,7 @@ export function noticePage({ lang, title, paragraphs, quote, button, company, ch
         )}
         {choices === undefined ? null : (
           <p class="mid">
-            <a class="back" href={choices}>
-              {words.nav.choices}
-            </a>
+            <a href={choices}>{words.nav.choices}</a>
           </p>
         )}
       </>

@@ -61,7 +61,7 @@ export function visitDoorPage({ lang, words, company, postalAddress, given }: Vi
       <>
         <h1>{words.title}</h1>
         <p>{words.lead}</p>
-        <p class="lead">{words.whom}</p>
+        <p class="lead note">{words.whom}</p>
         <form method="post">
           {given !== undefined && (
             <p class="card problem" role="alert" id="problem">
