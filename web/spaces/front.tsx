@@ -21,10 +21,12 @@ export interface FrontProps {
 export function frontPage({ lang, company, contacts, lost = false }: FrontProps): string {
   const words = wordsFor(lang);
   const { front, safety } = words;
-  const all = Object.entries(contacts).map(([country, one]) => ({
-    country: new Intl.DisplayNames(words.lang, { type: "region" }).of(country) ?? country,
-    ...one,
-  }));
+  const all = Object.entries(contacts)
+    .map(([country, one]) => ({
+      country: new Intl.DisplayNames(words.lang, { type: "region" }).of(country) ?? country,
+      ...one,
+    }))
+    .sort((a, b) => a.country.localeCompare(b.country, words.lang));
   const mails = [...new Set(all.map((one) => one.privacyEmail))];
   return renderPage({
     lang: words.lang,

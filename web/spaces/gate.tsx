@@ -48,7 +48,6 @@ export function gatePage(props: GateProps): string {
     title: fill(words.information, { company }),
     company,
     aside: <LanguageSwitch words={words} path={path} />,
-    foot: <RightsNav words={words} lang={chosen} choices={`/choices/${token}`} />,
     body: (
       <>
         <h1>{sentence(fill(gate.title, { rep }))}</h1>
@@ -77,6 +76,7 @@ export function gatePage(props: GateProps): string {
             </button>
           </div>
         </form>
+        <RightsNav words={words} lang={chosen} choices={`/choices/${token}`} />
         <div class="more">
           <details>
             <summary>{gate.why}</summary>

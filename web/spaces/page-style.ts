@@ -47,8 +47,10 @@ h2+.card{margin-top:0}
 button,.btn{display:flex;align-items:center;justify-content:center;gap:.5rem;width:100%;min-height:3.125rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit;font-size:1rem;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;cursor:pointer}
 button:active{opacity:.75}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr));gap:.625rem;margin-top:.875rem}
+.foot form{display:flex}
 button.text{width:auto;min-height:2.75rem;margin:0;padding:0 .5rem;border:0;background:none;color:var(--text-2);font-size:.9375rem;font-weight:400;text-decoration:underline;text-underline-offset:3px}
 .mid{display:grid;justify-items:center;margin-top:.5rem}
+.mid a{display:flex;align-items:center;min-height:2.75rem;padding:0 .5rem;color:var(--text-2);font-size:.9375rem}
 button.stop-all{background:var(--text);border-color:var(--text);color:var(--canvas)}
 .stop-all-box{border:2px solid var(--text)}
 .problem{color:var(--stop);font-weight:600;padding:.875rem 1rem;border-bottom:1px solid var(--line)}
@@ -60,9 +62,10 @@ summary{min-height:2.75rem;padding:.6rem 0;font-size:.9375rem;line-height:1.5;fo
 details p{padding-bottom:.875rem;font-size:.9375rem}
 .more{margin-top:1.5rem}
 .code{display:inline-block;font:600 1.0625rem/1.5 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.08em}
-video{display:block;width:100%;height:auto;max-height:66vh;background:#000;border-radius:16px;object-fit:contain}
+video{display:block;width:100%;height:auto;max-height:66vh;background:var(--sunken);border-radius:16px;object-fit:contain}
 .film h2{margin:.75rem 0 0}
-.film+.meta{margin-top:.25rem}
+.film .meta{margin-top:.5rem}
+.film h2+.meta,.film+.meta{margin-top:.25rem}
 .back{display:inline-flex;align-items:center;gap:.25rem;min-height:2.75rem;padding-right:.5rem;font-weight:600;text-decoration:none;color:var(--text)}
 .seg{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;padding:3px;border-radius:13px;background:var(--sunken)}
 .seg a{display:flex;align-items:center;justify-content:center;min-height:2.75rem;border-radius:10px;font-size:.9375rem;font-weight:550;color:var(--text-2);text-decoration:none;text-align:center}
@@ -90,7 +93,7 @@ li+li{border-top:1px solid var(--line)}
 footer{padding-bottom:2rem}
 footer p{font-size:.875rem;line-height:1.43;color:var(--text-2);padding-top:.875rem}
 .foot{display:flex;flex-wrap:wrap;gap:0 .75rem;margin-top:.5rem;font-size:.875rem}
-.foot a,.foot button.text{display:inline-flex;align-items:center;min-height:2.75rem;padding:0 .25rem 0 0;font-size:.875rem;color:var(--text-2)}
+.foot a,.foot button.text{display:inline-flex;align-items:center;border:0;line-height:1.43;font-weight:400;text-decoration:underline;text-underline-offset:3px;min-height:2.75rem;padding:0 .25rem 0 0;font-size:.875rem;color:var(--text-2)}
 .choices .row{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:.7rem 1rem;min-height:3.75rem}
 .row>span{min-width:0;overflow-wrap:anywhere}
 .row h3,.row .meta{display:block}
