@@ -51,7 +51,7 @@ export function ChannelChoice({ hcp, composing }: { readonly hcp: Hcp; readonly 
 function note(hcp: Hcp, { verdicts, now }: Composing, channel: Channel): string {
   const { data, error } = verdicts[channel];
   if (data === undefined) return error === null ? "Asking …" : wordsOf(error).detail;
-  if (data.verdict === "ALLOW") return "Open.";
+  if (data.verdict === "ALLOW") return "Open now.";
   if (data.verdict === "DELAY") return `Opens ${dateTime(data.until, hcp.timeZone)}.`;
   const scene = {
     name: shortName(hcp),

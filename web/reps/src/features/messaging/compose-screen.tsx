@@ -12,7 +12,7 @@ export function Screen() {
   const hcp = useHcp();
   const composing = useComposing(hcp);
   return (
-    <div className={classes.composer}>
+    <div className={classes.composer} data-stopped={composing.verdict?.verdict === "DENY"}>
       <div className={classes.choices}>
         <ChannelChoice hcp={hcp} composing={composing} />
         <WhenChoice hcp={hcp} composing={composing} />

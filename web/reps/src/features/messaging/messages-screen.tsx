@@ -27,6 +27,7 @@ export function Screen() {
     <>
       <PageHead title="Messages">
         <LinkButton
+          className={classes.wide}
           to="/compose"
           variant="filled"
           leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}

@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/problem.tsx";
-import { dateTime } from "../../ui/time.ts";
+import { clock, dateTime } from "../../ui/time.ts";
 import { useToast } from "../../ui/toasts.tsx";
 import classes from "./message-row.module.css";
 import type { ListedMessage } from "./message-row.tsx";
@@ -25,14 +26,9 @@ export function Reschedule({
       <Button size="compact-md" onClick={() => setOpen(true)}>
         Change time
       </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title="Change time"
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
+      <Dialog open={open} onClose={() => setOpen(false)} title="Change time">
         <TimeForm message={message} zone={zone} onDone={() => setOpen(false)} />
-      </Modal>
+      </Dialog>
     </>
   );
 }
@@ -85,8 +81,13 @@ function TimeForm(props: {
       </div>
       {move.error !== null && <Problem error={move.error} />}
       <Button type="submit" variant="filled" disabled={!notYet} loading={move.isPending}>
-        {notYet ? `Move to ${dateTime(instant, zone)}` : "Choose a time to come"}
+        {notYet ? `Move to ${dateTime(instant, zone)}` : "Move"}
       </Button>
+      {!notYet && (
+        <p className={classes.hint} role="status">
+          Choose a time that is still to come; it is {clock(now, zone)} there.
+        </p>
+      )}
     </form>
   );
 }

@@ -96,7 +96,7 @@ export function SendPanel(props: {
           {verdict?.verdict === "ALLOW" && leavesAt === undefined ? (
             <>
               Half a minute to take it back.
-              <span className={classes.keys}> Ctrl Enter or ⌘ Enter sends.</span>
+              <span className={classes.keys}> Ctrl or ⌘ Enter sends.</span>
             </>
           ) : mayPress ? (
             "Everything is checked again then."

@@ -39,7 +39,7 @@ export function WhenChoice({ hcp, composing }: { readonly hcp: Hcp; readonly com
         checked={planned}
         onChoose={() => change({ at: nextHour(now) })}
       >
-        {planned ? "Everything is checked again then." : "Choose day and time."}
+        {planned ? "At the day and time below." : "Choose day and time."}
       </OptionCard>
       {draft.at !== undefined && (
         <LaterFields
