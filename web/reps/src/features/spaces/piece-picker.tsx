@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CallInput, CallOutput } from "../../../../client/client.ts";
 import { callKey, useClient } from "../../app/api.tsx";
 import { Late } from "../../ui/await.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
@@ -25,15 +26,9 @@ export function PiecePicker(props: {
 }) {
   const { opened, onClose } = props;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Add from the library"
-      size="lg"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog open={opened} onClose={onClose} title="Add from the library" size="lg">
       <Pieces {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -10,9 +10,12 @@ export function PieceWords({ piece }: { readonly piece: Piece }) {
       <span className={classes.title}>{piece.title === "" ? "A piece that is gone" : piece.title}</span>
       <span className={classes.meta}>
         {piece.major !== undefined && <VersionChip>v{piece.major}</VersionChip>}
-        {[piece.product, piece.seconds === undefined ? "" : duration(piece.seconds), piece.code]
-          .filter((part) => part !== undefined && part !== "")
-          .join(" · ")}
+        <span>
+          {[piece.product, piece.seconds === undefined ? "" : duration(piece.seconds)]
+            .filter((part) => part !== undefined && part !== "")
+            .join(" · ")}
+        </span>
+        {piece.code !== undefined && piece.code !== "" && <span className={classes.code}>{piece.code}</span>}
       </span>
       {piece.reason !== undefined && <Chip tone="stop">{capital(piece.reason)}</Chip>}
     </span>

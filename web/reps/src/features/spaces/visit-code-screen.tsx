@@ -5,6 +5,7 @@ import { useAct, useCall } from "../../app/api.tsx";
 import { type Hcp, shortName, useHcp } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
 import { Problem } from "../../ui/problem.tsx";
+import { duration } from "../../ui/time.ts";
 import { Verdict } from "../../ui/verdict.tsx";
 import { type DoorAnswer, doorAnswer } from "./door-answer.ts";
 import { QrCode } from "./qr-code.tsx";
@@ -36,7 +37,6 @@ export function Screen() {
             Show code
           </Button>
         )}
-        {door !== undefined && <Answer hcp={hcp} door={door} />}
       </div>
       {door !== undefined && (
         <div className={classes.code}>
@@ -44,8 +44,7 @@ export function Screen() {
             <>
               <QrCode text={door.address} label={`Code for ${shortName(hcp)}`} />
               <p className={classes.left}>
-                Works for {Math.floor(left / 60)}:{String(left % 60).padStart(2, "0")}, for {shortName(hcp)}{" "}
-                only.
+                Works for {duration(left)}, for {shortName(hcp)} only.
               </p>
             </>
           ) : (
@@ -56,6 +55,7 @@ export function Screen() {
               </Button>
             </>
           )}
+          <Answer hcp={hcp} door={door} />
         </div>
       )}
     </div>
