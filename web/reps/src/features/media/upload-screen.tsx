@@ -69,7 +69,9 @@ export function Screen() {
   };
   const why =
     upload.step !== "sent"
-      ? "Choose a video; the draft can be saved once it is through."
+      ? upload.step === "none" || upload.step === "failed"
+        ? "Choose a video; the draft can be saved once it has arrived."
+        : "The draft can be saved once the video has arrived."
       : tried && missing > 0
         ? `${missing === 1 ? "One field needs" : `${missing} fields need`} a look.`
         : undefined;
