@@ -8,6 +8,8 @@ const CHANNELS = [
   { value: "sms", label: "Text preview" },
 ] as const;
 
+const BY_NAME = COUNTRIES.toSorted((one, other) => one.name.localeCompare(other.name, "en"));
+
 /** What a marketer says about a video. Problems are shown beside their field once `problems` has them. */
 export function VersionForm(props: {
   readonly value: VersionFields;
@@ -51,7 +53,7 @@ export function VersionForm(props: {
         onChange={(countries) => set("countries", countries)}
       >
         <Group className={classes.choices}>
-          {COUNTRIES.map(({ code, name }) => (
+          {BY_NAME.map(({ code, name }) => (
             <Checkbox key={code} value={code} label={name} />
           ))}
         </Group>

@@ -32,7 +32,7 @@ export function Comments(props: {
       <Await of={comments}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className={classes.note}>Nothing was said yet.</p>
+            <p className={classes.note}>No comments yet.</p>
           ) : (
             <ul className={classes.list}>
               {items.map(({ commentId, by, at, atMs, text: said }) => (

@@ -39,7 +39,7 @@ export function Facets(props: {
     return (
       <fieldset key={facet} className={classes.facet}>
         <legend className={classes.title}>{WORDS[facet].title}</legend>
-        {[...counts].map(([value, count]) => (
+        {inOrder(facet, counts).map(([value, count]) => (
           <Checkbox
             key={value}
             className={classes.value}
@@ -59,4 +59,12 @@ export function Facets(props: {
       </fieldset>
     );
   });
+}
+
+/** Countries, languages and products by their names, as one looks for them; the others in their own order. */
+function inOrder(facet: Facet, counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  const values = [...counts];
+  if (facet !== "country" && facet !== "language" && facet !== "product") return values;
+  const { word } = WORDS[facet];
+  return values.sort(([one], [other]) => word(one).localeCompare(word(other), "en"));
 }

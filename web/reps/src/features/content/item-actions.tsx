@@ -12,10 +12,12 @@ export function ItemActions(props: {
   readonly version: Read;
   /** State of its video; undefined while it is not known. */
   readonly film: CallOutput<"readAsset">["state"] | undefined;
+  /** Whether the form of its words is open: then that has the main action. */
+  readonly editing: boolean;
   readonly onEdit: () => void;
   readonly onWithdraw: () => void;
 }) {
-  const { version, film, onEdit, onWithdraw } = props;
+  const { version, film, editing, onEdit, onWithdraw } = props;
   const { versionId, state } = version;
   const writes = useHasRole("marketer");
   const reviews = useHasRole("reviewer");
@@ -28,8 +30,10 @@ export function ItemActions(props: {
   return (
     <>
       {submit.error !== null && <span role="alert">{submit.error.message.replace(/^\w+: /, "")}</span>}
-      {writes && (state === "draft" || state === "in_review") && <Button onClick={onEdit}>Edit</Button>}
-      {writes && state === "draft" && (
+      {writes && (state === "draft" || state === "in_review") && !editing && (
+        <Button onClick={onEdit}>Edit</Button>
+      )}
+      {writes && state === "draft" && !editing && (
         <Button
           variant="filled"
           disabled={film !== "ready"}

@@ -80,6 +80,7 @@ function Item({ version }: { readonly version: Read }) {
         <ItemActions
           version={version}
           film={state}
+          editing={editing}
           onEdit={() => setEditing(true)}
           onWithdraw={() => setWithdrawing(true)}
         />

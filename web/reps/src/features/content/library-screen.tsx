@@ -1,12 +1,5 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import {
-  IconAdjustmentsHorizontal,
-  IconLayoutGrid,
-  IconList,
-  IconSearch,
-  IconUpload,
-  IconX,
-} from "@tabler/icons-react";
+import { Button, TextInput } from "@mantine/core";
+import { IconAdjustmentsHorizontal, IconSearch, IconUpload } from "@tabler/icons-react";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNow } from "../../app/now.ts";
 import { useHasRole } from "../../app/session.tsx";
@@ -16,9 +9,10 @@ import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Block } from "../../ui/skeletons.tsx";
 import { useListKeys } from "../../ui/use-list-keys.ts";
-import { Facets, facetWord } from "./facets.tsx";
+import { Facets } from "./facets.tsx";
+import { chosenOf, LibraryLine } from "./library-line.tsx";
 import classes from "./library-screen.module.css";
-import { FACETS, type Facet, fits, indexLibrary } from "./library-search.ts";
+import { type Facet, fits, indexLibrary } from "./library-search.ts";
 import { type Library, useLibrary } from "./use-library.ts";
 import { usePosters } from "./use-posters.ts";
 import { useQuestion } from "./use-question.ts";
@@ -85,7 +79,7 @@ function Shelves({ library }: { readonly library: Library }) {
   const keys = useMemo(() => ({ "/": () => search.current?.focus() }), []);
   useListKeys(list, keys);
 
-  const chosen = FACETS.flatMap((facet) => (choice[facet] ?? []).map((value) => ({ facet, value })));
+  const chosen = chosenOf(choice).length;
   const change = (facet: Facet, values: readonly string[]) => setChoice({ ...choice, [facet]: values });
   return (
     <div className={classes.page}>
@@ -114,48 +108,18 @@ function Shelves({ library }: { readonly library: Library }) {
             leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
             onClick={() => setOpen(!open)}
           >
-            Filters{chosen.length > 0 && ` (${chosen.length})`}
+            Filters{chosen > 0 && ` (${chosen})`}
           </Button>
         </search>
-        <div className={classes.line}>
-          <p role="status">
-            {hits.length === 1 ? "1 version" : `${hits.length} versions`}
-            {more && ". Older ones than these were not loaded"}
-          </p>
-          {chosen.map(({ facet, value }) => (
-            <Button
-              key={`${facet} ${value}`}
-              className={classes.chosen}
-              size="compact-sm"
-              rightSection={<IconX size={12} stroke={1.75} aria-hidden />}
-              aria-label={`Remove filter ${facetWord(facet, value)}`}
-              onClick={() =>
-                change(
-                  facet,
-                  (choice[facet] ?? []).filter((one) => one !== value),
-                )
-              }
-            >
-              {facetWord(facet, value)}
-            </Button>
-          ))}
-          {chosen.length > 0 && (
-            <Button size="compact-sm" variant="subtle" onClick={clear}>
-              Clear
-            </Button>
-          )}
-          <SegmentedControl
-            className={classes.form}
-            size="xs"
-            aria-label="Form of the list"
-            value={row ? "list" : "cards"}
-            onChange={(value) => setRow(value === "list")}
-            data={[
-              { value: "cards", label: <Form icon={IconLayoutGrid} word="Cards" /> },
-              { value: "list", label: <Form icon={IconList} word="List" /> },
-            ]}
-          />
-        </div>
+        <LibraryLine
+          hits={hits.length}
+          more={more}
+          choice={choice}
+          row={row}
+          onChange={change}
+          onClear={clear}
+          onRow={setRow}
+        />
         {hits.length === 0 ? (
           <EmptyLine action={<Button onClick={clear}>Clear search and filters</Button>}>
             {words.trim() === "" ? "Nothing has all of these." : `No approved answer for “${words.trim()}”.`}
@@ -181,15 +145,6 @@ function Shelves({ library }: { readonly library: Library }) {
         )}
       </div>
     </div>
-  );
-}
-
-function Form({ icon: Glyph, word }: { readonly icon: typeof IconList; readonly word: string }) {
-  return (
-    <span className={classes.formWord}>
-      <Glyph size={14} stroke={1.75} aria-hidden />
-      {word}
-    </span>
   );
 }
 

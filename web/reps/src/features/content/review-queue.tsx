@@ -5,6 +5,13 @@ import type { Version } from "./library-search.ts";
 import classes from "./review-queue.module.css";
 import { usePosters } from "./use-posters.ts";
 
+const KEYS = [
+  ["N", "next"],
+  ["P", "previous"],
+  ["C", "comment"],
+  ["A", "sign"],
+] as const;
+
 /** What waits for a review, the longest waiting first. */
 export function ReviewQueue(props: {
   readonly queue: readonly Version[];
@@ -48,7 +55,11 @@ export function ReviewQueue(props: {
         })}
       </ul>
       <p className={classes.keys}>
-        <kbd>N</kbd> next <kbd>P</kbd> previous <kbd>C</kbd> comment <kbd>A</kbd> sign
+        {KEYS.map(([key, word]) => (
+          <span key={key}>
+            <kbd>{key}</kbd> {word}
+          </span>
+        ))}
       </p>
     </nav>
   );

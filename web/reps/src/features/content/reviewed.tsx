@@ -19,7 +19,7 @@ import classes from "./reviewed.module.css";
 import { SignDialog } from "./sign-dialog.tsx";
 import { VerdictLine } from "./verdict-line.tsx";
 import { Signatures } from "./version-facts.tsx";
-import { channelWord, countryWord, languageWord, listed, StateChip } from "./version-words.tsx";
+import { channelsWord, countriesIn, languageWord, StateChip } from "./version-words.tsx";
 
 /** One version under the eyes of a reviewer. */
 export function Reviewed(props: {
@@ -64,9 +64,8 @@ export function Reviewed(props: {
         title={version.title}
         aside={
           <>
-            {version.product} for {listed(version.countries.map(countryWord))},{" "}
-            {languageWord(version.language)}, {listed(version.channels.map(channelWord)).toLowerCase()} · by{" "}
-            {version.author.name}
+            {version.product} for {countriesIn(version.countries)}, {languageWord(version.language)},{" "}
+            {channelsWord(version.channels).toLowerCase()} · by {version.author.name}
           </>
         }
       >

@@ -1,7 +1,7 @@
 import { day } from "../../ui/time.ts";
 import { Verdict, type VerdictKind } from "../../ui/verdict.tsx";
 import { daysLeft, endOf, type Version } from "./library-search.ts";
-import { countryWord, listed, whyNot } from "./version-words.tsx";
+import { countriesIn, whyNot } from "./version-words.tsx";
 
 /** Whether a version can be used, first thing on its page: icon, words, colour. */
 export function VerdictLine({ version, now }: { readonly version: Version; readonly now: number }) {
@@ -27,7 +27,7 @@ function verdictOf(version: Version, now: number): Words {
     return { kind: "HOLD", heading: "Draft", detail: "Not approved. Nobody outside can see it." };
   if (version.state === "in_review") return { kind: "HOLD", heading: "In review", detail: `${why}` };
   if (why !== undefined) return { kind: "DENY", heading: "Cannot be used", detail: why };
-  const where = listed(version.countries.map(countryWord));
+  const where = countriesIn(version.countries);
   const end = version.expiresAt;
   if (end !== undefined && endOf(version, now) === "soon") {
     const days = daysLeft(end, now);

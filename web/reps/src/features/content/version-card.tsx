@@ -4,7 +4,7 @@ import { VersionChip } from "../../ui/chip.tsx";
 import { excerpt, marked, type Version } from "./library-search.ts";
 import type { Poster } from "./use-posters.ts";
 import classes from "./version-card.module.css";
-import { countryWord, EndChip, filmLength, listed, majorWord, StateChip, whyNot } from "./version-words.tsx";
+import { countriesIn, EndChip, filmLength, majorWord, StateChip, whyNot } from "./version-words.tsx";
 
 /** A piece of content with what was found in it. As a card, or as a row with `row`. */
 export function VersionCard(props: {
@@ -46,9 +46,7 @@ export function VersionCard(props: {
           </Link>
         </h2>
         {found === undefined ? (
-          <p className={classes.note}>
-            {why ?? `${version.product} for ${listed(version.countries.map(countryWord))}`}
-          </p>
+          <p className={classes.note}>{why ?? `${version.product} for ${countriesIn(version.countries)}`}</p>
         ) : (
           <p className={classes.note}>
             <IconFileText size={14} stroke={1.75} aria-hidden /> Safety text: “

@@ -5,7 +5,7 @@ import { useHasRole } from "../../app/session.tsx";
 import { day } from "../../ui/time.ts";
 import { CopyHash } from "./copy-hash.tsx";
 import classes from "./version-facts.module.css";
-import { channelWord, countryWord, languageWord, listed, pagesWord } from "./version-words.tsx";
+import { channelsWord, countryWord, languageWord, listed, pagesWord } from "./version-words.tsx";
 
 type Read = CallOutput<"readVersion">;
 
@@ -21,7 +21,7 @@ export function VersionFacts({ version, now }: { readonly version: Read; readonl
       <Fact name="Product">{product}</Fact>
       <Fact name="For">{listed(countries.map(countryWord))}</Fact>
       <Fact name="Language">{languageWord(language)}</Fact>
-      <Fact name="Shown on">{listed(channels.map(channelWord))}</Fact>
+      <Fact name="Shown on">{channelsWord(channels)}</Fact>
       {(version.materialCodes ?? []).map(({ country, code }) => (
         <Fact key={code} name={`Code ${country}`}>
           <span className={classes.code}>{code}</span>

@@ -89,6 +89,15 @@ const regions = new Intl.DisplayNames("en-IE", { type: "region" });
 export function countryWord(country: string): string {
   return regions.of(country) ?? country;
 }
+/** `Ireland and the United Kingdom`, inside a sentence. */
+export function countriesIn(countries: readonly string[]): string {
+  return listed(countries.map((one) => countryWord(one).replace(/^(?=United )/, "the ")));
+}
+/** `E-mail, text and page`. */
+export function channelsWord(channels: readonly string[]): string {
+  const words = listed(channels.map(channelWord)).toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
 const languages = new Intl.DisplayNames("en-IE", { type: "language", languageDisplay: "standard" });
 /** `English (Ireland)`. */

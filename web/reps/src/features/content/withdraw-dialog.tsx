@@ -6,7 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 import type { Version } from "./library-search.ts";
-import { countryWord, listed, majorWord, pagesWord, REASONS } from "./version-words.tsx";
+import { countriesIn, majorWord, pagesWord, REASONS } from "./version-words.tsx";
 import classes from "./withdraw-dialog.module.css";
 
 type Reason = keyof typeof REASONS;
@@ -56,7 +56,7 @@ export function WithdrawDialog(props: {
             <li>
               {use.data?.pages === 0
                 ? `${majorWord(version)} stands on no page now, and on none from now on.`
-                : `${majorWord(version)} leaves ${use.data === undefined ? "every page" : pagesWord(use.data)} in ${listed(version.countries.map(countryWord))}; whoever opens a link reads that it was updated or withdrawn.`}
+                : `${majorWord(version)} leaves ${use.data === undefined ? "every page" : pagesWord(use.data)} in ${countriesIn(version.countries)}; whoever opens a link reads that it was updated or withdrawn.`}
             </li>
             <li>Messages that wait and would show only this are not sent.</li>
             <li>The film and its preview are moved away; copies in a browser end within half a minute.</li>
