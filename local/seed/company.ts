@@ -26,7 +26,9 @@ export type People = ReadonlyMap<
 export async function bringPeopleIn(as: As): Promise<People> {
   const admin = as("admin");
   const csv = await readFile(resolve(import.meta.dirname, "hcps.csv"), "utf8");
-  const { importId, upload } = await admin<{ importId: string; upload: Ticket }>("POST", "/api/imports", {});
+  const { importId, upload } = await admin<{ importId: string; upload: Ticket }>("POST", "/api/imports", {
+    fileName: "hcps.csv",
+  });
   await postFile(upload, new Blob([csv], { type: "text/csv" }));
   await until("the import of the demo people", async () => {
     const job = await admin<{ state: string; failure?: string }>("GET", `/api/imports/${importId}`);
