@@ -33,6 +33,7 @@ const id = (prefix: string) => `${prefix}_01ARZ3NDEKTSV4RRFFQ69G5FAV`;
 const GARBLED = { state: "garbled", handOff: "garbled" };
 const DOMAIN_EVENTS = {
   "consent/on-consent-requested": "consent.confirmation_requested",
+  "insights/on-invitation-moved": "message.settled",
   "media/on-original-uploaded": "media.asset_uploaded",
   "media/on-version-withdrawn": "content.version_withdrawn",
   "messaging/on-message-queued": "message.queued",
@@ -168,6 +169,7 @@ describe("a stream record that no retry can handle is put aside, and the shard g
   it.each([
     ["records", "runtime/on-records-changed"],
     ["engagement", "insights/on-engagement"],
+    ["engagement", "lake/on-engagement"],
     ["audit", "audit/on-link-written"],
   ])("of the %s table, by %s", async (_, entry) => {
     expect((await letterOf(entry)).requestContext.condition).toBe("RetryAttemptsExhausted");
