@@ -91,6 +91,7 @@ inBrowser("from a rep's sign-in to what an HCP replayed", () => {
     const page = await stage.open({ on: "desk" });
     await signIn(page, stage.house.address, "Ana Ruiz", `/hcps/${hcpId}`);
     const finding = page.getByRole("heading", { name: /^(Went back to .+|Played .+ again)$/ });
+    // beacons arrive one by one: what is seen of the first may end earlier
     await expect
       .poll(
         async () => {
@@ -100,18 +101,17 @@ inBrowser("from a rep's sign-in to what an HCP replayed", () => {
             .getByRole("heading")
             .first()
             .waitFor();
-          return finding.count();
+          if ((await finding.count()) !== 1) return Number.POSITIVE_INFINITY;
+          const { from, to } = stretchIn((await finding.textContent()) ?? "");
+          return Math.max(Math.abs(from - AGAIN.from), Math.abs(to - AGAIN.to));
         },
         { timeout: 60_000, interval: 500 },
       )
-      .toBe(1);
+      .toBeLessThanOrEqual(1);
     expect(
       (await businessTime(stage.house)) - watchedAt,
       "seconds until the rep sees it",
     ).toBeLessThanOrEqual(60 - CUT_WINDOW_SECONDS);
-    const { from, to } = stretchIn((await finding.textContent()) ?? "");
-    expect(Math.abs(from - AGAIN.from), `begins at ${from}`).toBeLessThanOrEqual(1);
-    expect(Math.abs(to - AGAIN.to), `ends at ${to}`).toBeLessThanOrEqual(1);
     await page.getByText("Talk about the content. Never about the viewing.").waitFor();
 
     await phone.getByRole("switch", { name: /Let .+ see it/ }).tap();
