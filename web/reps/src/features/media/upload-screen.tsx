@@ -106,14 +106,7 @@ export function Screen() {
   );
 }
 
-function fieldsOf(version: {
-  readonly title: string;
-  readonly product: string;
-  readonly countries: readonly string[];
-  readonly language: string;
-  readonly channels: readonly string[];
-  readonly safetyText: string;
-}): VersionFields {
+function fieldsOf(version: Omit<VersionFields, "lastDay">): VersionFields {
   const { title, product, countries, language, channels, safetyText } = version;
   return { title, product, countries, language, channels, safetyText, lastDay: "" };
 }
