@@ -1,8 +1,9 @@
-import { Button, Progress } from "@mantine/core";
+import { Progress } from "@mantine/core";
 import { IconAlertCircle, IconTableImport } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { type DragEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useClient } from "../../app/api.tsx";
+import { ChooseFile, FileDrop } from "../../ui/file-drop.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import classes from "./import-drop.module.css";
 import { problemWithFile } from "./refused-file.ts";
@@ -13,7 +14,6 @@ export function ImportDrop() {
   const client = useClient();
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<string>();
   const [error, setError] = useState<unknown>();
   const [sending, setSending] = useState<{ readonly file: File; readonly share: number }>();
@@ -33,43 +33,21 @@ export function ImportDrop() {
       setSending(undefined);
     }
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  };
   return (
     <div className={classes.place}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button inside is the first */}
-      <div
-        className={classes.drop}
-        data-over={over}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      <FileDrop onFile={(file) => void take(file)}>
         <IconTableImport size={24} stroke={1.5} aria-hidden />
         {sending === undefined ? (
           <>
             <p>Drop a CSV file of HCPs here</p>
-            <input
-              ref={input}
-              className={classes.input}
-              type="file"
+            <ChooseFile
+              word="Choose a CSV file"
+              kind="CSV file"
               accept=".csv,text/csv"
-              aria-label="CSV file"
-              tabIndex={-1}
-              onChange={({ currentTarget }) => {
-                void take(currentTarget.files?.[0]);
-                currentTarget.value = "";
-              }}
+              filled
+              field={input}
+              onFile={(file) => void take(file)}
             />
-            <Button variant="filled" onClick={() => input.current?.click()}>
-              Choose a CSV file
-            </Button>
             <p className={classes.note}>
               UTF-8 with commas, at most 10 000 rows and 20 MB. Known people are brought up to date by their
               external id.
@@ -81,7 +59,7 @@ export function ImportDrop() {
             <Progress className={classes.progress} value={sending.share * 100} aria-label="Upload" />
           </>
         )}
-      </div>
+      </FileDrop>
       {refused !== undefined && (
         <p className={classes.refused} role="alert">
           <IconAlertCircle size={16} stroke={1.75} aria-hidden /> {refused}

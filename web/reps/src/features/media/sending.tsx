@@ -2,7 +2,7 @@ import { Button, Progress } from "@mantine/core";
 import { IconPlayerPause } from "@tabler/icons-react";
 import { useClient } from "../../app/api.tsx";
 import { size } from "./asset-steps.ts";
-import { Choose } from "./choose-video.tsx";
+import { ChooseVideo } from "./choose-video.tsx";
 import classes from "./upload-panel.module.css";
 import { giveUpUpload, pauseUpload, resumeUpload, type Upload } from "./upload-store.ts";
 
@@ -25,7 +25,7 @@ export function Left(props: {
       </p>
       <Progress value={percent(upload.sent, upload.bytes)} aria-label="Arrived so far" />
       <div className={classes.buttons}>
-        <Choose word="Choose the same file" onFile={onFile} />
+        <ChooseVideo word="Choose the same file" onFile={onFile} />
         <Button variant="subtle" onClick={() => void giveUpUpload(client)}>
           Give it up
         </Button>

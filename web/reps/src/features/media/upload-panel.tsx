@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useClient } from "../../app/api.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { size } from "./asset-steps.ts";
-import { Drop } from "./choose-video.tsx";
+import { VideoDrop } from "./choose-video.tsx";
 import { OnItsWay } from "./on-its-way.tsx";
 import { Left, Sending } from "./sending.tsx";
 import classes from "./upload-panel.module.css";
@@ -28,7 +28,7 @@ export function UploadPanel() {
       <h2 id="file" className={classes.title}>
         The video
       </h2>
-      {upload.step === "none" && <Drop onFile={take} />}
+      {upload.step === "none" && <VideoDrop onFile={take} />}
       {upload.step === "paused" && upload.fileGone && <Left upload={upload} onFile={take} />}
       {refused !== undefined && (
         <p className={classes.refused} role="alert">
