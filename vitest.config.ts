@@ -8,7 +8,10 @@ const RETRIES = process.env.CI ? 2 : 0;
 /** Files at once where each stands for itself: one more than two cores, because faults and load wait more than they work. */
 const FILES_AT_ONCE = Math.max(3, availableParallelism());
 
-/** `npm run bench` has a command of its own; cloud tests skip themselves unless a stage is named. */
+/**
+ * `npm run bench` has a command of its own; cloud tests skip themselves unless a stage is named. Where `isolate` is off a
+ * worker loads the source once for all its files: no test here leaves anything behind in a module.
+ */
 export default defineConfig({
   test: {
     // CI adds up the results of several runs
@@ -20,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          isolate: false,
           maxWorkers: FILES_AT_ONCE,
           include: ["{shared,functions,web,local}/**/*.test.{ts,tsx}"],
           testTimeout: 30_000,
@@ -29,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: "infra",
+          isolate: false,
           maxWorkers: FILES_AT_ONCE,
           include: ["infra/**/*.test.ts"],
           globalSetup: ["infra/testing/synthesize-once.ts"],
@@ -39,6 +44,7 @@ export default defineConfig({
       {
         test: {
           name: "journeys",
+          isolate: false,
           include: ["test/journeys/**/*.test.ts"],
           globalSetup: ["test/journeys/shared-house.ts"],
           // One after the other: journeys share a house, and each file fixes its clock.
@@ -73,6 +79,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          isolate: false,
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/browser/browser-house.ts"],
           // One house with one clock, and last: pages are slow beside anything else.

@@ -3,6 +3,9 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Journeys that go first, by name; tests of the tests know which one will notice. */
 const FIRST = (process.env["JOURNEYS_FIRST"] ?? "").split(",").filter((name) => name !== "");
 
+/** Files that wait longest, so that nobody waits for them at the end of the run. */
+const LONGEST = ["load/write-units", "faults/kill-nine", "faults/fold-killed"];
+
 /**
  * The usual order, with two exceptions. Files that mostly wait (faults, load) are spread over those that mostly compute,
  * so that a core is never idle and never torn. And the journey comes last that looks at what streams leave behind.
@@ -10,7 +13,7 @@ const FIRST = (process.env["JOURNEYS_FIRST"] ?? "").split(",").filter((name) => 
 export class FileOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = [...(await super.sort(files))].sort((a, b) => rank(a) - rank(b));
-    const waiting = sorted.filter(waits);
+    const waiting = sorted.filter(waits).sort((a, b) => length(b) - length(a));
     const computing = sorted.filter((file) => !waits(file));
     // the first one begins with the run, and the last one has half of it to end in
     const step = Math.ceil(computing.length / 2 / Math.max(1, waiting.length));
@@ -22,6 +25,12 @@ export class FileOrder extends BaseSequencer {
 
 function waits({ moduleId }: TestSpecification): boolean {
   return /\/test\/(faults|load)\//.test(moduleId);
+}
+
+/** 0 for a file that is not known to be long; the longest has the greatest number. */
+function length({ moduleId }: TestSpecification): number {
+  const at = LONGEST.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  return at < 0 ? 0 : LONGEST.length - at;
 }
 
 function rank({ moduleId }: TestSpecification): number {

@@ -63,3 +63,26 @@ export function gatherFor(
   }
   return cut;
 }
+
+/**
+ * Cuts the time for which the edge keeps what it fetched. An edge may forget at any time, so nothing may depend on its
+ * memory but costs; that a withdrawn film ends with it is what a journey waits for.
+ */
+export function keepAtEdgeFor(resources: Resources, seconds: number): void {
+  const Policy = z.looseObject({ MaxTTL: z.number(), DefaultTTL: z.number() });
+  for (const { Type, Properties } of Object.values(resources)) {
+    if (Type !== "AWS::CloudFront::CachePolicy" || Properties === undefined) continue;
+    const config = Policy.parse(Properties["CachePolicyConfig"]);
+    Properties["CachePolicyConfig"] = {
+      ...config,
+      MaxTTL: Math.min(config.MaxTTL, seconds),
+      DefaultTTL: Math.min(config.DefaultTTL, seconds),
+    };
+  }
+}
+
+/** What journeys run on: as synthesized, but nobody waits for a batch to fill or for the edge to forget. */
+export function withoutWaits(resources: Resources): void {
+  gatherFor(resources, 1);
+  keepAtEdgeFor(resources, 2);
+}

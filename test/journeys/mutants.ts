@@ -5,7 +5,7 @@ import * as z from "zod";
 import { NOT_OBSERVED_LOCALLY } from "../../local/iam/usage.ts";
 import { matchesAction } from "../../local/iam/wildcard.ts";
 import { readPlan } from "../../local/plan/read-plan.ts";
-import { changedAssembly, gatherFor, type Resources } from "../assembly/changed-assembly.ts";
+import { changedAssembly, type Resources, withoutWaits } from "../assembly/changed-assembly.ts";
 import { ACKNOWLEDGED } from "./unused-grants.ts";
 
 export const KINDS = ["grants", "routes", "mappings", "rules"] as const;
@@ -116,14 +116,14 @@ function set(resources: Resources, logicalId: string, properties: Record<string,
 }
 
 /**
- * A copy of an assembly with one thing missing, or whole without a mutant. Streams gather for a second at most, because
- * a mutant is run for as long as it takes to notice it; everything else is as synthesized.
+ * A copy of an assembly with one thing missing, or whole without a mutant. Nobody waits for batches or
+ * the edge, because a mutant is run for as long as it takes to notice it; everything else is as synthesized.
  * @returns the folder
  */
 export function mutatedAssembly(assembly: string, mutant: Mutant | undefined): string {
   const folder = mkdtempSync(join(tmpdir(), "invito-mutant-"));
   return changedAssembly(assembly, folder, (stack, resources) => {
-    gatherFor(resources, 1);
+    withoutWaits(resources);
     if (stack === mutant?.stack) mutant.change(resources);
   });
 }

@@ -17,8 +17,8 @@ Takes one grant, route, mapping or rule out of the template and runs the journey
 Exit code 1 when something was taken out and no journey failed.`;
 
 const ROOT = resolve(import.meta.dirname, "../..");
-/** Longest wait for a condition in a journey, seconds: the edge alone may keep a film for thirty. */
-const PATIENCE = 45;
+/** Longest wait for a condition in a journey, seconds. On the whole template none takes half of it. */
+const PATIENCE = 20;
 
 const { values } = parseArgs({
   options: {

@@ -13,7 +13,7 @@ import { demoUserOf } from "../../local/seed/demo-users.ts";
 import { poolIssuer } from "../../local/services/cognito/pool-tokens.ts";
 import { type House, startHouse } from "../../local/start/house.ts";
 import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
-import { changedAssembly, gatherFor } from "../assembly/changed-assembly.ts";
+import { changedAssembly, withoutWaits } from "../assembly/changed-assembly.ts";
 import type { HouseAddress } from "./house.ts";
 import { USAGE_FILE } from "./usage-file.ts";
 
@@ -55,10 +55,8 @@ export default async function startSharedHouse(project: TestProject): Promise<()
   const warnings: string[] = [];
   const assembly =
     OTHER_ASSEMBLY ??
-    changedAssembly(CDK_OUT, join(dataDir, "assembly"), (_stack, resources) => {
-      // for what is in no aggregate or file before: faults and load run with the deployed windows
-      gatherFor(resources, 1);
-    });
+    // faults and load run with the deployed windows
+    changedAssembly(CDK_OUT, join(dataDir, "assembly"), (_stack, resources) => withoutWaits(resources));
   const house = await startHouse(assembly, options, (message) => warnings.push(message));
   const servers = await Promise.all([...house.apis].map(([id, api]) => serve(id, api)));
   project.provide("sharedHouse", await describe(house, servers, dataDir));
