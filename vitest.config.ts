@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { FileOrder } from "./test/file-order.ts";
+import { HOUSES } from "./test/journeys/houses.ts";
 
 /** CI tells a broken house from a busy machine by a second look; at a desk the first look counts. */
 const RETRIES = process.env.CI ? 2 : 0;
@@ -47,8 +48,8 @@ export default defineConfig({
           isolate: false,
           include: ["test/journeys/**/*.test.ts"],
           globalSetup: ["test/journeys/shared-house.ts"],
-          // One after the other: journeys share a house, and each file fixes its clock.
-          fileParallelism: false,
+          // Each worker has a house of its own, and one journey in it after the other, because each fixes its clock.
+          maxWorkers: HOUSES,
           sequence: { groupOrder: 1 },
           retry: RETRIES,
           testTimeout: 120_000,

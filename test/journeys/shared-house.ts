@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,12 +15,13 @@ import { type House, startHouse } from "../../local/start/house.ts";
 import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
 import { changedAssembly, withoutWaits } from "../assembly/changed-assembly.ts";
 import type { HouseAddress } from "./house.ts";
+import { HOUSES } from "./houses.ts";
 import { USAGE_FILE } from "./usage-file.ts";
 
 /** Another assembly than the synthesized one, for tests of the tests: `npm run mutate-infra`. */
 const OTHER_ASSEMBLY = process.env["JOURNEYS_ASSEMBLY"];
 
-/** The house that all journeys share, in plain values, because tests run in processes of their own. */
+/** A house that journeys share, in plain values, because tests run in processes of their own. */
 export interface SharedHouse {
   readonly address: HouseAddress;
   /** The APIs themselves, without CloudFront in front. */
@@ -40,44 +41,69 @@ export interface SharedHouse {
 
 declare module "vitest" {
   interface ProvidedContext {
-    readonly sharedHouse: SharedHouse;
+    /** The houses, and the folder where a worker says which one is its own. */
+    readonly sharedHouses: { readonly houses: readonly SharedHouse[]; readonly claims: string };
   }
 }
 
-/** Starts one empty house for all journeys and ends it after the last; what it left behind fails the run. */
-export default async function startSharedHouse(project: TestProject): Promise<() => Promise<void>> {
+/** Starts empty houses for all journeys and ends them after the last; what one left behind fails the run. */
+export default async function startSharedHouses(project: TestProject): Promise<() => Promise<void>> {
   if (OTHER_ASSEMBLY === undefined) await synthesizeIfChanged();
-  const dataDir = mkdtempSync(join(tmpdir(), "invito-journeys-"));
-  const usageFile = join(dataDir, "usage.jsonl");
-  // near the journeys' own days: after a leap the sweep of due messages would read every minute in between
-  const at = "2026-11-24T09:00:00.000Z";
-  const options = { port: 0, dataDir, fresh: false, empty: true, faults: false, usageFile, at };
-  const warnings: string[] = [];
+  const dir = mkdtempSync(join(tmpdir(), "invito-journeys-"));
   const assembly =
     OTHER_ASSEMBLY ??
     // faults and load run with the deployed windows
-    changedAssembly(CDK_OUT, join(dataDir, "assembly"), (_stack, resources) => withoutWaits(resources));
-  const house = await startHouse(assembly, options, (message) => warnings.push(message));
-  const servers = await Promise.all([...house.apis].map(([id, api]) => serve(id, api)));
-  project.provide("sharedHouse", await describe(house, servers, dataDir));
+    changedAssembly(CDK_OUT, join(dir, "assembly"), (_stack, resources) => withoutWaits(resources));
+  const warnings: string[] = [];
+  const started: StartedHouse[] = [];
+  for (let number = 0; number < HOUSES; number++)
+    started.push(await startOne(assembly, join(dir, `house-${number}`), warnings));
+  const houses = started.map(({ shared }) => shared);
+  project.provide("sharedHouses", { houses, claims: dir });
   return async () => {
-    for (const { server } of servers) {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    }
-    await house.close();
+    for (const { close } of started) await close();
     const left = programsLeft();
-    if (left.length > 0) throw new Error(`the house left ${left.join(", ")} running`);
-    if (OTHER_ASSEMBLY === undefined) keepUsage(usageFile);
-    rmSync(dataDir, { recursive: true, force: true });
+    if (left.length > 0) throw new Error(`the houses left ${left.join(", ")} running`);
+    if (OTHER_ASSEMBLY === undefined) keepUsage(started.map(({ usageFile }) => usageFile));
+    rmSync(dir, { recursive: true, force: true });
     if (process.env["JOURNEYS_WARNINGS"] !== undefined) console.error(warnings.join("\n"));
   };
 }
 
+interface StartedHouse {
+  readonly shared: SharedHouse;
+  readonly usageFile: string;
+  readonly close: () => Promise<void>;
+}
+
+async function startOne(assembly: string, dataDir: string, warnings: string[]): Promise<StartedHouse> {
+  mkdirSync(dataDir);
+  const usageFile = join(dataDir, "usage.jsonl");
+  // near the journeys' own days: after a leap the sweep of due messages would read every minute in between
+  const at = "2026-11-24T09:00:00.000Z";
+  const options = { port: 0, dataDir, fresh: false, empty: true, faults: false, usageFile, at };
+  const house = await startHouse(assembly, options, (message) => warnings.push(message));
+  const servers = await Promise.all([...house.apis].map(([id, api]) => serve(id, api)));
+  return {
+    shared: await describe(house, servers, dataDir),
+    usageFile,
+    async close() {
+      for (const { server } of servers) {
+        server.closeAllConnections();
+        await new Promise((closed) => server.close(closed));
+      }
+      await house.close();
+    },
+  };
+}
+
 /** Puts what this run used where `npm run usage` reads it, whole: another run may be at the same place. */
-function keepUsage(usageFile: string): void {
+function keepUsage(usageFiles: readonly string[]): void {
   mkdirSync(dirname(USAGE_FILE), { recursive: true });
-  for (const suffix of ["", ".resources"]) copyFileSync(`${usageFile}${suffix}`, `${USAGE_FILE}${suffix}`);
+  for (const suffix of ["", ".resources"]) {
+    const lines = usageFiles.map((file) => readFileSync(`${file}${suffix}`, "utf8")).join("");
+    writeFileSync(`${USAGE_FILE}${suffix}`, lines);
+  }
 }
 
 interface ServedApi {

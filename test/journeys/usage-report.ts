@@ -17,10 +17,9 @@ if (!existsSync(USAGE_FILE) || !existsSync(resourcesFile)) {
   console.error("There is nothing to compare: run all journeys first, npx vitest run --project journeys");
   process.exit(1);
 }
-const resources = readFileSync(resourcesFile, "utf8")
-  .split("\n")
-  .filter((line) => line !== "")
-  .map((line) => Resource.parse(JSON.parse(line)));
+// two houses note the same resource
+const noted = new Set(readFileSync(resourcesFile, "utf8").split("\n"));
+const resources = [...noted].filter((line) => line !== "").map((line) => Resource.parse(JSON.parse(line)));
 const plan = readPlan(CDK_OUT);
 const usage = readUsage(USAGE_FILE);
 const findings = completenessFindings({ plan, usage, resources, acknowledged: ACKNOWLEDGED });
