@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { FileOrder } from "./test/file-order.ts";
-import { HOUSES } from "./test/journeys/houses.ts";
+import { HOUSES } from "./test/workers-own.ts";
 
 /** CI tells a broken house from a busy machine by a second look; at a desk the first look counts. */
 const RETRIES = process.env.CI ? 2 : 0;
@@ -83,8 +83,8 @@ export default defineConfig({
           isolate: false,
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/browser/browser-house.ts"],
-          // One house with one clock, and last: pages are slow beside anything else.
-          fileParallelism: false,
+          // As the journeys, and last: pages are slow beside anything else.
+          maxWorkers: HOUSES,
           sequence: { groupOrder: 2 },
           retry: RETRIES,
           testTimeout: 90_000,

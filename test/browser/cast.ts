@@ -4,10 +4,12 @@ import { arrange, publish } from "../journeys/film.ts";
 import { connect, type House } from "../journeys/house.ts";
 import { invite } from "../journeys/invited.ts";
 import { bringIn, consentTo, person } from "../journeys/people.ts";
+import { workersOwn } from "../workers-own.ts";
 
-/** The house, for what happens before a test. */
+/** The house of this worker. */
 export function theHouse(): House {
-  return connect(inject("browserHouse").address);
+  const { houses, claims } = inject("browserHouses");
+  return connect(workersOwn(houses, claims));
 }
 
 /** Somebody with an invitation in the mailbox. */

@@ -8,7 +8,8 @@ import {
   type Page,
 } from "playwright-core";
 import { test as base, describe, inject } from "vitest";
-import { connect, type House } from "../journeys/house.ts";
+import type { House } from "../journeys/house.ts";
+import { theHouse } from "./cast.ts";
 import { watch } from "./watch.ts";
 
 /** Where pictures and pages of failed tests are put. */
@@ -57,17 +58,18 @@ interface OpenWindow {
 /** A test with a house and windows; each window is closed after it, and must have been free of complaints. */
 export const test = base.extend<{ readonly stage: BrowserTest }>({
   stage: async ({ task }, use) => {
-    const { address, browser: found } = inject("browserHouse");
+    const { browser: found } = inject("browserHouses");
+    const house = theHouse();
     const windows: OpenWindow[] = [];
     const expected: RegExp[] = [];
     await use({
-      house: connect(address),
+      house,
       async open({ on, ...options }) {
         if ("missing" in found) throw new Error(found.missing);
         const context = await (await connected(found.endpoint)).newContext({ ...DEVICES[on], ...options });
         context.setDefaultTimeout(PATIENCE);
         if (TRACED) await context.tracing.start({ screenshots: true, snapshots: true });
-        const { complaints } = await watch(context, Object.values(address));
+        const { complaints } = await watch(context, Object.values(house.address));
         const page = await context.newPage();
         windows.push({ context, complaints });
         return page;
@@ -85,7 +87,7 @@ export const test = base.extend<{ readonly stage: BrowserTest }>({
 
 /** Runs its tests where there is a browser, and says in the report why it does not. */
 export function inBrowser(name: string, tests: () => void): void {
-  const { browser: found } = inject("browserHouse");
+  const { browser: found } = inject("browserHouses");
   if ("missing" in found) describe.skip(`${name} (${found.missing})`, tests);
   else describe(name, tests);
 }

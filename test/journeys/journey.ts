@@ -4,10 +4,11 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DeleteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { inject } from "vitest";
 import * as z from "zod";
+import { workersOwn } from "../workers-own.ts";
 import { connect, type House, until } from "./house.ts";
 import type { SharedHouse } from "./shared-house.ts";
-import { workersHouse } from "./workers-house.ts";
 
 /** Signed access to the house's AWS APIs. */
 export interface AwsClients {
@@ -29,7 +30,8 @@ export interface Journey {
 
 /** The journey of one test file. Files share a house, so each brings its own people and sets the clock. */
 export function openJourney(): Journey {
-  const shared = workersHouse();
+  const { houses, claims } = inject("sharedHouses");
+  const shared = workersOwn(houses, claims);
   return {
     house: connect(shared.address),
     shared,

@@ -14,8 +14,8 @@ import { poolIssuer } from "../../local/services/cognito/pool-tokens.ts";
 import { type House, startHouse } from "../../local/start/house.ts";
 import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
 import { changedAssembly, withoutWaits } from "../assembly/changed-assembly.ts";
+import { HOUSES } from "../workers-own.ts";
 import type { HouseAddress } from "./house.ts";
-import { HOUSES } from "./houses.ts";
 import { USAGE_FILE } from "./usage-file.ts";
 
 /** Another assembly than the synthesized one, for tests of the tests: `npm run mutate-infra`. */
