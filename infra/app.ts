@@ -4,6 +4,7 @@ import { chosenStage, type Stage } from "./config.ts";
 import { DataStack } from "./stacks/data.ts";
 import { LakeStack } from "./stacks/lake.ts";
 import { OperationsStack } from "./stacks/operations.ts";
+import { OutreachStack } from "./stacks/outreach.ts";
 import { ServiceStack } from "./stacks/service.ts";
 
 /** Adds the stacks of a stage to an app, with the AwsSolutions rules watching. */
@@ -22,9 +23,13 @@ export function addStage(app: App, stage: Stage): void {
     env,
     description: "Invito: archive, engagement files, what analysts query",
   });
-  new ServiceStack(app, id("service"), stage, data, operations, {
+  const service = new ServiceStack(app, id("service"), stage, data, operations, {
     env,
     description: "Invito: APIs, functions, sites",
+  });
+  new OutreachStack(app, id("outreach"), service.house, {
+    env,
+    description: "Invito: permission and messages",
   });
   // CloudFormation's schema of a dashboard knows no tags
   Tags.of(app).add("invito:stage", stage.name, { excludeResourceTypes: ["AWS::CloudWatch::Dashboard"] });

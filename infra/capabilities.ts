@@ -20,18 +20,19 @@ type Constructs<Needs> = Readonly<
   >
 >;
 
-/** What serves people and events. A new capability adds itself here; the service stack builds them in this order. */
+/** What serves people and events. A new capability adds itself to one of the lists; stacks build them in this order. */
 export const SERVICE_CAPABILITIES: Constructs<House> = {
   Runtime,
   Directory,
-  Consent,
   Content,
   Media,
   Engagement,
   Insights,
-  Messaging,
   Spaces,
 };
+
+/** Who may be written to and what is: built by the outreach stack, because a stack has room for 400 resources. */
+export const OUTREACH_CAPABILITIES: Constructs<House> = { Consent, Messaging };
 
 /** What only reads streams and writes files for later: it knows no API and no bus, and is built by the lake stack. */
 export const FILING_CAPABILITIES: Constructs<Filing> = { Audit, Lake };

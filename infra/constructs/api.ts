@@ -85,7 +85,7 @@ export class Api extends Construct {
       Object.values(group.endpoints).map((endpoint) => [routeKeyOf(endpoint), endpoint.who]),
     );
     for (const [routeKey, who] of routes) {
-      const route = new apigateway.CfnRoute(this, routeKey, {
+      const route = new apigateway.CfnRoute(this.routesOf(fn), routeKey, {
         apiId: this.api.ref,
         routeKey,
         target,
@@ -101,7 +101,7 @@ export class Api extends Construct {
   private integrate(fn: Fn): apigateway.CfnIntegration {
     const existing = this.integrations.get(fn.entry);
     if (existing !== undefined) return existing;
-    const integration = new apigateway.CfnIntegration(this, `Integration-${fn.entry}`, {
+    const integration = new apigateway.CfnIntegration(this.routesOf(fn), `Integration-${fn.entry}`, {
       apiId: this.api.ref,
       integrationType: "AWS_PROXY",
       integrationUri: fn.function.functionArn,
@@ -121,6 +121,19 @@ export class Api extends Construct {
     this.integrations.set(fn.entry, integration);
     return integration;
   }
+
+  /**
+   * Where routes to a function stand: in its stack, because an API must not depend on the stacks that serve it. The path
+   * holds no function, so that a route keeps its id when another function of the stack takes it over.
+   */
+  private routesOf(fn: Fn): Construct {
+    const stack = Stack.of(fn);
+    if (stack === Stack.of(this)) return this;
+    const { id } = this.node;
+    const existing = stack.node.tryFindChild(id);
+    return existing instanceof Construct ? existing : new Construct(stack, id);
+  }
+
   private readonly integrations = new Map<string, apigateway.CfnIntegration>();
 
   private signInAuthorizer(): apigateway.CfnAuthorizer {

@@ -28,6 +28,9 @@ const HAND_OFF_TIMEOUT = Duration.seconds(60);
 
 /** Everything that is replaced by a deployment: bus, APIs, functions, distributions, the user-pool client. */
 export class ServiceStack extends Stack {
+  /** What capabilities in other stacks build upon. */
+  readonly house: House;
+
   constructor(
     scope: Construct,
     id: string,
@@ -104,6 +107,7 @@ export class ServiceStack extends Stack {
       origins: { app: sites.app.origin, hcp: sites.hcp.origin, signIn: signIn.origin },
     };
     for (const [name, Capability] of Object.entries(SERVICE_CAPABILITIES)) new Capability(this, name, house);
+    this.house = house;
     this.watch(house, data.people);
     for (const [site, origin] of Object.entries(house.origins))
       new CfnOutput(this, `Origin-${site}`, { value: origin });

@@ -78,13 +78,19 @@ export function roleStatements(): readonly RoleStatement[] {
   });
 }
 
-/** Logical id behind `{ Ref }` or `{ Fn::GetAtt }`; undefined for anything else. */
+const Reference = z.union([
+  z.object({ Ref: z.string() }).transform(({ Ref }) => Ref),
+  z.object({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) }).transform((found) => found["Fn::GetAtt"][0]),
+  // the CDK names an export by the logical id that it gives out, followed by eight digits of its own
+  z
+    .object({ "Fn::ImportValue": z.string().regex(/:ExportsOutputRef\w+[0-9A-F]{8}$/) })
+    .transform((found) => found["Fn::ImportValue"].replace(/^.*:ExportsOutputRef|.{8}$/g, "")),
+]);
+
+/** Logical id behind a reference, also to a resource of another stack; undefined for anything else. */
 export function logicalIdOf(value: unknown): string | undefined {
-  const parsed = z
-    .union([z.object({ Ref: z.string() }), z.object({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) })])
-    .safeParse(value);
-  if (!parsed.success) return undefined;
-  return "Ref" in parsed.data ? parsed.data.Ref : parsed.data["Fn::GetAtt"][0];
+  const parsed = Reference.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
 }
 
 /** CDK's own function for BucketDeployment: not ours to write. */
