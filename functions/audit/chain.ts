@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AuditLink } from "../../shared/contracts/audit.ts";
+import { canonicalJson } from "../../shared/model/canonical-json.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
-import { canonicalJson } from "../runtime/canonical-json.ts";
 import { sha256 } from "../runtime/hash.ts";
 
 /** What is wrong with a chain, and where. */

@@ -1,6 +1,6 @@
+import { canonicalJson } from "../../shared/model/canonical-json.ts";
 import type { ContentVersion } from "../../shared/model/content.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
-import { canonicalJson } from "../runtime/canonical-json.ts";
 import { sha256 } from "../runtime/hash.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { canonicalJson } from "../../shared/model/canonical-json.ts";
 import { foldName } from "../../shared/model/fold-name.ts";
 import { Hcp, HcpMasterData } from "../../shared/model/hcp.ts";
 import { HcpId, type UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { auditPart } from "../runtime/audit.ts";
-import { canonicalJson } from "../runtime/canonical-json.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff, type TransactPart, transact } from "../runtime/transaction.ts";
 import { addressHash } from "./address-hash.ts";

@@ -11,9 +11,9 @@ import {
   type Source,
   type StoredFile,
 } from "../../shared/model/asset.ts";
+import { canonicalJson } from "../../shared/model/canonical-json.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
-import { canonicalJson } from "../runtime/canonical-json.ts";
 import { sha256 } from "../runtime/hash.ts";
 import { originalKey, PREVIEW_LADDER } from "./encoding-plan.ts";
 import { isCutShort } from "./judge-original.ts";

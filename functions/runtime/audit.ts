@@ -1,8 +1,8 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Actor, AuditLink } from "../../shared/contracts/audit.ts";
+import { canonicalJson } from "../../shared/model/canonical-json.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
-import { canonicalJson } from "./canonical-json.ts";
 import { sha256 } from "./hash.ts";
 import type { Tables } from "./tables.ts";
 import { backOff, putIf, type TransactPart } from "./transaction.ts";
