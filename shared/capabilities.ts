@@ -9,6 +9,7 @@ export const CAPABILITIES = [
   "media",
   "spaces",
   "messaging",
+  "inbound",
   "engagement",
   "insights",
   "lake",
