@@ -67,6 +67,8 @@ const plan: Plan = {
   ],
   deployments: [],
   queues: [],
+  topics: [],
+  reportTopics: [],
   buses: [],
   rules: [],
   mappings: [],

@@ -34,7 +34,7 @@ function permissionStatement({ functionArn, principal, sourceArn, sourceAccount 
 /** Finds the policy of the resource that an ARN lies in: an object lies in its bucket. */
 function resourcePolicies(plan: Plan): (arn: string) => Pick<Documents, "resource" | "resourceMustAllow"> {
   const policies = new Map<string, NamedDocument>();
-  for (const { arn, policy, logicalId } of [...plan.buckets, ...plan.queues])
+  for (const { arn, policy, logicalId } of [...plan.buckets, ...plan.queues, ...plan.topics])
     if (policy !== undefined) policies.set(arn, { from: logicalId, document: policy });
   const keys = new Map(
     plan.keys.map(({ arn, policy, logicalId }) => [arn, { from: logicalId, document: policy }]),

@@ -220,6 +220,9 @@ const identities: Readonly<Record<string, Identify>> = {
   "AWS::SecretsManager::Secret": secret,
   "AWS::SES::ConfigurationSet": justNamed("Name", 64),
   "AWS::SES::EmailIdentity": named("EmailIdentity", 256, () => ({})),
+  "AWS::SMSVOICE::ConfigurationSet": named("ConfigurationSetName", 64, (name, of) => ({
+    Arn: arn("sms-voice", of, `configuration-set/${name}`),
+  })),
   "AWS::SNS::Topic": topic,
   "AWS::SQS::Queue": queue,
   "AWS::SSM::Parameter": named("Name", 256, (_, of) => ({ Value: of.text("Value") ?? "" })),

@@ -17,6 +17,8 @@ export interface Plan {
   readonly buckets: readonly BucketPlan[];
   readonly deployments: readonly BucketDeploymentPlan[];
   readonly queues: readonly QueuePlan[];
+  readonly topics: readonly TopicPlan[];
+  readonly reportTopics: readonly ReportTopicPlan[];
   readonly buses: readonly BusPlan[];
   readonly rules: readonly RulePlan[];
   readonly mappings: readonly MappingPlan[];
@@ -228,6 +230,22 @@ export interface QueuePlan extends Planned {
   readonly redrive?: { readonly deadLetterArn: string; readonly maxReceiveCount: number };
   readonly policy?: PolicyDocument;
   readonly keyArn?: string;
+}
+
+export interface TopicPlan extends Planned {
+  readonly arn: string;
+  /** `raw` leaves out what SNS puts around a message. */
+  readonly queues: readonly { readonly queueArn: string; readonly raw: boolean }[];
+  readonly policy?: PolicyDocument;
+}
+
+/** Where a configuration set of SES or of the text service publishes what became of its messages. */
+export interface ReportTopicPlan extends Planned {
+  readonly configurationSet: string;
+  readonly sourceArn: string;
+  readonly topicArn: string;
+  /** In the service's own words: `BOUNCE`, `TEXT_DELIVERED`, `TEXT_ALL`. */
+  readonly eventTypes: readonly string[];
 }
 
 export interface BusPlan extends Planned {

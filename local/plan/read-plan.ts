@@ -6,6 +6,7 @@ import { readBus, readQueues, readRule } from "./read-events.ts";
 import { readFunctions, readMapping, readPermission } from "./read-functions.ts";
 import { readHttpApis } from "./read-http-apis.ts";
 import { readRoles } from "./read-roles.ts";
+import { readReportTopics, readTopics } from "./read-topics.ts";
 import { readUserPools } from "./read-user-pools.ts";
 import { deploymentOnly, judge } from "./support.ts";
 import { createWorld, type Resource } from "./world.ts";
@@ -58,6 +59,8 @@ export function readPlan(cdkOutDir: string): Plan {
       .ofType("Custom::CDKBucketDeployment")
       .map((resource) => readDeployment(resource, world)),
     queues: readQueues(world),
+    topics: readTopics(world),
+    reportTopics: readReportTopics(world),
     buses: world.ofType("AWS::Events::EventBus").map(readBus),
     rules: world.ofType("AWS::Events::Rule").map(readRule),
     mappings: world.ofType("AWS::Lambda::EventSourceMapping").map(readMapping),
@@ -83,6 +86,8 @@ export const EMPTY_PLAN: Plan = {
   buckets: [],
   deployments: [],
   queues: [],
+  topics: [],
+  reportTopics: [],
   buses: [],
   rules: [],
   mappings: [],

@@ -473,16 +473,65 @@ export const SUPPORT: Readonly<Record<string, TypeSupport>> = {
     },
   },
   "AWS::SES::ConfigurationSet": MAIL,
-  "AWS::SES::ConfigurationSetEventDestination": MAIL,
+  "AWS::SES::ConfigurationSetEventDestination": {
+    hosted: {
+      ...honour(
+        "ConfigurationSetName",
+        "EventDestination.Enabled",
+        "EventDestination.MatchingEventTypes",
+        "EventDestination.SnsDestination",
+      ),
+      "EventDestination.Name": DESCRIPTION,
+      "EventDestination.EventBridgeDestination": inert(
+        "the default bus gets every event of a configuration set",
+      ),
+      "EventDestination.CloudWatchDestination": ALARMS,
+      "EventDestination.KinesisFirehoseDestination": unsupported("no stream takes events of mails"),
+    },
+  },
   "AWS::SES::EmailIdentity": MAIL,
   "AWS::SES::Template": unsupported("the local inbox knows no templates"),
-  "AWS::SMSVOICE::ConfigurationSet": MAIL,
+  "AWS::SMSVOICE::ConfigurationSet": {
+    hosted: {
+      ...honour(
+        "ConfigurationSetName",
+        "EventDestinations.Enabled",
+        "EventDestinations.MatchingEventTypes",
+        "EventDestinations.SnsDestination",
+      ),
+      DefaultSenderId: MAIL,
+      "EventDestinations.EventDestinationName": DESCRIPTION,
+      "EventDestinations.CloudWatchLogsDestination": LOGS,
+      "EventDestinations.KinesisFirehoseDestination": unsupported("no stream takes events of texts"),
+      MessageFeedbackEnabled: unsupported("nobody gives feedback on texts"),
+      ProtectConfigurationId: MAIL,
+      Tags: TAGS,
+    },
+  },
   "AWS::SMSVOICE::OptOutList": MAIL,
   "AWS::SMSVOICE::Pool": MAIL,
   "AWS::SMSVOICE::ProtectConfiguration": MAIL,
-  "AWS::SNS::Subscription": inert("nothing publishes to a topic locally: topics carry alarms"),
-  "AWS::SNS::Topic": inert("nothing publishes to a topic locally: topics carry alarms"),
-  "AWS::SNS::TopicPolicy": inert("nothing publishes to a topic locally: topics carry alarms"),
+  "AWS::SNS::Subscription": {
+    hosted: {
+      ...honour("TopicArn", "Protocol", "Endpoint", "RawMessageDelivery"),
+      DeliveryPolicy: inert("a local queue takes every message at once"),
+      FilterPolicy: unsupported("a subscription gets every message of its topic"),
+      FilterPolicyScope: unsupported("a subscription gets every message of its topic"),
+      RedrivePolicy: inert("a local queue takes every message at once"),
+      Region: DEPLOYING,
+    },
+  },
+  "AWS::SNS::Topic": {
+    hosted: {
+      TopicName: "honoured",
+      DisplayName: DESCRIPTION,
+      FifoTopic: unsupported("topics keep no order"),
+      KmsMasterKeyId: ENCRYPTION_AT_REST,
+      Subscription: unsupported("subscriptions are resources of their own"),
+      Tags: TAGS,
+    },
+  },
+  "AWS::SNS::TopicPolicy": { hosted: honour("Topics", "PolicyDocument") },
   "AWS::SQS::Queue": {
     hosted: {
       ...honour(

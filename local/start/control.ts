@@ -25,7 +25,15 @@ const ClockChange = z.union([
 const FaultChange = z.strictObject({
   acceptThenReset: z.int().min(0).optional(),
   lose: z.int().min(0).optional(),
-  refuse: z.strictObject({ count: z.int().min(0), code: z.string() }).optional(),
+  /** `reason` is what End User Messaging adds to an exception's name. */
+  refuse: z
+    .strictObject({
+      count: z.int().min(0),
+      code: z.string(),
+      status: z.int().min(400).max(599).default(400),
+      reason: z.string().optional(),
+    })
+    .optional(),
   /** Milliseconds that providers wait before they look at a request; 0 ends it. */
   delay: z.int().min(0).max(60_000).optional(),
   /** Ends what the functions are running whose name holds this text, as if their processes were killed. */
@@ -60,7 +68,10 @@ export function createControl(deps: ControlDeps) {
           if (asked.delay !== undefined) deps.faults.delay(asked.delay);
           if (asked.acceptThenReset !== undefined) deps.faults.acceptThenReset(asked.acceptThenReset);
           if (asked.lose !== undefined) deps.faults.lose(asked.lose);
-          if (asked.refuse !== undefined) deps.faults.refuse(asked.refuse.count, asked.refuse.code);
+          if (asked.refuse !== undefined) {
+            const { count, code, ...refusal } = asked.refuse;
+            deps.faults.refuse(count, code, refusal);
+          }
           return { killed: asked.kill === undefined ? 0 : await deps.kill(asked.kill) };
         });
       case "GET /_local/faults": {

@@ -25,10 +25,12 @@ import { createEventsService } from "../services/events/events-service.ts";
 import { startScheduler } from "../services/events/scheduler.ts";
 import { createMediaConvert } from "../services/mediaconvert/mediaconvert.ts";
 import { openMessaging } from "../services/messaging/messaging.ts";
+import { reportTopics } from "../services/messaging/report-topics.ts";
 import { deployBuckets } from "../services/s3/deploy-buckets.ts";
 import { createS3 } from "../services/s3/s3.ts";
 import { openSecrets } from "../services/secrets/secrets.ts";
 import { secretsService } from "../services/secrets/secrets-service.ts";
+import { createTopics } from "../services/sns/topics.ts";
 import { createQueueSource } from "../services/sqs/queue-source.ts";
 import { openQueues } from "../services/sqs/queues.ts";
 import { createSendToQueue } from "../services/sqs/send-to-queue.ts";
@@ -169,7 +171,10 @@ export async function startHouse(
       emit: bus.emit,
     });
     closing.push(() => mediaconvert.close());
-    const messaging = await openMessaging({ journal, emit: bus.emit, warn, region, account, now: clock.now });
+    const publish = createTopics({ plan, sendToQueue, authorizer });
+    const tell = reportTopics(plan.reportTopics, publish);
+    const mail = { journal, emit: bus.emit, tell, warn, region, account, now: clock.now };
+    const messaging = await openMessaging(mail);
     closing.push(() => messaging.close());
     const cognito = await openCognito({
       pools: plan.userPools,

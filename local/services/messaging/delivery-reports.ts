@@ -1,4 +1,4 @@
-/** Tells EventBridge what became of messages, a moment after they were accepted and also after a restart. */
+/** Tells EventBridge and topics what became of messages, a moment after they were accepted and also after a restart. */
 import { openDurableMap } from "../../journal/durable-map.ts";
 import type { EmitAwsEvent, Journal } from "../../runtime-ports.ts";
 
@@ -7,7 +7,12 @@ export interface DeliveryReport {
   readonly source: "aws.ses" | "aws.sms-voice";
   readonly detailType: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** The set under which the message was sent: its destinations are told too. */
+  readonly configurationSet?: string;
 }
+
+/** Tells the destinations of a report's configuration set. */
+export type TellDestinations = (report: DeliveryReport) => Promise<void>;
 
 export interface DeliveryReports {
   /** Resolves when the events survive kill -9; they are emitted in order after the delay. */
@@ -22,6 +27,7 @@ export interface DeliveryReports {
 export async function openDeliveryReports(deps: {
   readonly journal: Journal;
   readonly emit: EmitAwsEvent;
+  readonly tell: TellDestinations;
   readonly warn: (message: string) => void;
   /** Milliseconds between acceptance and the first event. @default 250 */
   readonly delayMs?: number;
@@ -31,9 +37,11 @@ export async function openDeliveryReports(deps: {
   let closed = false;
 
   async function emitAll(messageId: string, reports: readonly DeliveryReport[]): Promise<void> {
-    for (const { source, detailType, detail } of reports) {
+    for (const report of reports) {
       if (closed) return;
+      const { source, detailType, detail } = report;
       await deps.emit({ source, "detail-type": detailType, detail, resources: [] });
+      await deps.tell(report);
     }
     await pending.write([[messageId]]);
   }

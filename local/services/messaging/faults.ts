@@ -6,8 +6,12 @@ export interface MessagingFaults {
   acceptThenReset(n: number): void;
   /** The next `n` requests are lost before anything is stored: the socket is destroyed. */
   lose(n: number): void;
-  /** The next `n` requests are refused with this exception before anything is stored. @default status 400 */
-  refuse(n: number, code: string, status?: number): void;
+  /** The next `n` requests are refused with this exception before anything is stored. @default status 400, no reason */
+  refuse(
+    n: number,
+    code: string,
+    refusal?: { readonly status?: number; readonly reason?: string | undefined },
+  ): void;
   /** Every request waits this long before it is looked at; 0 ends it. */
   delay(milliseconds: number): void;
   /** Send requests that arrived with this message tag, whatever became of them. */
@@ -29,7 +33,7 @@ export function messagingFaults(): { readonly faults: MessagingFaults; readonly 
   const counts = new Map<string, number>();
   let resets = 0;
   let losses = 0;
-  let refusals: { code: string; status: number }[] = [];
+  let refusals: AwsError[] = [];
   let delayMs = 0;
   return {
     faults: {
@@ -39,8 +43,10 @@ export function messagingFaults(): { readonly faults: MessagingFaults; readonly 
       lose(n) {
         losses = n;
       },
-      refuse(n, code, status = 400) {
-        refusals = Array.from({ length: n }, () => ({ code, status }));
+      refuse(n, code, { status = 400, reason } = {}) {
+        const fields = reason === undefined ? {} : { Reason: reason };
+        const refusal = () => new AwsError(status, code, "Refused on request of a test.", fields);
+        refusals = Array.from({ length: n }, refusal);
       },
       delay(milliseconds) {
         delayMs = milliseconds;
@@ -64,7 +70,7 @@ export function messagingFaults(): { readonly faults: MessagingFaults; readonly 
           throw new ConnectionReset("the request is lost");
         }
         const refusal = refusals.shift();
-        if (refusal) throw new AwsError(refusal.status, refusal.code, "Refused on request of a test.");
+        if (refusal) throw refusal;
       },
       after() {
         if (resets === 0) return;

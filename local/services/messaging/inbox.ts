@@ -21,6 +21,8 @@ export interface InboxMessage {
   readonly links: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly configurationSet?: string;
+  /** Where the picture of a text lies, `s3://…`. */
+  readonly media?: string;
   /** The raw MIME message, base64, when it was sent as one. */
   readonly raw?: string;
 }

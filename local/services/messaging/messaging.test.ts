@@ -352,7 +352,7 @@ test("acceptThenReset stores the message and loses the answer, once", async () =
 });
 
 test("refuse names its exception and stores nothing; delay holds an answer back", async () => {
-  messaging.faults.refuse(1, "TooManyRequestsException", 429);
+  messaging.faults.refuse(1, "TooManyRequestsException", { status: 429 });
   await expect(ses.send(new SendEmailCommand(mail("a@b.example")))).rejects.toMatchObject({
     name: "TooManyRequestsException",
   });

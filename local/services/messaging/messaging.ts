@@ -1,7 +1,9 @@
-/** Everything that leaves the application: SES and Pinpoint in front of one inbox. */
+/** Everything that leaves the application: SES, End User Messaging and Pinpoint in front of one inbox. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AwsService, EmitAwsEvent, Journal, Warn } from "../../runtime-ports.ts";
-import { openDeliveryReports } from "./delivery-reports.ts";
+import { sendingOperations } from "../sms-voice/sending.ts";
+import { smsVoiceService } from "../sms-voice/sms-voice-service.ts";
+import { openDeliveryReports, type TellDestinations } from "./delivery-reports.ts";
 import { type MessagingFaults, messagingFaults } from "./faults.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
 import { inboxHttp } from "./inbox-http.ts";
@@ -12,6 +14,8 @@ import { openSuppressionList } from "./suppression.ts";
 export interface MessagingDeps {
   readonly journal: Journal;
   readonly emit: EmitAwsEvent;
+  /** Tells the destinations of configuration sets. @default nobody */
+  readonly tell?: TellDestinations;
   readonly warn: Warn;
   readonly region: string;
   readonly account: string;
@@ -24,7 +28,7 @@ export interface MessagingDeps {
 }
 
 export interface Messaging {
-  /** `ses` and `mobiletargeting`. */
+  /** `ses`, `sms-voice` and `mobiletargeting`. */
   readonly services: readonly AwsService[];
   readonly inbox: Inbox;
   readonly faults: MessagingFaults;
@@ -42,6 +46,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   const reports = await openDeliveryReports({
     journal: deps.journal,
     emit: deps.emit,
+    tell: deps.tell ?? (async () => undefined),
     warn: deps.warn,
     ...(deps.eventDelayMs === undefined ? {} : { delayMs: deps.eventDelayMs }),
   });
@@ -51,6 +56,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   return {
     services: [
       sesService({ inbox, reports, suppression, gate, ...place, ...verified }),
+      smsVoiceService(sendingOperations({ inbox, reports, gate, ...place })),
       pinpointService({ inbox, reports, gate, ...place }),
     ],
     inbox,

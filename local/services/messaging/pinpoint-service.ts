@@ -6,7 +6,7 @@ import { jsonAnswer, parseBody } from "../json-protocol.ts";
 import type { DeliveryReports } from "./delivery-reports.ts";
 import type { FaultGate } from "./faults.ts";
 import { type Inbox, type InboxMessage, linksIn } from "./inbox.ts";
-import { textDelivered } from "./text-outcome.ts";
+import { textEvent } from "./text-outcome.ts";
 
 const Part = z.object({ Data: z.string().optional(), Charset: z.string().optional() });
 const Sms = z.object({
@@ -73,7 +73,7 @@ export function pinpointService(deps: {
         await deps.inbox.add(message);
         // the SMS service below Pinpoint reports texts to the default bus by itself; e-mails need an event stream
         if (message.channel === "sms")
-          await deps.reports.schedule(message.id, [textDelivered(message, Date.now())]);
+          await deps.reports.schedule(message.id, [textEvent(message, Date.now())]);
         results[address] = {
           DeliveryStatus: "SUCCESSFUL",
           StatusCode: 200,

@@ -31,6 +31,7 @@ export function sesEvents(
     source: "aws.ses",
     detailType,
     detail: { eventType, mail, [name]: value },
+    ...(message.configurationSet === undefined ? {} : { configurationSet: message.configurationSet }),
   });
   const events = [event("Email Sent", "Send", "send", {})];
   const delivered = having("delivered", "complained");
