@@ -6,8 +6,8 @@ import type { Sha256 } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import type { ConsentEntry } from "./append.ts";
 import { foldConsent } from "./fold.ts";
+import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
 import { pausedUntil } from "./pause.ts";
-import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
 
 /** Data uses that belong to the person, whatever the channel. */
 export const PERSONAL_USES = ["track_individual", "share_with_rep", "profile"] as const;

@@ -6,7 +6,7 @@ import { type Instant, instantText } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import { type AppendDeps, appendAllParts, appendParts, type ConsentEntry } from "./append.ts";
 import { foldConsent } from "./fold.ts";
-import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
+import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
 import { headKey, readConsentLog, Unsubscribe, unsubscribeKey } from "./store.ts";
 
 /**

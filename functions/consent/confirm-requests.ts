@@ -7,7 +7,7 @@ import type { TransactPart } from "../runtime/transaction.ts";
 import type { AppendDeps, ConsentEntry } from "./append.ts";
 import { declarationFor } from "./door-texts.ts";
 import { doiState, foldConsent } from "./fold.ts";
-import { addMonths, GRANT_MONTHS } from "./record-consent.ts";
+import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
 import type { Confirmation, ConsentLog } from "./store.ts";
 
 /** The request that a confirmation mail is about. */

@@ -3,6 +3,7 @@ import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { foldConsent } from "./fold.ts";
+import { type ContactFacts, decidePermission, type Permission } from "./permission.ts";
 import { type RecordsTable, readConsentLog, readSummaries } from "./store.ts";
 import { standingAt } from "./summary.ts";
 
@@ -16,12 +17,19 @@ export interface ConsentHead {
   readonly rev: number;
   readonly events: readonly ConsentEvent[];
   covers(query: ConsentQuery & { readonly now: Instant }): ConsentAnswer;
+  /** The whole precedence of CON-1, with what is known of the person and the address: whoever sends asks this. */
+  permits(contact: ContactFacts, query: ConsentQuery, now: Instant): Permission;
 }
 
 /** Reads a person's consent: one Query, strongly consistent. */
 export async function consentHead(deps: RecordsTable, hcpId: HcpId): Promise<ConsentHead> {
   const { rev, events } = await readConsentLog(deps, hcpId);
-  return { rev, events, covers: ({ now, ...query }) => foldConsent(events, query, now) };
+  return {
+    rev,
+    events,
+    covers: ({ now, ...query }) => foldConsent(events, query, now),
+    permits: (contact, query, now) => decidePermission(events, contact, query, now),
+  };
 }
 
 /** What lists show of a person's permissions; a channel without an address has none. */

@@ -4,6 +4,7 @@ import type { ConsentEvent, ConsentQuery, ConsentScope } from "../../shared/mode
 import { ConsentEventId, HcpId, Sha256 } from "../../shared/model/ids.ts";
 import { DAY, instantText, MINUTE } from "../../shared/model/time.ts";
 import { covers, foldConsent, touches } from "./fold.ts";
+import { naiveConsent } from "./naive-consent.fixture.ts";
 
 const NOW = Date.parse("2026-11-23T10:00:00Z");
 const A = Sha256.parse("a".repeat(64));
@@ -15,7 +16,7 @@ const SEND = {
   dataUse: "send",
 } as const satisfies ConsentQuery;
 
-type Step = Partial<Pick<ConsentEvent, "action" | "actor" | "scope" | "expiresAt" | "at">> & {
+type Step = Partial<Pick<ConsentEvent, "action" | "actor" | "scope" | "expiresAt" | "saidAt" | "at">> & {
   readonly answers?: number;
 };
 
@@ -106,6 +107,42 @@ describe("foldConsent (CON-1)", () => {
     expect(answer(log, { ...SEND, addressHash: B })).toBe("withdrawn");
   });
 
+  it("CON-2: a grant for one product, purpose or company is for nothing else", () => {
+    const own = (scope: ConsentScope): Step => ({ ...grant, actor: "hcp", scope: { ...SEND, ...scope } });
+    const log = logOf(own({ product: "alpha" }));
+    expect(answer(log, { ...SEND, product: "alpha" })).toBe("granted");
+    expect(answer(log, { ...SEND, product: "beta" })).toBe("none");
+    expect(answer(log)).toBe("none");
+    expect(answer(logOf(grant), { ...SEND, purpose: "medical_info" })).toBe("none");
+    const entity = logOf(own({ brandEntity: "Acme UK" }));
+    expect(answer(entity, { ...SEND, brandEntity: "Acme UK" })).toBe("granted");
+    expect(answer(entity, { ...SEND, brandEntity: "Acme DE" })).toBe("none");
+  });
+
+  it("CON-2: stopping one product closes that product, stopping without naming one closes all", () => {
+    const one = logOf(grant, { ...withdraw, scope: { product: "alpha" } });
+    expect(answer(one, { ...SEND, product: "alpha" })).toBe("withdrawn");
+    expect(answer(one, { ...SEND, product: "beta" })).toBe("granted");
+    expect(answer(one)).toBe("granted");
+    const all = logOf({ ...grant, scope: { ...SEND, product: "alpha" } }, withdraw);
+    expect(answer(all, { ...SEND, product: "alpha" })).toBe("withdrawn");
+    const company = logOf(grant, { ...withdraw, scope: { brandEntity: "Acme UK" } });
+    expect(answer(company)).toBe("withdrawn");
+    expect(answer(company, { ...SEND, brandEntity: "Acme DE" })).toBe("granted");
+  });
+
+  it("INV-5: what a rep recorded while it was stopped stays without effect after the HCP's own ends", () => {
+    const short: Step = { ...grant, actor: "hcp", expiresAt: instantText(NOW + DAY / 2) };
+    expect(answer(logOf(withdraw, grant, short))).toBe("expired");
+    expect(answer(logOf(withdraw, short, grant))).toBe("granted");
+  });
+
+  it("domain-rules 2.10: two years are counted from the declaration, also when it was entered later", () => {
+    const old: Step = { ...grant, actor: "import", saidAt: instantText(NOW - 729 * DAY) };
+    expect(answer(logOf(old), SEND, NOW)).toBe("granted");
+    expect(answer(logOf(old), SEND, NOW + 3 * DAY)).toBe("expired");
+  });
+
   it("INV-4: permission to send is not permission to track", () => {
     const uses = ["track_opens", "track_individual", "profile", "share_with_rep"] as const;
     for (const dataUse of uses) expect(answer(logOf(grant), { ...SEND, dataUse })).toBe("none");
@@ -126,8 +163,10 @@ const scope: fc.Arbitrary<ConsentScope> = fc.record(
   {
     channel: fc.constantFrom("email", "sms"),
     addressHash: fc.constantFrom(A, B),
-    purpose: fc.constant("promo"),
+    purpose: fc.constantFrom("promo", "events"),
     dataUse: fc.constantFrom("send", "track_individual"),
+    brandEntity: fc.constantFrom("Acme UK", "Acme DE"),
+    product: fc.constantFrom("alpha", "beta"),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<ConsentScope>;
@@ -139,19 +178,25 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 const otherActor = fc.constantFrom<"rep" | "import" | "system">("rep", "import", "system");
 const steps = fc.array(step, { maxLength: 8 });
-const query = fc.record({
-  channel: fc.constantFrom("email", "sms"),
-  addressHash: fc.constantFrom(A, B),
-  purpose: fc.constant("promo"),
-  dataUse: fc.constantFrom("send", "track_individual"),
-}) as fc.Arbitrary<ConsentQuery>;
+const query = fc.record(
+  {
+    channel: fc.constantFrom("email", "sms"),
+    addressHash: fc.constantFrom(A, B),
+    purpose: fc.constantFrom("promo", "events"),
+    dataUse: fc.constantFrom("send", "track_individual"),
+    brandEntity: fc.constantFrom("Acme UK", "Acme DE"),
+    product: fc.constantFrom("alpha", "beta"),
+  },
+  { requiredKeys: ["channel", "addressHash", "purpose", "dataUse"] },
+) as fc.Arbitrary<ConsentQuery>;
 
 describe("foldConsent, for any log", () => {
   it("INV-5: after a withdrawal nothing that is not the HCP's own act grants again", () => {
-    const others = fc.array(
-      fc.tuple(step, otherActor).map(([one, actor]): Step => ({ ...one, actor })),
-      { maxLength: 6 },
-    );
+    const theirs = fc.tuple(step, otherActor).map(([one, actor]): Step => ({ ...one, actor }));
+    const pretended = fc
+      .tuple(fc.nat(14), otherActor)
+      .map(([answers, actor]): Step => ({ action: "doi_confirmed", actor, answers, scope: {} }));
+    const others = fc.array(fc.oneof(theirs, pretended), { maxLength: 6 });
     fc.assert(
       fc.property(steps, others, query, (before, after: Step[], asked) => {
         const log = logOf(...before, { ...withdraw, scope: { channel: asked.channel } }, ...after);
@@ -163,11 +208,11 @@ describe("foldConsent, for any log", () => {
   it("a later grant by the HCP for exactly this always wins", () => {
     fc.assert(
       fc.property(steps, query, (before, asked) => {
-        const { channel, addressHash, purpose, dataUse } = asked;
+        const { channel, addressHash, purpose, dataUse, brandEntity, product } = asked;
         const own: Step = {
           action: "grant",
           actor: "hcp",
-          scope: { channel, addressHash, purpose, dataUse },
+          scope: { channel, addressHash, purpose, dataUse, brandEntity, product },
         };
         return answer(logOf(...before, own), asked) === "granted";
       }),
@@ -191,6 +236,50 @@ describe("foldConsent, for any log", () => {
       fc.property(steps, query, (before, asked) => {
         const log = logOf(...before);
         return answer(log, asked, NOW + DAY) === "granted" || answer(log, asked, NOW + 2 * DAY) !== "granted";
+      }),
+    );
+  });
+
+  it("CON-1: says what an independent telling of the rules says, at any time", () => {
+    const any = fc.array(
+      fc.oneof(
+        { weight: 4, arbitrary: step },
+        {
+          weight: 1,
+          arbitrary: fc
+            .tuple(fc.integer({ min: 1, max: 8 }), scope)
+            .map(([answers, its]): Step => ({ ...confirmed(answers), scope: its })),
+        },
+      ),
+      { maxLength: 9 },
+    );
+    fc.assert(
+      fc.property(any, query, fc.integer({ min: 0, max: 900 }), (told, asked, days) => {
+        const log = logOf(...told);
+        const later = NOW + days * DAY;
+        expect(answer(log, asked, later)).toBe(naiveConsent(log, asked, later));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("domain-rules 2.10: nothing stands for more than two years after the last declaration", () => {
+    fc.assert(
+      fc.property(steps, query, (before, asked) => {
+        const log = logOf(...before.map((one) => ({ ...one, expiresAt: "2099-01-01T00:00:00.000Z" })));
+        return answer(log, asked, NOW + 732 * DAY) !== "granted";
+      }),
+    );
+  });
+
+  it("CON-2: another grant never closes anything, and a wider withdrawal never opens anything", () => {
+    fc.assert(
+      fc.property(steps, step, query, (before, added, asked) => {
+        const was = answer(logOf(...before), asked);
+        const own: Step = { ...added, action: "grant", expiresAt: instantText(NOW + 700 * DAY) };
+        if (was === "granted") expect(answer(logOf(...before, own), asked)).toBe("granted");
+        const stop: Step = { ...added, action: "withdraw" };
+        if (was !== "granted") expect(answer(logOf(...before, stop), asked)).not.toBe("granted");
       }),
     );
   });

@@ -6,12 +6,14 @@ import type {
   ConsentState,
 } from "../../shared/model/consent.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
+import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
 
 /**
  * Decides one permission from a person's consent log (CON-1). First match wins: an open withdrawal of any scope that
  * touches the query → the newest HCP-made grant → the newest evidenced grant by rep or import → none. A withdrawal is
- * open until a later grant made by the HCP covers the query; it counts as HCP-made whoever relayed it. Suppression and
- * "never contact" are decided before, by their own records.
+ * open until a later grant made by the HCP covers the query; it counts as HCP-made whoever relayed it, and what a rep
+ * or an import records while it is open never takes effect (INV-5). Suppression and "never contact" go before all
+ * this: `decidePermission` asks them.
  * The log's order decides, not its timestamps: a withdrawal written by a machine whose clock runs ahead counts at once.
  * @param events the whole log in order of `rev`
  */
@@ -21,15 +23,18 @@ export function foldConsent(
   now: Instant,
 ): ConsentAnswer {
   const grants = events.filter((event) => isGrant(event, events) && covers(event.scope, query));
-  const ownGrants = grants.filter((event) => event.actor === "hcp");
   const withdrawal = events.findLast((event) => event.action === "withdraw" && touches(event.scope, query));
-  if (withdrawal !== undefined && !ownGrants.some((grant) => grant.rev > withdrawal.rev)) {
+  const closedAt = withdrawal?.rev ?? 0;
+  const reopened = grants.find((grant) => grant.actor === "hcp" && grant.rev > closedAt);
+  if (withdrawal !== undefined && reopened === undefined) {
     return { covered: false, reason: "withdrawn", eventId: withdrawal.eventId };
   }
+  const openSince = withdrawal === undefined ? 0 : (reopened?.rev ?? 0);
+  const valid = grants.filter((grant) => grant.rev >= openSince);
   const expiry = events.findLast((event) => event.action === "expire" && touches(event.scope, query));
-  const standing = (grant: ConsentEvent) =>
-    grant.rev > (expiry?.rev ?? 0) && grant.rev > (withdrawal?.rev ?? 0) && now < endOf(grant);
-  const grant = ownGrants.findLast(standing) ?? grants.findLast(standing);
+  const standing = (grant: ConsentEvent) => grant.rev > (expiry?.rev ?? 0) && now < endOf(grant);
+  const grant =
+    valid.findLast((one) => one.actor === "hcp" && standing(one)) ?? valid.findLast((one) => standing(one));
   if (grant !== undefined) return { covered: true, eventId: grant.eventId, until: instantText(endOf(grant)) };
   return notCovered(events, query, now, grants.at(-1));
 }
@@ -67,7 +72,7 @@ function confirmationOf(events: readonly ConsentEvent[], request: ConsentEvent):
 }
 
 /** A grant counts from its event; a confirmation only with the request it answers, in time and of the same scope. */
-function isGrant(event: ConsentEvent, events: readonly ConsentEvent[]): boolean {
+export function isGrant(event: ConsentEvent, events: readonly ConsentEvent[]): boolean {
   if (event.action === "grant") return true;
   if (event.action !== "doi_confirmed" || event.actor !== "hcp") return false;
   const request = events.find(
@@ -81,21 +86,32 @@ function isGrant(event: ConsentEvent, events: readonly ConsentEvent[]): boolean 
   );
 }
 
-/** A grant or request without an end has ended: nobody agrees for ever (CON, default 24 months). */
-function endOf(event: ConsentEvent): Instant {
-  return event.expiresAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(event.expiresAt);
+/**
+ * When a grant or a request ends. Nobody agrees for ever: a grant without an end has ended, and none outlives two years
+ * from the declaration, whatever was written into it (domain-rules 2.10).
+ */
+export function endOf(event: ConsentEvent): Instant {
+  if (event.expiresAt === undefined) return Number.NEGATIVE_INFINITY;
+  const oldest = addMonths(Date.parse(event.saidAt ?? event.at), GRANT_MONTHS);
+  return Math.min(Date.parse(event.expiresAt), oldest);
 }
 
-const FIELDS = ["channel", "addressHash", "purpose", "dataUse"] as const;
+const FIELDS = ["channel", "addressHash", "purpose", "dataUse", "brandEntity", "product"] as const;
 
 /** Whether a scope contains the other; a narrow grant never widens (CON-2). */
 export function covers(scope: ConsentScope, wanted: ConsentScope): boolean {
   return FIELDS.every((field) => scope[field] === undefined || scope[field] === wanted[field]);
 }
 
-/** Whether a scope and a query have anything in common: enough for a withdrawal, which also closes what is wider. */
+/**
+ * Whether a scope and a query have anything in common: enough for a withdrawal, which also closes what is wider. A
+ * query without a product is about none, so that a withdrawal of one product leaves it open.
+ */
 export function touches(scope: ConsentScope, query: ConsentScope): boolean {
   return FIELDS.every(
-    (field) => scope[field] === undefined || query[field] === undefined || scope[field] === query[field],
+    (field) =>
+      scope[field] === undefined ||
+      scope[field] === query[field] ||
+      (query[field] === undefined && field !== "product"),
   );
 }

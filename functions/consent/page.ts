@@ -2,6 +2,7 @@ import type { consentPages } from "../../shared/contracts/consent.ts";
 import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { type Notice, noticePage } from "../../web/spaces/consent/notice-page.tsx";
+import { stopAddressPart } from "../directory/conditions.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import { type AppendDeps, appendConsent, type ConsentEntry } from "./append.ts";
@@ -72,7 +73,10 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
       const by = { type: "hcp", id: link.hcpId } as const;
       const decide = (log: ConsentLog) =>
         hasStopped(link, log) ? undefined : withdrawalEntry(link, language);
-      await appendConsent(deps, link.hcpId, by, decide, context.now);
+      const stop = { addressHash: link.addressHash, channel: link.channel, by: link.hcpId };
+      // a practice's mailbox has several owners: what one of them stops there stops for all (Appendix C.16)
+      const also = async () => [stopAddressPart(deps.peopleTable, stop, context.now)];
+      await appendConsent(deps, link.hcpId, by, decide, context.now, also);
       return stoppedPage(company, language, params.token);
     },
   };

@@ -9,8 +9,9 @@ import { DAY, instantText } from "../../shared/model/time.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
 import { confirmationToken } from "./confirmation-token.ts";
+import { addMonths } from "./grant-life.ts";
 import { outcomeOf } from "./mail-sender.ts";
-import { addMonths, type ConsentWish, decideRecord } from "./record-consent.ts";
+import { type ConsentWish, decideRecord } from "./record-consent.ts";
 import { textsFor, wordingFor } from "./texts.ts";
 
 const NOW = Date.parse("2026-11-23T10:00:00Z");

@@ -11,11 +11,10 @@ import type { Sha256 } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import type { ConsentEntry } from "./append.ts";
 import { foldConsent } from "./fold.ts";
+import { addMonths } from "./grant-life.ts";
 
 /** How long a request for confirmation may be answered (domain-rules 2.4). */
 export const CONFIRMATION_DAYS = 7;
-/** How long a grant holds without any act of the HCP (domain-rules 2.10). */
-export const GRANT_MONTHS = 24;
 
 /** What a signed-in person wants recorded, with the address of the channel as it is today. */
 export interface ConsentWish {
@@ -78,15 +77,4 @@ export function decideRecord(
 
 function refused(code: ErrorCode, detail: string): RecordDecision {
   return { kind: "refused", code, detail };
-}
-
-/** The same day and time some months later, in UTC; the last day where that month is shorter. */
-export function addMonths(instant: Instant, months: number): Instant {
-  const date = new Date(instant);
-  const day = date.getUTCDate();
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, lastDay));
-  return date.getTime();
 }

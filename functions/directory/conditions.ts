@@ -1,10 +1,10 @@
 import type { Channel } from "../../shared/model/channel.ts";
 import type { HcpId, Sha256 } from "../../shared/model/ids.ts";
-import { Suppression, type SuppressionReason } from "../../shared/model/suppression.ts";
+import { AddressStop, Suppression, type SuppressionReason } from "../../shared/model/suppression.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import { profileKey } from "./profile-store.ts";
-import { suppressionKey } from "./suppression-store.ts";
+import { addressStopKey, suppressionKey } from "./suppression-store.ts";
 
 export { askAddressPart } from "./asked-address.ts";
 export { adoptEmailPart, claimEmailPart } from "./claimed-email.ts";
@@ -58,6 +58,54 @@ export function suppressAddressPart(
           ...Suppression.parse({ ...cause, at: instantText(now) }),
         },
         ConditionExpression: "attribute_not_exists(pk)",
+      },
+    },
+  };
+}
+
+/**
+ * Notes that an address stopped, in the transaction with the withdrawal of the person whose link or number it was
+ * (Appendix C.16). The latest one stays.
+ */
+export function stopAddressPart(
+  peopleTable: string,
+  stop: { readonly addressHash: Sha256; readonly channel: Channel; readonly by: HcpId },
+  now: Instant,
+): TransactPart {
+  return {
+    name: "address_stopped",
+    item: {
+      Put: {
+        TableName: peopleTable,
+        Item: {
+          ...addressStopKey(stop.addressHash),
+          v: 1,
+          ...AddressStop.parse({ ...stop, at: instantText(now) }),
+        },
+      },
+    },
+  };
+}
+
+/** Holds while the address was not stopped since `stop` was read. Refused as `address_stopped`. */
+export function addressNotStoppedSincePart(
+  peopleTable: string,
+  addressHash: Sha256,
+  stop: Pick<AddressStop, "at" | "by"> | undefined,
+): TransactPart {
+  return {
+    name: "address_stopped",
+    item: {
+      ConditionCheck: {
+        TableName: peopleTable,
+        Key: addressStopKey(addressHash),
+        ...(stop === undefined
+          ? { ConditionExpression: "attribute_not_exists(pk)" }
+          : {
+              ConditionExpression: "#at = :at AND #by = :by",
+              ExpressionAttributeNames: { "#at": "at", "#by": "by" },
+              ExpressionAttributeValues: { ":at": stop.at, ":by": stop.by },
+            }),
       },
     },
   };

@@ -4,6 +4,6 @@ export { findAskedAddress, mayAsk } from "./asked-address.ts";
 export { findClaimedEmail } from "./claimed-email.ts";
 export { maskEmail, maskMobile } from "./mask-address.ts";
 export { findHcp, lastImportOf } from "./profile-store.ts";
-export { findSuppression } from "./suppression-store.ts";
+export { type AddressStanding, findAddressStanding, findSuppression } from "./suppression-store.ts";
 export { territoriesOf } from "./territory-store.ts";
 export { visibleHcp } from "./visible-hcp.ts";

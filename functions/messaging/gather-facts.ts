@@ -7,7 +7,7 @@ import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { type ConsentHead, consentHead, pausedUntil } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
-import { findHcp, findSuppression, territoriesOf } from "../directory/facts.ts";
+import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { findSpace } from "../spaces/facts.ts";
 import { type Attention, readAttention } from "./attention.ts";
@@ -42,6 +42,8 @@ export interface Gathered {
   readonly hcp: Hcp;
   readonly address: { readonly value: string; readonly hash: Sha256 } | undefined;
   readonly consentRev: number;
+  /** What is known of the address; undefined when there is none. */
+  readonly standing: AddressStanding | undefined;
   /** The declaration by which sending is permitted; absent while it is not. */
   readonly agreed: ConsentEvent | undefined;
   readonly spaceRev: number;
@@ -54,6 +56,8 @@ const ABSENT_CONSENT = {
   pending_doi: "The contact has not confirmed the consent yet.",
   expired: "The consent has run out. Ask again in person.",
   withdrawn: "The contact has opted out. Only the contact can change that.",
+  never_contact: "Not available for this contact.",
+  suppressed: "This address bounced, complained or was blocked. Ask the contact for another one.",
   unconfirmed: "In this country a permission counts only once the contact has confirmed it by own act.",
 } as const;
 
@@ -79,16 +83,14 @@ export async function gatherFacts(
   const value = channel === "sms" ? hcp.mobile : hcp.email;
   const address = value === undefined || hash === undefined ? undefined : { value, hash };
   const versionIds = space?.items.map((item) => item.versionId) ?? [];
-  const [suppression, versions] = await Promise.all([
-    address === undefined ? undefined : findSuppression(deps, address.hash),
+  const [standing, versions] = await Promise.all([
+    address === undefined ? undefined : findAddressStanding(deps, address.hash),
     findVersions(deps, versionIds),
   ]);
   const byId = new Map(versions.map((version) => [version.versionId, version]));
-  const { agreed, ...permission } = consentFact(
-    consent,
-    { country: hcp.country, channel, addressHash: address?.hash },
-    now,
-  );
+  const products = [...new Set(versions.map(({ product }) => product))];
+  const about = { channel, addressHash: address?.hash, brandEntity: deps.company, products };
+  const { agreed, ...permission } = consentFact(consent, hcp, standing, about, now);
   const facts: SendFacts = {
     channel,
     profile: profileOf(hcp.country),
@@ -105,7 +107,7 @@ export async function gatherFacts(
         ? { kind: "missing" }
         : {
             kind: "known",
-            suppressed: suppression !== undefined,
+            suppressed: standing?.suppression !== undefined,
             zones: channel === "sms" ? numberZones(address.value) : [],
           },
     consent: permission,
@@ -122,29 +124,48 @@ export async function gatherFacts(
     requestedByHcp: question.requestedByHcp,
   };
   const spaceRev = space?.rev ?? 0;
-  return { facts, hcp, address, consentRev: consent.rev, agreed, spaceRev, versions, attention };
+  return { facts, hcp, address, consentRev: consent.rev, standing, agreed, spaceRev, versions, attention };
 }
 
 /**
- * Whether sending is permitted. Where the country's profile asks for double opt-in, what a rep or an import recorded is
- * no permission yet: only a grant by the HCP's own act is (domain-rules 2.3).
+ * Whether sending is permitted, for every product that the page shows (CON-2). Where the country's profile asks for
+ * double opt-in, what a rep or an import recorded is no permission yet: only a grant by the HCP's own act is (2.3).
  */
 function consentFact(
   head: ConsentHead,
+  hcp: Hcp,
+  standing: AddressStanding | undefined,
   about: {
-    readonly country: Hcp["country"];
     readonly channel: Channel;
     readonly addressHash: Sha256 | undefined;
+    readonly brandEntity: string;
+    readonly products: readonly string[];
   },
   now: Instant,
 ): { readonly granted: boolean; readonly words: string; readonly agreed?: ConsentEvent } {
-  const { country, channel, addressHash } = about;
+  const { channel, addressHash, brandEntity, products } = about;
   if (addressHash === undefined) return { granted: false, words: ABSENT_CONSENT.none };
-  const answer = head.covers({ channel, addressHash, purpose: "promo", dataUse: "send", now });
-  if (!answer.covered) return { granted: false, words: ABSENT_CONSENT[answer.reason] };
+  const asked = products.length === 0 ? [undefined] : products;
+  const contact = {
+    hcpId: hcp.hcpId,
+    status: hcp.status,
+    suppressed: standing?.suppression?.reason,
+    stopped: standing?.stop,
+  };
+  const answers = asked.map((product) =>
+    head.permits(
+      contact,
+      { channel, addressHash, purpose: "promo", dataUse: "send", brandEntity, product },
+      now,
+    ),
+  );
+  const refused = answers.find((answer) => !answer.covered);
+  if (refused?.covered === false) return { granted: false, words: ABSENT_CONSENT[refused.reason] };
   // an own grant that stands always decides before a recorded one (CON-1)
-  const agreed = head.events.find((event) => event.eventId === answer.eventId);
-  return agreed !== undefined && (agreed.actor === "hcp" || !profileOf(country)[channel].doubleOptIn)
+  const grants = answers.map(({ eventId }) => head.events.find((event) => event.eventId === eventId));
+  const [agreed] = grants;
+  const own = grants.every((grant) => grant?.actor === "hcp");
+  return agreed !== undefined && (own || !profileOf(hcp.country)[channel].doubleOptIn)
     ? { granted: true, words: "", agreed }
     : { granted: false, words: ABSENT_CONSENT.unconfirmed };
 }

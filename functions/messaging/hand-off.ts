@@ -4,7 +4,11 @@ import type { Verdict } from "../../shared/model/send-verdict.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { consentUnchangedPart, unsubscribePart } from "../consent/conditions.ts";
 import { versionsUnchangedParts } from "../content/conditions.ts";
-import { addressNotSuppressedPart, profileUnchangedPart } from "../directory/conditions.ts";
+import {
+  addressNotStoppedSincePart,
+  addressNotSuppressedPart,
+  profileUnchangedPart,
+} from "../directory/conditions.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { Logger } from "../runtime/log.ts";
@@ -181,7 +185,12 @@ function factsUnchangedParts(deps: HandOffDeps, message: Message, gathered: Gath
   return [
     profileUnchangedPart(deps.peopleTable, hcp.hcpId, hcp.rev),
     consentUnchangedPart(deps.recordsTable, message.hcpId, gathered.consentRev),
-    ...(address === undefined ? [] : [addressNotSuppressedPart(deps.peopleTable, address.hash)]),
+    ...(address === undefined
+      ? []
+      : [
+          addressNotSuppressedPart(deps.peopleTable, address.hash),
+          addressNotStoppedSincePart(deps.peopleTable, address.hash, gathered.standing?.stop),
+        ]),
     ...versionsUnchangedParts(
       deps.recordsTable,
       versions.map(({ versionId, rev }) => ({ versionId, rev })),

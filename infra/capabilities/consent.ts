@@ -33,8 +33,8 @@ export class Consent extends Construct {
     });
     house.hcpApi.serve(consentPages, page);
     tables.records.grant(page, ["GetItem", "Query", "PutItem"]);
-    // a confirmed address takes the place of the one on record
-    tables.people.grant(page, ["GetItem", "UpdateItem"]);
+    // a confirmed address takes the place of the one on record; one click stops an address for all who share it
+    tables.people.grant(page, ["GetItem", "UpdateItem", "PutItem"]);
     tables.audit.grant(page, ["PutItem", "Query"]);
     page.setEnvironment(ENV.companyName, stage.companyName);
 

@@ -3,8 +3,8 @@ import { Channel } from "./channel.ts";
 import { ConsentEventId, HcpId, Sha256 } from "./ids.ts";
 import { InstantText } from "./time.ts";
 
-/** Why we write to a person. */
-export const Purpose = z.enum(["promo"]);
+/** Why we write to a person. A permission for one purpose is none for another (CON-2). */
+export const Purpose = z.enum(["promo", "medical_info", "service", "events", "research"]);
 export type Purpose = z.output<typeof Purpose>;
 
 /** What a permission unlocks. Permission to send is not permission to track (INV-4). */
@@ -13,13 +13,16 @@ export type DataUse = z.output<typeof DataUse>;
 
 /**
  * What an event is about. A field that is left out means "every": a withdrawal without `dataUse` closes all of them.
- * Sending always names channel and address (CON-3: consent attaches to address and person).
+ * Sending always names channel and address (CON-3: consent attaches to address and person). `brandEntity` is the
+ * company in whose name we write, `product` what we write about.
  */
 export const ConsentScope = z.object({
   channel: Channel.optional(),
   addressHash: Sha256.optional(),
   purpose: Purpose.optional(),
   dataUse: DataUse.optional(),
+  brandEntity: z.string().min(1).max(120).optional(),
+  product: z.string().min(1).max(120).optional(),
 });
 export type ConsentScope = z.output<typeof ConsentScope>;
 
@@ -33,8 +36,10 @@ export const ConsentMethod = z.enum([
   "phone",
   "import",
   "letter",
+  "reply_nl",
   "complaint",
 ]);
+export type ConsentMethod = z.output<typeof ConsentMethod>;
 
 /**
  * Proof of a declaration (CON-4): which wording, how it was given, and where the proof is (form number, signature,
@@ -43,8 +48,10 @@ export const ConsentMethod = z.enum([
 export const Evidence = z.object({
   textVersion: z.string().min(1).max(64),
   method: ConsentMethod,
-  reference: z.string().min(1).max(200),
+  reference: z.string().trim().min(1).max(200),
   textSha256: Sha256.optional(),
+  /** The strokes of a signature drawn on the device, kept in the people wall under this hash. */
+  signatureSha256: Sha256.optional(),
 });
 export type Evidence = z.output<typeof Evidence>;
 
@@ -74,6 +81,8 @@ export const ConsentEvent = z.object({
   actor: ConsentActor,
   scope: ConsentScope,
   evidence: Evidence,
+  /** When the person said it, where that was before the entry: the clock of a withdrawal starts there (CON-14). */
+  saidAt: InstantText.optional(),
   /** When a grant, or the time to confirm one, ends. */
   expiresAt: InstantText.optional(),
   /** The request that a confirmation answers. */
@@ -87,12 +96,17 @@ export type ConsentEvent = z.output<typeof ConsentEvent>;
 export const ConsentState = z.enum(["none", "pending_doi", "granted", "expired", "withdrawn"]);
 export type ConsentState = z.output<typeof ConsentState>;
 
-/** A permission that somebody needs. Channel and address may be left out for what is not tied to an address. */
+/**
+ * A permission that somebody needs. Channel and address may be left out for what is not tied to an address. Without
+ * `product` it is about something that names none; without `brandEntity` it is in the name of every company.
+ */
 export interface ConsentQuery {
   readonly channel?: Channel | undefined;
   readonly addressHash?: Sha256 | undefined;
   readonly purpose: Purpose;
   readonly dataUse: DataUse;
+  readonly brandEntity?: string | undefined;
+  readonly product?: string | undefined;
 }
 
 /** Whether a permission stands, and the event that decides it. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Channel } from "./channel.ts";
-import { Sha256 } from "./ids.ts";
+import { HcpId, Sha256 } from "./ids.ts";
 import { InstantText } from "./time.ts";
 
 /** Why nothing may be sent to an address, whoever it belongs to (domain-rules 2.9). */
@@ -15,3 +15,16 @@ export const Suppression = z.object({
   at: InstantText,
 });
 export type Suppression = z.output<typeof Suppression>;
+
+/**
+ * The last stop that came from an address itself: one click in a mail, STOP from a number. A practice's address has
+ * several owners, and it stops for all of them until each permits it again (domain-rules Appendix C.16).
+ */
+export const AddressStop = z.object({
+  addressHash: Sha256,
+  channel: Channel,
+  /** Who of those at this address stopped it: for them their own log decides. */
+  by: HcpId,
+  at: InstantText,
+});
+export type AddressStop = z.output<typeof AddressStop>;

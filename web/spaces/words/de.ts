@@ -196,6 +196,7 @@ export const de: Words = {
       phone: "am Telefon",
       import: "wie früher erfasst",
       letter: "per Brief",
+      reply_nl: "per Antwort",
       complaint: "als unerwünscht markiert",
     },
     agreed: "zugestimmt",

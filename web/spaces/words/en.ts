@@ -189,6 +189,7 @@ export const en: Words = {
       phone: "by telephone",
       import: "as recorded before",
       letter: "by letter",
+      reply_nl: "by reply",
       complaint: "by marking a mail as unwanted",
     },
     agreed: "agreed",

@@ -193,6 +193,7 @@ export const fr: Words = {
       phone: "par téléphone",
       import: "selon un relevé antérieur",
       letter: "par courrier",
+      reply_nl: "par réponse",
       complaint: "en signalant un e-mail indésirable",
     },
     agreed: "accepté",

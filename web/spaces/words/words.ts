@@ -158,6 +158,7 @@ export interface Words {
         | "phone"
         | "import"
         | "letter"
+        | "reply_nl"
         | "complaint",
         string
       >

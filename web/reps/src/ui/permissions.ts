@@ -108,6 +108,7 @@ const METHODS: Readonly<Record<ConsentEntry["method"], string>> = {
   phone: "by spoken word",
   import: "by import",
   letter: "by letter",
+  reply_nl: "by a written answer",
   complaint: "marked as spam",
 };
 
