@@ -1,16 +1,13 @@
 import type { DataUse } from "../../shared/model/consent.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
 import type { VisitDoorWords } from "../../web/spaces/consent/visit-door.tsx";
-import { sha256 } from "../runtime/hash.ts";
-import { fill, textsFor, wordingFor } from "./texts.ts";
+import { textsFor, wordingFor } from "./texts.ts";
 
 /** What a visitor of the door may permit. A text message is confirmed from the phone itself, so a mail cannot. */
 export const DOOR_USES = ["send", "track_individual", "share_with_rep"] as const satisfies readonly DataUse[];
 export type DoorUse = (typeof DOOR_USES)[number];
 
 interface DoorTexts {
-  /** The declarations beside the one for e-mail; any change needs a new version (CON-5). */
-  readonly wordings: Readonly<Record<Exclude<DoorUse, "send">, string>>;
   readonly words: VisitDoorWords;
   /** After the confirmation, when no e-mail was among the choices. */
   readonly confirmedUses: string;
@@ -18,12 +15,6 @@ interface DoorTexts {
 
 const TEXTS = {
   en: {
-    wordings: {
-      track_individual:
-        "I agree that {company} counts what I watch and read on the pages it makes for me, to suggest less and better.",
-      share_with_rep:
-        "I agree that my contact at {company} sees what I watch and read, to prepare our talks.",
-    },
     words: {
       title: "Your choice",
       lead: "{rep} of {company} asks what you permit. Nothing counts until you confirm it in your own mailbox.",
@@ -58,12 +49,6 @@ const TEXTS = {
     confirmedUses: "Your choices count from now on. You can change them on your page at any time.",
   },
   de: {
-    wordings: {
-      track_individual:
-        "Ich bin damit einverstanden, dass {company} zählt, was ich auf den für mich erstellten Seiten ansehe und lese, um weniger und Passenderes vorzuschlagen.",
-      share_with_rep:
-        "Ich bin damit einverstanden, dass mein Kontakt bei {company} sieht, was ich ansehe und lese, um unsere Gespräche vorzubereiten.",
-    },
     words: {
       title: "Ihre Wahl",
       lead: "{rep} von {company} fragt, was Sie erlauben. Es gilt erst, wenn Sie es in Ihrem eigenen Postfach bestätigen.",
@@ -99,12 +84,6 @@ const TEXTS = {
     confirmedUses: "Ihre Wahl gilt ab jetzt. Sie können sie auf Ihrer Seite jederzeit ändern.",
   },
   fr: {
-    wordings: {
-      track_individual:
-        "J’accepte que {company} compte ce que je regarde et lis sur les pages préparées pour moi, afin de proposer moins et mieux.",
-      share_with_rep:
-        "J’accepte que mon contact chez {company} voie ce que je regarde et lis, pour préparer nos échanges.",
-    },
     words: {
       title: "Votre choix",
       lead: "{rep} de {company} demande ce que vous permettez. Rien ne compte avant votre confirmation dans votre propre messagerie.",
@@ -154,8 +133,6 @@ export function declarationFor(
   language: string,
   company: string,
 ): { readonly textVersion: string; readonly text: string; readonly textSha256: Sha256 } {
-  if (use !== "track_individual" && use !== "share_with_rep") return wordingFor(language, company);
-  const { wordings, lang } = doorTextsFor(language);
-  const text = fill(wordings[use], { company });
-  return { textVersion: `promo.${use}.${lang}.1`, text, textSha256: sha256(text) };
+  const own = use === "track_individual" || use === "share_with_rep";
+  return wordingFor(language, company, own ? use : "email");
 }

@@ -1,10 +1,9 @@
+import { findConsentText } from "../../shared/model/consent-text.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
 import { sha256 } from "../runtime/hash.ts";
 
 /** What a page or mail says in one language; `{company}` stands for the sender. */
 interface Texts {
-  /** The declaration itself; any change of it needs a new version (CON-5). */
-  readonly wording: string;
   readonly hello: string;
   readonly confirm: {
     readonly title: string;
@@ -28,8 +27,6 @@ interface Texts {
 
 const TEXTS = {
   en: {
-    wording:
-      "I agree that {company} sends me promotional information about its medicines by e-mail. I can withdraw this at any time, with one press in every e-mail.",
     hello: "Hello {name},",
     confirm: {
       title: "Confirm your permission",
@@ -70,8 +67,6 @@ const TEXTS = {
     },
   },
   de: {
-    wording:
-      "Ich bin damit einverstanden, dass {company} mir werbliche Informationen über seine Arzneimittel per E-Mail sendet. Ich kann dies jederzeit mit einem Klick in jeder E-Mail widerrufen.",
     hello: "Guten Tag {name},",
     confirm: {
       title: "Bestätigen Sie Ihre Einwilligung",
@@ -113,8 +108,6 @@ const TEXTS = {
     },
   },
   fr: {
-    wording:
-      "J’accepte que {company} m’envoie par e-mail des informations promotionnelles sur ses médicaments. Je peux retirer cet accord à tout moment, d’un clic dans chaque e-mail.",
     hello: "Bonjour {name},",
     confirm: {
       title: "Confirmez votre accord",
@@ -172,12 +165,23 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
   return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 }
 
-/** The exact declaration that a person is shown, with the version and hash that pin it as evidence (CON-4). */
+/**
+ * The exact declaration that a person is shown, with the version and hash that pin it as evidence (CON-4). The texts
+ * are in `shared/model/consent-texts`.
+ */
 export function wordingFor(
   language: string,
   company: string,
+  kind: "email" | "track_individual" | "share_with_rep" = "email",
 ): { readonly textVersion: string; readonly text: string; readonly textSha256: Sha256 } {
-  const texts = textsFor(language);
-  const text = fill(texts.wording, { company });
-  return { textVersion: `promo.email.${texts.lang}.1`, text, textSha256: sha256(text) };
+  const textVersion = `promo.${kind}.${textsFor(language).lang}.1`;
+  const text = shownText(textVersion, company);
+  if (text === undefined) throw new Error(`the declaration ${textVersion} is missing`);
+  return { textVersion, text, textSha256: sha256(text) };
+}
+
+/** What a person reads under a version; undefined for one that is kept elsewhere, as on pages of their own. */
+export function shownText(textVersion: string, company: string): string | undefined {
+  const found = findConsentText(textVersion);
+  return found === undefined ? undefined : fill(found.text, { company });
 }
