@@ -1,76 +1,46 @@
-import { type ContactHours, WEEKDAYS, type Weekday } from "../../shared/model/contact-hours.ts";
+import { type ContactHours, WEEKDAYS } from "../../shared/model/contact-hours.ts";
+import { dayOf, type PublicHolidays } from "../../shared/model/public-holidays.ts";
 import { DAY, HOUR, type Instant, MINUTE } from "../../shared/model/time.ts";
+import { clockChange, instantsOfWall, wallClock } from "./wall-clock.ts";
 
 /** Hours on one wall clock. A zone id, never an offset: a delay over a clock change keeps the wall time (5.2). */
 export interface ContactWindow {
   readonly timeZone: string;
   readonly hours: ContactHours;
-  /** Dates (`yyyy-mm-dd`) of that clock that are closed all day. */
-  readonly closedOn?: readonly string[];
+  /** Closed all day on that clock's calendar. A year that is not covered is closed too: nobody looked at it. */
+  readonly holidays?: PublicHolidays;
 }
 
 /** How far ahead an opening is searched; hours that never meet within it never will. */
-const HORIZON_DAYS = 30;
-
-interface WallClock {
-  readonly date: string;
-  readonly weekday: Weekday;
-  /** `HH:MM`, comparable as text. */
-  readonly time: string;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function wallClock(timeZone: string, at: Instant): WallClock {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      weekday: "short",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    formats.set(timeZone, format);
-  }
-  const part: Record<string, string> = {};
-  for (const { type, value } of format.formatToParts(at)) part[type] = value;
-  const weekday = WEEKDAYS.find((day) => day === part.weekday?.toLowerCase());
-  if (weekday === undefined) throw new Error(`no weekday for ${timeZone}`);
-  return {
-    date: `${part.year}-${part.month}-${part.day}`,
-    weekday,
-    time: `${part.hour}:${part.minute}`,
-  };
-}
+export const HORIZON = 30 * DAY;
 
 /** Whether a message may arrive at this instant by every one of the windows. */
 export function isOpen(windows: readonly ContactWindow[], at: Instant): boolean {
-  return windows.every(({ timeZone, hours, closedOn }) => {
+  return windows.every(({ timeZone, hours, holidays }) => {
     const wall = wallClock(timeZone, at);
     const opening = hours[wall.weekday];
-    if (opening === undefined || closedOn?.includes(wall.date)) return false;
+    if (opening === undefined) return false;
+    if (holidays !== undefined && dayOf(holidays, wall.date) !== "open") return false;
     return opening[0] <= wall.time && wall.time < opening[1];
   });
 }
 
 /**
- * The first instant from `now` on at which all windows are open: `now` itself, or an opening of one of them.
- * undefined when they do not meet within 30 days.
+ * The first instant from `now` on at which all windows are open: `now` itself, or a beginning of one of them.
+ * undefined when they do not meet within the horizon.
  */
 export function nextOpening(windows: readonly ContactWindow[], now: Instant): Instant | undefined {
   if (isOpen(windows, now)) return now;
-  let first: Instant | undefined;
-  for (const window of windows) {
-    for (const opening of openings(window, now)) {
-      if (opening >= now && (first === undefined || opening < first) && isOpen(windows, opening))
-        first = opening;
+  const calendars = windows.map((window) => ({ window, today: midnightOf(window.timeZone, now) }));
+  let first = Number.POSITIVE_INFINITY;
+  // calendars differ by a day at most, so what begins some days later on one of them is later
+  for (let day = -DAY; day <= HORIZON && now + day - 3 * DAY <= first; day += DAY) {
+    for (const { window, today } of calendars) {
+      for (const beginning of beginningsOn(window, today + day))
+        if (beginning >= now && beginning < first && isOpen(windows, beginning)) first = beginning;
     }
   }
-  return first;
+  return Number.isFinite(first) ? first : undefined;
 }
 
 /** How finely a day is looked at; every country's hours begin and end on a quarter. */
@@ -88,7 +58,7 @@ export function openingsOn(
   readonly day: { readonly from: Instant; readonly to: Instant };
   readonly openings: readonly { readonly from: Instant; readonly to: Instant }[];
 } {
-  const midnight = Date.parse(`${wallClock(timeZone, at).date}T00:00:00Z`);
+  const midnight = midnightOf(timeZone, at);
   const from = instantsOfWall(timeZone, midnight)[0] ?? at;
   const to = instantsOfWall(timeZone, midnight + DAY)[0] ?? from + DAY;
   const openings: { from: Instant; to: Instant }[] = [];
@@ -101,43 +71,21 @@ export function openingsOn(
   return { day: { from, to }, openings };
 }
 
-/** Openings of one window from the day before `now` to the horizon, by its own calendar. */
-function openings(window: ContactWindow, now: Instant): Instant[] {
-  const found: Instant[] = [];
-  const start = Date.parse(`${wallClock(window.timeZone, now).date}T00:00:00Z`);
-  for (let day = -1; day <= HORIZON_DAYS; day++) {
-    const midnight = start + day * DAY;
-    const weekday = WEEKDAYS[(new Date(midnight).getUTCDay() + 6) % 7];
-    const opening = weekday === undefined ? undefined : window.hours[weekday];
-    if (opening === undefined) continue;
-    const [hour, minute] = opening[0].split(":").map(Number);
-    found.push(...instantsOfWall(window.timeZone, midnight + (hour ?? 0) * HOUR + (minute ?? 0) * MINUTE));
-  }
-  return found;
-}
-
 /**
- * The instants at which a zone's clocks show a wall time (given as if it were UTC): one normally, two when clocks go
- * back over it, and the end of the gap when clocks jump over it.
+ * Instants at which a window may begin to be open on a day of its own calendar (its midnight as if it were UTC): its
+ * opening time, and the moment of a clock change, since clocks that go back may open again what was closed.
  */
-function instantsOfWall(timeZone: string, wallAsUtc: Instant): Instant[] {
-  const before = offsetAt(timeZone, wallAsUtc - DAY);
-  const after = offsetAt(timeZone, wallAsUtc + DAY);
-  const candidates = before === after ? [wallAsUtc - before] : [wallAsUtc - before, wallAsUtc - after];
-  const shown = candidates.filter((at) => at + offsetAt(timeZone, at) === wallAsUtc);
-  if (shown.length > 0) return shown;
-  let low = wallAsUtc - DAY;
-  let high = wallAsUtc + DAY;
-  while (high - low > MINUTE) {
-    const middle = low + Math.floor((high - low) / (2 * MINUTE)) * MINUTE;
-    if (offsetAt(timeZone, middle) === before) low = middle;
-    else high = middle;
-  }
-  return [high];
+function beginningsOn({ timeZone, hours }: ContactWindow, midnight: Instant): Instant[] {
+  const weekday = WEEKDAYS[(new Date(midnight).getUTCDay() + 6) % 7];
+  const opening = weekday === undefined ? undefined : hours[weekday];
+  if (opening === undefined) return [];
+  const [hour = 0, minute = 0] = opening[0].split(":").map(Number);
+  const found = instantsOfWall(timeZone, midnight + hour * HOUR + minute * MINUTE);
+  const change = clockChange(timeZone, midnight - DAY, midnight + 2 * DAY);
+  return change === undefined ? found : [...found, change];
 }
 
-/** Milliseconds that the zone's clocks are ahead of UTC, whole minutes. */
-function offsetAt(timeZone: string, at: Instant): number {
-  const wall = wallClock(timeZone, at);
-  return Date.parse(`${wall.date}T${wall.time}:00Z`) - Math.floor(at / MINUTE) * MINUTE;
+/** Midnight of the day that a zone's calendar shows, as if it were UTC. */
+function midnightOf(timeZone: string, at: Instant): Instant {
+  return Date.parse(`${wallClock(timeZone, at).date}T00:00:00Z`);
 }

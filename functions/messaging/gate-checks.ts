@@ -1,7 +1,7 @@
 import type { DenialCode } from "../../shared/model/send-verdict.ts";
 import { DAY, type Instant } from "../../shared/model/time.ts";
 import { isOpen } from "./contact-window.ts";
-import { contactWindows, type SendFacts } from "./send-gate.ts";
+import { messageWindows, type SendFacts } from "./send-gate.ts";
 
 /** A step of the send gate that holds, with the fact it rests on. */
 export interface GateCheck {
@@ -49,7 +49,7 @@ export function gateChecks(facts: SendFacts, now: Instant, agreedAt?: string): G
       code: "FREQ_CAP",
       words: `${recent.length}${limit === undefined ? "" : ` of ${limit}`} ${CHANNEL[channel]} in 30 days so far.`,
     },
-    isOpen(contactWindows(facts, profile), now) && {
+    isOpen(messageWindows(facts, profile), now) && {
       code: "QUIET_HOURS",
       words: "Inside the hours in which this contact may be written to.",
     },

@@ -11,7 +11,7 @@ import { gateChecks } from "./gate-checks.ts";
 import { type FactsDeps, type Gathered, gatherFacts } from "./gather-facts.ts";
 import { invitationMail } from "./invitation-mail.ts";
 import { invitationWords } from "./invitation-words.ts";
-import { contactWindows } from "./send-gate.ts";
+import { messageWindows } from "./send-gate.ts";
 import { smsSize, smsText } from "./sms-text.ts";
 
 /** As long as a real token, so that the text counts the same; it opens nothing. */
@@ -29,7 +29,7 @@ export function makePreview(
     if (gathered === undefined)
       throw new AppError("not_found", "There is no healthcare professional here for you.");
     const { facts, hcp, address } = gathered;
-    const windows = facts.profile === undefined ? [] : contactWindows(facts, facts.profile);
+    const windows = facts.profile === undefined ? [] : messageWindows(facts, facts.profile);
     const { day, openings } = openingsOn(windows, hcp.timeZone, at);
     const look = await lookOf(deps, channel, gathered, caller.name, at);
     return {

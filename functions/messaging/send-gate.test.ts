@@ -6,7 +6,7 @@ import { DENIAL_CODES } from "../../shared/model/send-verdict.ts";
 import { DAY, HOUR } from "../../shared/model/time.ts";
 import { isOpen } from "./contact-window.ts";
 import { goodFacts, VERSION, WEDNESDAY } from "./send-facts.fixture.ts";
-import { contactWindows, type SendFacts, sendGate } from "./send-gate.ts";
+import { messageWindows, type SendFacts, sendGate } from "./send-gate.ts";
 
 const MESSAGE = MessageId.parse("msg_01JD0000000000000000000001");
 const touch = (ago: number, channel: "sms" | "email" = "email") => ({
@@ -135,7 +135,7 @@ describe("the send gate (INV-1)", () => {
         if (verdict.verdict !== "DELAY" || facts.profile === undefined) return;
         const until = Date.parse(verdict.until);
         expect(until).toBeGreaterThan(now);
-        expect(isOpen(contactWindows(facts, facts.profile), until)).toBe(true);
+        expect(isOpen(messageWindows(facts, facts.profile), until)).toBe(true);
         // with the same facts the message leaves then
         expect(sendGate({ ...facts, touches: [] }, until).verdict).toBe("ALLOW");
       }),

@@ -1,17 +1,22 @@
 import type { Channel } from "../../shared/model/channel.ts";
+import type { ContactPreference } from "../../shared/model/contact-hours.ts";
 import type { CountryProfile } from "../../shared/model/country-profile.ts";
 import type { VersionId } from "../../shared/model/ids.ts";
 import type { DenialCode, Verdict } from "../../shared/model/send-verdict.ts";
-import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
 import type { Touch } from "./attention.ts";
 import { capRefusal } from "./contact-caps.ts";
-import { type ContactWindow, nextOpening } from "./contact-window.ts";
+import type { ContactWindow } from "./contact-window.ts";
+import { askHours, type ContactTimes, contactWindows } from "./contact-window-rules.ts";
+import { profileRefusal } from "./profile-refusal.ts";
 
 /** Everything the send gate looks at, gathered just before it is asked. Plain values, so a decision can be replayed. */
 export interface SendFacts {
   readonly channel: Channel;
-  /** undefined when the country of practice has no profile. */
+  /** undefined when the country of practice has no profile in force. */
   readonly profile: CountryProfile | undefined;
+  /** Why there is none. */
+  readonly profileProblem?: string | undefined;
   /** Whether this deployment has a provider for the channel. */
   readonly providerReady: boolean;
   /** Territories that the sender looks after at this moment. A person who left has none. */
@@ -36,14 +41,13 @@ export interface SendFacts {
   readonly touches: readonly Touch[];
   /** Medical or safety asked for no promotion until a case of this HCP is closed. */
   readonly caseOpen: boolean;
+  /** Days and hours that the HCP set (2.11). */
+  readonly preference?: ContactPreference | undefined;
   /** End of a pause that the HCP asked for (Appendix A, step 10). */
   readonly pausedUntil?: Instant | undefined;
   /** The HCP asked for exactly this message a moment ago: nobody is written to unasked, so no cap and no hour holds it. */
   readonly requestedByHcp?: boolean | undefined;
 }
-
-/** A profile that nobody confirmed for a year switches its country off (Appendix B). */
-const PROFILE_LIFE = 366 * DAY;
 
 /**
  * May this message leave now? The only way out for a message (INV-1): pure, synchronous, replayable. Steps and codes
@@ -51,20 +55,8 @@ const PROFILE_LIFE = 366 * DAY;
  */
 export function sendGate(facts: SendFacts, now: Instant): Verdict {
   const { profile, channel } = facts;
-  const channelRules = profile?.[channel];
-  if (
-    profile === undefined ||
-    channelRules === undefined ||
-    now > Date.parse(profile.version) + PROFILE_LIFE
-  ) {
-    return deny("PROFILE_OFF", "This country has no current profile. Ask compliance to confirm one.");
-  }
-  if (!channelRules.enabled || !facts.providerReady) {
-    return deny(
-      "PROFILE_OFF",
-      `The channel ${channel} is not open in ${profile.country}. Choose the other channel.`,
-    );
-  }
+  const refusal = profileRefusal(facts, now);
+  if (profile === undefined || refusal !== undefined) return deny("PROFILE_OFF", refusal ?? "");
   if (!facts.senderTerritories.includes(facts.hcp.territory)) {
     return deny("NOT_ALIGNED", "This contact is not in a territory of the sender today.");
   }
@@ -110,17 +102,15 @@ export function sendGate(facts: SendFacts, now: Instant): Verdict {
     now,
   );
   if (cap !== undefined) return deny("FREQ_CAP", cap.words, cap.earliestAt);
-  const paused = facts.pausedUntil !== undefined && facts.pausedUntil > now;
-  const opening = nextOpening(contactWindows(facts, profile), paused ? facts.pausedUntil : now);
-  if (opening === undefined) {
-    return deny("QUIET_HOURS", "The hours in which this contact may be written to never meet.");
-  }
-  if (opening > now) {
-    const until = instantText(opening);
-    const words = paused
-      ? "The contact asked for a pause."
-      : "Outside the hours in which this contact may be written to.";
-    return { verdict: "DELAY", until, reason: { code: "QUIET_HOURS", words, earliestAt: until } };
+  const hours = askHours(contactTimes(facts), profile, facts.pausedUntil, now);
+  if (hours.kind === "never") return deny("QUIET_HOURS", hours.words);
+  if (hours.kind === "later") {
+    const until = instantText(hours.until);
+    return {
+      verdict: "DELAY",
+      until,
+      reason: { code: "QUIET_HOURS", words: hours.words, earliestAt: until },
+    };
   }
   if (facts.caseOpen) return deny("CASE_HOLD", "A case of this contact is open.");
   return { verdict: "ALLOW" };
@@ -135,17 +125,11 @@ function deny(code: DenialCode, words: string, earliestAt?: Instant): Verdict {
   return { verdict: "DENY", reason };
 }
 
-/** The clocks that all have to be open: practice hours (CON-6), and the law's on the practice's and number's clocks. */
-export function contactWindows(facts: SendFacts, profile: CountryProfile): readonly ContactWindow[] {
-  const { timeZone, region } = facts.hcp;
-  const practice = { timeZone, hours: profile.contactHours, closedOn: profile.holidays };
-  const legal = profile[facts.channel].legalHours;
-  if (legal === undefined) return [practice];
-  const regional = facts.channel === "sms" ? profile.sms.regionHours?.[region ?? ""] : undefined;
-  const zones = facts.address.kind === "known" ? facts.address.zones : [];
-  return [
-    practice,
-    { timeZone, hours: regional ?? legal },
-    ...zones.map((zone) => ({ timeZone: zone, hours: legal })),
-  ];
+/** The clocks that all have to be open for this message. */
+export function messageWindows(facts: SendFacts, profile: CountryProfile): readonly ContactWindow[] {
+  return contactWindows(contactTimes(facts), profile);
+}
+
+function contactTimes({ channel, hcp, address, preference }: SendFacts): ContactTimes {
+  return { channel, hcp, zones: address.kind === "known" ? address.zones : [], preference };
 }

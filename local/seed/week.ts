@@ -1,5 +1,6 @@
 import type { Country } from "../../shared/model/channel.ts";
-import { PUBLIC_HOLIDAYS } from "../../shared/model/public-holidays.ts";
+import { profileOf } from "../../shared/model/country-profiles.ts";
+import { dayOf } from "../../shared/model/public-holidays.ts";
 import { DAY, type Instant, MINUTE } from "../../shared/model/time.ts";
 
 /** Where the demo data plays; a day that is a holiday in one of them is no day of the week. */
@@ -42,5 +43,9 @@ export function at(day: Instant, time: string): Instant {
 function isWorkingDay(day: Instant): boolean {
   const date = new Date(day).toISOString().slice(0, 10);
   const weekday = new Date(day).getUTCDay();
-  return weekday > 0 && weekday < 6 && COUNTRIES.every((country) => !PUBLIC_HOLIDAYS[country].includes(date));
+  return (
+    weekday > 0 &&
+    weekday < 6 &&
+    COUNTRIES.every((country) => dayOf(profileOf(country).holidays, date) !== "holiday")
+  );
 }

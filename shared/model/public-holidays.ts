@@ -1,32 +1,18 @@
-import type { Country } from "./channel.ts";
+import * as z from "zod";
 
-/** The profiles' public holidays 2026 and 2027: national ones only, with their substitute days. */
-export const PUBLIC_HOLIDAYS: Readonly<Record<Country, readonly string[]>> = {
-  US: days(
-    "2026: 01-01 01-19 02-16 05-25 06-19 07-03 07-04 09-07 10-12 11-11 11-26 12-25",
-    "2027: 01-01 01-18 02-15 05-31 06-18 06-19 07-04 07-05 09-06 10-11 11-11 11-25 12-24 12-25",
-  ),
-  DE: days(
-    "2026: 01-01 04-03 04-06 05-01 05-14 05-25 10-03 12-25 12-26",
-    "2027: 01-01 03-26 03-29 05-01 05-06 05-17 10-03 12-25 12-26",
-  ),
-  GB: days(
-    "2026: 01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-26 12-28",
-    "2027: 01-01 03-26 03-29 05-03 05-31 08-30 12-25 12-26 12-27 12-28",
-  ),
-  FR: days(
-    "2026: 01-01 04-06 05-01 05-08 05-14 05-25 07-14 08-15 11-01 11-11 12-25",
-    "2027: 01-01 03-29 05-01 05-06 05-08 05-17 07-14 08-15 11-01 11-11 12-25",
-  ),
-  IE: days(
-    "2026: 01-01 02-02 03-17 04-06 05-04 06-01 08-03 10-26 12-25 12-26",
-    "2027: 01-01 02-01 03-17 03-29 05-03 06-07 08-02 10-25 12-25 12-26",
-  ),
-};
+const Year = z.string().regex(/^20\d\d$/, "must be a year such as 2027");
+const MonthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "must be a day such as 12-25");
 
-function days(...years: readonly string[]): readonly string[] {
-  return years.flatMap((line) => {
-    const [year, dates] = line.split(": ");
-    return (dates ?? "").split(" ").map((date) => `${year}-${date}`);
-  });
+/**
+ * Public holidays by year, `mm-dd`, with their substitute days. Somebody looked each year up: what is not covered is
+ * not guessed.
+ */
+export const PublicHolidays = z.record(Year, z.array(MonthDay).min(1));
+export type PublicHolidays = z.output<typeof PublicHolidays>;
+
+/** What a calendar says about a date (`yyyy-mm-dd`); `unknown` in a year that it does not cover. */
+export function dayOf(holidays: PublicHolidays, date: string): "open" | "holiday" | "unknown" {
+  const days = holidays[date.slice(0, 4)];
+  if (days === undefined) return "unknown";
+  return days.includes(date.slice(5)) ? "holiday" : "open";
 }
