@@ -1,3 +1,5 @@
+import type { ProfileSigner } from "../shared/model/signed-profile.ts";
+
 /**
  * What differs between deployments: one typed record per stage, read by every stack. Constructs take values from
  * here and never ask which stage they are in.
@@ -32,6 +34,11 @@ export interface Stage {
     /** Phone number, pool id or sender id that SMS leave from. */
     readonly originationIdentity?: string;
   };
+  /**
+   * Whose signatures under country profiles count: at least one person for `regulatory` and another for `privacy`.
+   * A country whose profile they did not sign is off. `npm run sign-profile` makes keys and signatures.
+   */
+  readonly profileSigners: readonly ProfileSigner[];
   /** Where alarms are mailed; SNS asks this address to confirm once. */
   readonly alarmAddress: string;
   readonly retention: {
@@ -62,6 +69,11 @@ const dev: Stage = {
   companyName: "Acme Therapeutics",
   sender: { address: "invito@example.com", identityDomain: "example.com", configurationSet: "invito-dev" },
   sms: { pinpointApplicationId: "0123456789abcdef0123456789abcdef" },
+  // demo people with keys that everybody has; no other stage may believe them
+  profileSigners: [
+    { role: "regulatory", name: "Dr. Maeve Quinn", publicKey: "c6yPU4tiyqoasd0FpblCKAf_nyemWnW7ZZaOQdIUlhM" },
+    { role: "privacy", name: "Jonas Adler", publicKey: "Vj5a5n8-gHW69JT1oNdmmbrWOf_VZO0MRbFE6xrnjpg" },
+  ],
   alarmAddress: "alarms@example.com",
   retention: {
     rawLakeDays: 396,
@@ -88,6 +100,8 @@ const prod: Stage = {
     identityDomain: "mail.invito.example",
     configurationSet: "invito-prod",
   },
+  // every country is off until its profile is signed by people who are named here
+  profileSigners: [],
   alarmAddress: "operations@invito.example",
   retention: {
     rawLakeDays: 396,

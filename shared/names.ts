@@ -30,11 +30,23 @@ export const ENV = {
   transcodeRoleArn: "TRANSCODE_ROLE_ARN",
   senderAddress: "SENDER_ADDRESS",
   sesConfigurationSet: "SES_CONFIGURATION_SET",
-  /** Set only where an account owns a Pinpoint application; then SMS and e-mail leave through Pinpoint v1. */
+  /** Set only where an account owns a Pinpoint application; then texts leave through Pinpoint v1. */
   pinpointApplicationId: "PINPOINT_APPLICATION_ID",
+  /** The same for e-mail, which Pinpoint ended in October 2026 for all but those who have it in writing. */
+  mailPinpointApplicationId: "MAIL_PINPOINT_APPLICATION_ID",
   smsOriginationIdentity: "SMS_ORIGINATION_IDENTITY",
+  smsConfigurationSet: "SMS_CONFIGURATION_SET",
+  /** US dollars that one part of a text may cost at most. */
+  smsMaxPrice: "SMS_MAX_PRICE",
+  /** Milliseconds between two hand-offs of one instance, so that all together keep to the provider's rate. */
+  mailGapMs: "MAIL_GAP_MS",
+  smsGapMs: "SMS_GAP_MS",
+  /** Millionths of a US dollar that one e-mail costs; texts say their price themselves. */
+  microsPerMail: "MICROS_PER_MAIL",
   /** The company in whose name messages and pages speak. */
   companyName: "COMPANY_NAME",
+  /** JSON list of the people whose signatures under country profiles count in this stage. */
+  profileSigners: "PROFILE_SIGNERS",
   userPoolId: "USER_POOL_ID",
   userPoolClientId: "USER_POOL_CLIENT_ID",
   signInOrigin: "SIGN_IN_ORIGIN",
