@@ -5,6 +5,7 @@ import { businessClock } from "../runtime/clock.ts";
 import { env, optionalEnv } from "../runtime/env.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
+import { openProfiles } from "../runtime/profiles.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeCompose } from "./compose.ts";
 import { makeDryRun } from "./dry-run.ts";
@@ -24,6 +25,7 @@ const deps = {
   engagementTable: env(ENV.engagementTable),
   hcpOrigin: env(ENV.hcpOrigin),
   company: env(ENV.companyName),
+  profiles: openProfiles(env(ENV.profileSigners)),
   providers: readinessOf(optionalEnv(ENV.pinpointApplicationId)),
 };
 

@@ -1,13 +1,14 @@
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import type { ContentVersion } from "../../shared/model/content.ts";
-import { profileOf } from "../../shared/model/country-profiles.ts";
+import type { CountryProfile } from "../../shared/model/country-profile.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { type ConsentHead, consentHead, pausedUntil } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { findSpace } from "../spaces/facts.ts";
 import { type Attention, readAttention } from "./attention.ts";
@@ -22,6 +23,7 @@ export interface FactsDeps {
   readonly recordsTable: string;
   readonly peopleTable: string;
   readonly providers: ProviderReadiness;
+  readonly profiles: Profiles;
   /** `https://…` of the HCP site; part of the text that is checked. */
   readonly hcpOrigin: string;
   /** In whose name messages speak. */
@@ -90,10 +92,13 @@ export async function gatherFacts(
   const byId = new Map(versions.map((version) => [version.versionId, version]));
   const products = [...new Set(versions.map(({ product }) => product))];
   const about = { channel, addressHash: address?.hash, brandEntity: deps.company, products };
-  const { agreed, ...permission } = consentFact(consent, hcp, standing, about, now);
+  const state = deps.profiles(hcp.country, now);
+  const profile = state.inForce ? state.profile : undefined;
+  const { agreed, ...permission } = consentFact(consent, hcp, standing, { ...about, profile }, now);
   const facts: SendFacts = {
     channel,
-    profile: profileOf(hcp.country),
+    profile,
+    profileProblem: state.inForce ? undefined : state.problem,
     providerReady: deps.providers[channel],
     senderTerritories: territories,
     hcp: {
@@ -140,10 +145,12 @@ function consentFact(
     readonly addressHash: Sha256 | undefined;
     readonly brandEntity: string;
     readonly products: readonly string[];
+    /** Absent while the country is off; then nothing else counts either. */
+    readonly profile: CountryProfile | undefined;
   },
   now: Instant,
 ): { readonly granted: boolean; readonly words: string; readonly agreed?: ConsentEvent } {
-  const { channel, addressHash, brandEntity, products } = about;
+  const { channel, addressHash, brandEntity, products, profile } = about;
   if (addressHash === undefined) return { granted: false, words: ABSENT_CONSENT.none };
   const asked = products.length === 0 ? [undefined] : products;
   const contact = {
@@ -165,7 +172,7 @@ function consentFact(
   const grants = answers.map(({ eventId }) => head.events.find((event) => event.eventId === eventId));
   const [agreed] = grants;
   const own = grants.every((grant) => grant?.actor === "hcp");
-  return agreed !== undefined && (own || !profileOf(hcp.country)[channel].doubleOptIn)
+  return agreed !== undefined && (own || profile?.[channel].doubleOptIn === false)
     ? { granted: true, words: "", agreed }
     : { granted: false, words: ABSENT_CONSENT.unconfirmed };
 }

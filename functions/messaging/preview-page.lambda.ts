@@ -4,6 +4,7 @@ import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
+import { openProfiles } from "../runtime/profiles.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeMailPreviewPage } from "./mail-preview.ts";
 import { readinessOf } from "./readiness.ts";
@@ -18,6 +19,7 @@ export const handler = serve(
     appOrigin: env(ENV.appOrigin),
     hcpOrigin: env(ENV.hcpOrigin),
     company: env(ENV.companyName),
+    profiles: openProfiles(env(ENV.profileSigners)),
     providers: readinessOf(undefined),
   }),
   { clock: businessClock, log: openLog("messaging-preview"), originSecret: env(ENV.originSecret) },

@@ -16,6 +16,7 @@ import { assetPart } from "../media/store.ts";
 import { sha256 } from "../runtime/hash.ts";
 import { newId } from "../runtime/ids.ts";
 import { openLog } from "../runtime/log.ts";
+import { demoProfiles } from "../runtime/profiles.fixture.ts";
 import { transact } from "../runtime/transaction.ts";
 import { spaceKey } from "../spaces/store.ts";
 import { makeHandOff } from "./hand-off.ts";
@@ -53,6 +54,7 @@ export function makeWorld(engine: EngineTables) {
     providers: { sms: true, email: true },
     hcpOrigin: "https://hcp.acme.example",
     company: "Acme Therapeutics",
+    profiles: demoProfiles,
     clock: () => clock.now,
     log: openLog("messaging-test"),
     sessionKey: async () => SESSION_KEY,

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { mailPreviewApi, messageQueued, messagingApi } from "../../shared/contracts/messaging.ts";
 import { ENV, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
+import { trustProfiles } from "../constructs/country-profiles.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
 import { Fn } from "../constructs/fn.ts";
 import { countLines } from "../constructs/log-metric.ts";
@@ -80,6 +81,7 @@ export class Messaging extends Construct {
     tables.people.grant(preview, ["GetItem"]);
     preview.setEnvironment(ENV.appOrigin, house.origins.app);
 
+    trustProfiles(house.stage, api, due, preview);
     for (const fn of [api, due, preview]) {
       fn.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
       fn.setEnvironment(ENV.companyName, house.stage.companyName);
