@@ -4,6 +4,7 @@ import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
+import { openProfiles } from "../runtime/profiles.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
 import { choicesErrorPage, makeChoices } from "./choices-page.ts";
@@ -20,6 +21,7 @@ export const handler = serve(
     auditTable: env(ENV.auditTable),
     insightsTable: env(ENV.insightsTable),
     company: env(ENV.companyName),
+    profiles: openProfiles(env(ENV.profileSigners)),
     sessionKey: () => secrets(env(ENV.sessionKeySecret)),
   }),
   {

@@ -3,7 +3,6 @@ import type { choicePages } from "../../shared/contracts/consent.ts";
 import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
-import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf } from "../../shared/model/hcp.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { choicesPage } from "../../web/spaces/consent/choices-page.tsx";
@@ -14,6 +13,7 @@ import { findSuppression } from "../directory/facts.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { HandlersOf, RequestContext } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import { type AppendDeps, appendConsent } from "./append.ts";
 import { choicesView } from "./choices-view.ts";
 import {
@@ -30,6 +30,7 @@ import { type ConsentLog, readConsentLog } from "./store.ts";
 export interface ChoicesDeps extends VisitorDeps, AppendDeps {
   readonly insightsTable: string;
   readonly company: string;
+  readonly profiles: Profiles;
 }
 
 /** Channels that may be turned on here, and those whose address came back. */
@@ -64,7 +65,7 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
   ): Promise<PageReply> {
     if (visitor === undefined || visitor === "colleague") return nobody(visitor, query.lang, context);
     const { events } = await readConsentLog(deps, visitor.hcp.hcpId);
-    const reach = await reachOf(visitor, events);
+    const reach = await reachOf(visitor, events, context.now);
     return {
       status: 200,
       html: choicesPage(await choicesView(deps, { visitor, events, ...reach, ...query }, context.now)),
@@ -89,7 +90,7 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     const { hcpId } = visitor.hcp;
     const { startable } =
       body.to === "on"
-        ? await reachOf(visitor, (await readConsentLog(deps, hcpId)).events)
+        ? await reachOf(visitor, (await readConsentLog(deps, hcpId)).events, now)
         : { startable: [] };
     const chooser = chooserOf(visitor, body, startable);
     const decide = ({ events }: ConsentLog) => choose(body, chooser, events, now);
@@ -97,8 +98,12 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
   }
 
   /** What each channel allows on this page. */
-  async function reachOf({ hcp, cameBy }: Visitor, events: readonly ConsentEvent[]): Promise<Reach> {
-    const profile = profileOf(hcp.country);
+  async function reachOf(
+    { hcp, cameBy }: Visitor,
+    events: readonly ConsentEvent[],
+    now: Instant,
+  ): Promise<Reach> {
+    const state = deps.profiles(hcp.country, now);
     const suppressed = await Promise.all(
       Channel.options.map(async (channel) => {
         const hash = addressHashOf(hcp, channel);
@@ -107,7 +112,7 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     );
     const facts = (channel: Channel) => ({
       cameBy,
-      open: profile[channel].enabled,
+      open: state.inForce && state.profile[channel].enabled,
       suppressed: suppressed[Channel.options.indexOf(channel)] === true,
     });
     return {

@@ -44,6 +44,8 @@ export async function choicesView(deps: ChoicesDeps, view: View, now: Instant): 
     sentItems(deps, view, now),
   ]);
   const pause = pausedUntil(events);
+  const state = deps.profiles(hcp.country, now);
+  const isOpen = (channel: Channel) => state.inForce && state.profile[channel].enabled;
   return {
     lang: chosen ?? hcp.language,
     chosen,
@@ -53,7 +55,10 @@ export async function choicesView(deps: ChoicesDeps, view: View, now: Instant): 
     name: visitor.attested ? nameInMails(hcp) : undefined,
     rep: visitor.rep,
     stopped: allStopped(events),
-    channels: Channel.options.map((channel) => channelChoice(channel, view, now)),
+    channels: Channel.options.map((channel) => ({
+      ...channelChoice(channel, view, now),
+      open: isOpen(channel),
+    })),
     pausedUntil: pause !== undefined && pause > now ? dayText(pause, hcp, chosen) : undefined,
     caps: {
       sms: profile.caps.sms[0]?.count ?? 0,
@@ -68,7 +73,7 @@ export async function choicesView(deps: ChoicesDeps, view: View, now: Instant): 
   };
 }
 
-function channelChoice(channel: Channel, view: View, now: Instant): ChannelChoice {
+function channelChoice(channel: Channel, view: View, now: Instant): Omit<ChannelChoice, "open"> {
   const { visitor, events, startable, suppressed } = view;
   const { hcp } = visitor;
   const addressHash = addressHashOf(hcp, channel);
@@ -80,7 +85,6 @@ function channelChoice(channel: Channel, view: View, now: Instant): ChannelChoic
     address: masked,
     on: answer.covered,
     state: answer.covered ? "granted" : answer.reason,
-    open: profileOf(hcp.country)[channel].enabled,
     startable: startable.includes(channel),
     bounced: suppressed.includes(channel),
   };

@@ -13,6 +13,7 @@ import { importPerson } from "../directory/import-person.ts";
 import { sha256 } from "../runtime/hash.ts";
 import { newId, newToken } from "../runtime/ids.ts";
 import { openLog } from "../runtime/log.ts";
+import { demoProfiles } from "../runtime/profiles.fixture.ts";
 import { transact } from "../runtime/transaction.ts";
 import { makeConsentApi } from "./api.ts";
 import { consentUnchangedPart, unsubscribePart } from "./conditions.ts";
@@ -109,6 +110,7 @@ function sender(outcomes: readonly MailOutcome["kind"][] = []) {
   const answers = [...outcomes];
   const send = makeSendConfirmation({
     ...deps(),
+    profiles: demoProfiles,
     sessionKey: async () => PEPPER,
     send: async (mail) => {
       mails.push(mail);

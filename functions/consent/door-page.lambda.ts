@@ -4,6 +4,7 @@ import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
+import { openProfiles } from "../runtime/profiles.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeDoorPages } from "./door.ts";
@@ -20,6 +21,7 @@ export const handler = serve(
     peopleTable: env(ENV.peopleTable),
     auditTable: env(ENV.auditTable),
     company: env(ENV.companyName),
+    profiles: openProfiles(env(ENV.profileSigners)),
     pepper: () => secrets(env(ENV.addressPepperSecret)),
   }),
   {

@@ -7,6 +7,7 @@ import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { importPerson } from "../directory/import-person.ts";
 import { newId } from "../runtime/ids.ts";
 import { newLinkToken } from "../runtime/link-token.ts";
+import { demoProfiles } from "../runtime/profiles.fixture.ts";
 import { transact } from "../runtime/transaction.ts";
 import { tokenHash } from "./confirmation-token.ts";
 import { makeDoorPages } from "./door.ts";
@@ -25,7 +26,7 @@ afterAll(() => engine.close());
 function deps() {
   const { records, people, audit } = engine.names;
   const tables = { tables: engine.tables, recordsTable: records, peopleTable: people, auditTable: audit };
-  return { ...tables, company: "Acme", pepper: async () => PEPPER };
+  return { ...tables, company: "Acme", profiles: demoProfiles, pepper: async () => PEPPER };
 }
 
 /** A door that is open for a new person. */

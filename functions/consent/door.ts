@@ -1,6 +1,5 @@
 import type { doorPages } from "../../shared/contracts/consent.ts";
 import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
-import { profileOf } from "../../shared/model/country-profiles.ts";
 import { EmailAddress, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
@@ -10,6 +9,7 @@ import { askAddressPart, claimEmailPart } from "../directory/conditions.ts";
 import { addressHash, findAskedAddress, findHcp, findSuppression, mayAsk } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import { backOff, transact, transactFresh } from "../runtime/transaction.ts";
 import { type AppendDeps, appendAllParts } from "./append.ts";
 import { reopensStopped } from "./confirm-requests.ts";
@@ -27,6 +27,7 @@ const ROUNDS = 6;
 export type DoorDeps = AppendDeps & {
   readonly peopleTable: string;
   readonly company: string;
+  readonly profiles: Profiles;
   /** Gives the pepper of address hashes, base64. */
   readonly pepper: () => Promise<string>;
 };
@@ -34,6 +35,7 @@ export type DoorDeps = AppendDeps & {
 interface OpenDoor {
   readonly door: VisitDoor;
   readonly hcp: Hcp;
+  readonly postalAddress: string;
 }
 
 /**
@@ -72,7 +74,10 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
   async function openDoor(token: string, now: Instant): Promise<OpenDoor | undefined> {
     const door = await readDoor(deps, tokenHash(token), now);
     const hcp = door === undefined ? undefined : await findHcp(deps, door.hcpId);
-    return door === undefined || hcp?.status !== "active" ? undefined : { door, hcp };
+    if (door === undefined || hcp?.status !== "active") return undefined;
+    const state = deps.profiles(hcp.country, now);
+    // what is agreed to here asks for a mail, and none leaves into a country that is off
+    return state.inForce ? { door, hcp, postalAddress: state.profile.postalAddress } : undefined;
   }
 
   /**
@@ -149,7 +154,7 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
   }
 
   function render(
-    { door, hcp }: OpenDoor,
+    { door, hcp, postalAddress }: OpenDoor,
     given?: { readonly email: string; readonly uses: readonly string[]; readonly problem: VisitDoorProblem },
   ): PageReply {
     const { words, lang } = doorTextsFor(hcp.language);
@@ -164,7 +169,7 @@ export function makeDoorPages(deps: DoorDeps): HandlersOf<typeof doorPages> {
         problems: { ...words.problems, share: fill(words.problems.share, names) },
       },
       company: deps.company,
-      postalAddress: profileOf(hcp.country).postalAddress,
+      postalAddress,
       ...(given === undefined ? {} : { given }),
     });
     return { status: given === undefined ? 200 : ERRORS.invalid_request.status, html };

@@ -6,6 +6,7 @@ import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
 import { detailOf } from "../runtime/events.ts";
 import { openLog } from "../runtime/log.ts";
+import { openProfiles } from "../runtime/profiles.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
 import { sesSender } from "./mail-sender.ts";
@@ -24,6 +25,7 @@ const send = makeSendConfirmation({
   send: sesSender(ses, { address: env(ENV.senderAddress), configurationSet: env(ENV.sesConfigurationSet) }),
   hcpOrigin: env(ENV.hcpOrigin),
   company: env(ENV.companyName),
+  profiles: openProfiles(env(ENV.profileSigners)),
   clock: businessClock,
   log: openLog("consent-confirmation"),
 });

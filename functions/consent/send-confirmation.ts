@@ -1,12 +1,12 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
-import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
 import type { ConsentEventId, HcpId } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { findClaimedEmail, findHcp, findSuppression } from "../directory/facts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/log.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { putIf } from "../runtime/transaction.ts";
 import { confirmationMail } from "./confirmation-mail.ts";
@@ -24,13 +24,14 @@ export interface SendConfirmationDeps {
   readonly send: MailSender;
   readonly hcpOrigin: string;
   readonly company: string;
+  readonly profiles: Profiles;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /**
  * Sends the mail of one request for confirmation, at most once however often the event arrives: the link's record is
- * claimed before the mail leaves, and a claim whose end nobody knows is never repeated.
+ * claimed before the mail leaves, and a claim whose end nobody knows is never repeated. A country that is off gets none.
  * @throws Error when the provider is busy, so that the event is delivered again
  */
 export function makeSendConfirmation(deps: SendConfirmationDeps) {
@@ -39,6 +40,11 @@ export function makeSendConfirmation(deps: SendConfirmationDeps) {
     const facts = await gather(deps, request, now);
     if (facts === undefined) return;
     const { hcp, address, together } = facts;
+    const country = deps.profiles(hcp.country, now);
+    if (!country.inForce) {
+      deps.log.warn("country is off", { requestId: request.eventId, problem: country.problem });
+      return;
+    }
     const token = confirmationToken(await deps.sessionKey(), request.eventId);
     const confirmation: Confirmation = {
       tokenHash: tokenHash(token),
@@ -56,7 +62,7 @@ export function makeSendConfirmation(deps: SendConfirmationDeps) {
         uses: together.map(({ scope }) => scope.dataUse ?? "send"),
         language: hcp.language,
         company: deps.company,
-        postalAddress: profileOf(hcp.country).postalAddress,
+        postalAddress: country.profile.postalAddress,
         link: `${deps.hcpOrigin}/c/${token}`,
       }),
     );

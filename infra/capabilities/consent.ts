@@ -8,6 +8,7 @@ import {
   doorPages,
 } from "../../shared/contracts/consent.ts";
 import { ENV } from "../../shared/names.ts";
+import { trustProfiles } from "../constructs/country-profiles.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";
 
@@ -73,5 +74,7 @@ export class Consent extends Construct {
     confirmation.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
     confirmation.setEnvironment(ENV.companyName, stage.companyName);
     house.bus.on(confirmationRequested, confirmation);
+
+    trustProfiles(stage, door, choices, confirmation);
   }
 }
