@@ -25,14 +25,27 @@ export interface Stage {
     readonly address: string;
     /** SES domain identity that covers the address; verified by DNS records before the first send. */
     readonly identityDomain: string;
-    /** Configuration set that this stack creates and that reports to EventBridge. */
+    /** Configuration set that this stack creates and that reports to EventBridge and a topic. */
     readonly configurationSet: string;
-  };
-  readonly sms?: {
-    /** Only for accounts that already own a Pinpoint application; new ones cannot be made since May 2025. */
+    /** Only where AWS has left Pinpoint's e-mail open to the account. @default e-mail leaves through SES */
     readonly pinpointApplicationId?: string;
-    /** Phone number, pool id or sender id that SMS leave from. */
+    /** E-mails a second that SES lets this account send (`GetAccount`: MaxSendRate). */
+    readonly perSecond: number;
+    /** Millionths of a US dollar that an e-mail costs: 160 on SES's Essentials plan, 100 à la carte. */
+    readonly microsPerMail: number;
+  };
+  /** @default texts have no way out */
+  readonly sms?: {
+    /** Only for accounts that own a Pinpoint application. @default texts leave through End User Messaging */
+    readonly pinpointApplicationId?: string;
+    /** Id of the pool that texts leave from; with Pinpoint the phone number. */
     readonly originationIdentity?: string;
+    /** Parts of texts a second that the pool's numbers take; 20 is the API's own limit. */
+    readonly perSecond: number;
+    /** US dollars that one part of a text may cost, as "0.10". @default no limit */
+    readonly maxPrice?: string;
+    /** Whether texts may carry the preview picture (MMS) where the country's profile allows it. @default no */
+    readonly pictures?: boolean;
   };
   /**
    * Whose signatures under country profiles count: at least one person for `regulatory` and another for `privacy`.
@@ -67,8 +80,14 @@ const dev: Stage = {
   name: "dev",
   region: "us-east-1",
   companyName: "Acme Therapeutics",
-  sender: { address: "invito@example.com", identityDomain: "example.com", configurationSet: "invito-dev" },
-  sms: { pinpointApplicationId: "0123456789abcdef0123456789abcdef" },
+  sender: {
+    address: "invito@example.com",
+    identityDomain: "example.com",
+    configurationSet: "invito-dev",
+    perSecond: 50,
+    microsPerMail: 160,
+  },
+  sms: { originationIdentity: "pool-0123456789abcdef0123456789abcdef", perSecond: 20, maxPrice: "0.20" },
   // demo people with keys that everybody has; no other stage may believe them
   profileSigners: [
     { role: "regulatory", name: "Dr. Maeve Quinn", publicKey: "c6yPU4tiyqoasd0FpblCKAf_nyemWnW7ZZaOQdIUlhM" },
@@ -99,6 +118,8 @@ const prod: Stage = {
     address: "invito@mail.invito.example",
     identityDomain: "mail.invito.example",
     configurationSet: "invito-prod",
+    perSecond: 14,
+    microsPerMail: 160,
   },
   // every country is off until its profile is signed by people who are named here
   profileSigners: [],

@@ -69,7 +69,7 @@ export interface House {
     readonly mediaSigning: SecretRef;
   };
   readonly queues: { readonly due: Queue };
-  /** E-mail and SMS: `grantEmail(fn)`, `grantSms(fn)`. */
+  /** The ways out: `grantEmail(fn)`, `grantTexts(fn)`; `grantMessages(fn, instances)` for the hand-off alone. */
   readonly sender: Sender;
   /** Role that MediaConvert assumes: `grantPass(fn)` sets PassRole and ENV.transcodeRoleArn. */
   readonly transcodeRole: TranscodeRole;

@@ -13,7 +13,7 @@ import { makeFollow } from "./follow.ts";
 import { makeOpenMailPreview } from "./mail-preview.ts";
 import { makeOwnMessages } from "./own-messages.ts";
 import { makePreview } from "./preview.ts";
-import { readinessOf } from "./readiness.ts";
+import { readinessOf, textSettings } from "./sender-settings.ts";
 
 const tables = openTables();
 const auditTable = env(ENV.auditTable);
@@ -26,7 +26,7 @@ const deps = {
   hcpOrigin: env(ENV.hcpOrigin),
   company: env(ENV.companyName),
   profiles: openProfiles(env(ENV.profileSigners)),
-  providers: readinessOf(optionalEnv(ENV.pinpointApplicationId)),
+  providers: readinessOf(textSettings(optionalEnv)),
 };
 
 /** Composing, following and cancelling messages, and asking the gate. */

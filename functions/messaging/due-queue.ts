@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { Channel } from "../../shared/model/channel.ts";
 import { MessageId } from "../../shared/model/ids.ts";
 import type { DueRow } from "./due-store.ts";
 
@@ -9,8 +10,15 @@ import type { DueRow } from "./due-store.ts";
  */
 export type DueQueue = (rows: readonly DueRow[], delaySeconds?: number) => Promise<readonly DueRow[]>;
 
-/** Body of a queue message. The consumer reads the state again by id; `rev` is for the reader of a dead letter. */
-export const DueBody = z.object({ messageId: MessageId, rev: z.int().positive() });
+/**
+ * Body of a queue message. The consumer reads the state again by id; `rev` is for the reader of a dead letter, `channel`
+ * says which provider's turn it needs.
+ */
+export const DueBody = z.object({
+  messageId: MessageId,
+  rev: z.int().positive(),
+  channel: Channel.default("email"),
+});
 
 /** SQS takes ten messages a call. */
 const ENTRIES_PER_CALL = 10;
@@ -24,9 +32,9 @@ export function makeDueQueue(sqs: SQSClient, queueUrl: string): DueQueue {
       const sent = await sqs.send(
         new SendMessageBatchCommand({
           QueueUrl: queueUrl,
-          Entries: batch.map(({ messageId, rev }, index) => ({
+          Entries: batch.map(({ messageId, rev, channel }, index) => ({
             Id: String(index),
-            MessageBody: JSON.stringify({ messageId, rev }),
+            MessageBody: JSON.stringify({ messageId, rev, channel }),
             ...(delaySeconds === 0 ? {} : { DelaySeconds: delaySeconds }),
           })),
         }),

@@ -1,14 +1,16 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import type { Channel } from "../../shared/model/channel.ts";
 import type { MessageId } from "../../shared/model/ids.ts";
 import { Message } from "../../shared/model/message.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { dueBucket, dueBucketOf, dueInstantOf, REQUEUE_AFTER } from "./due-index.ts";
 import { messageKey, type RecordsTable } from "./store.ts";
 
-/** A row that is due: which message, and the `rev` at which it was read. */
+/** A row that is due: which message, by which way it leaves, and the `rev` at which it was read. */
 export interface DueRow {
   readonly messageId: MessageId;
+  readonly channel: Channel;
   readonly rev: number;
 }
 
@@ -44,7 +46,7 @@ export async function readDue(
   const messages = items.flatMap((item) => Message.safeParse(item).data ?? []);
   const due = messages.filter((message) => (dueInstantOf(message) ?? now) <= now);
   return {
-    rows: due.map(({ messageId, rev }) => ({ messageId, rev })),
+    rows: due.map(({ messageId, channel, rev }) => ({ messageId, channel, rev })),
     unreadable: items.length - messages.length,
     next: found.LastEvaluatedKey,
   };

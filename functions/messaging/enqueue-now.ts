@@ -22,9 +22,10 @@ export function makeEnqueueNow(deps: RecordsTable & { readonly queue: DueQueue; 
     if (message?.state !== "queued" || !("dueAt" in message)) return;
     const wait = Math.max(0, Date.parse(message.dueAt) - now);
     if (wait > SOON || message.enqueuedAt !== undefined) return;
-    const taken = await deps.queue([{ messageId, rev: message.rev }], Math.ceil(wait / SECOND));
+    const row = { messageId, channel: message.channel, rev: message.rev };
+    const taken = await deps.queue([row], Math.ceil(wait / SECOND));
     if (taken.length === 0) throw new Error(`the queue refused ${messageId}`);
     if (wait > 0) return;
-    await markEnqueued(deps, { messageId, rev: message.rev }, now);
+    await markEnqueued(deps, row, now);
   };
 }

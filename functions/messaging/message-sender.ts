@@ -21,15 +21,28 @@ export type OutgoingMessage =
       readonly attempt: number;
       readonly to: string;
       readonly text: string;
+      /** Where the picture lies that comes with the text (MMS), `s3://…`; only senders of media take it along. */
+      readonly pictureUrl?: string;
     };
 
 /**
+ * What a refusal asks for besides: `withdraw` = the person told their carrier to stop; `suppress` = the address cannot
+ * take messages (domain-rules 2.9); `hold_channel` = the next message would be refused as well, whomever it is for.
+ */
+export type RefusalAction = "withdraw" | "suppress" | "hold_channel";
+
+/**
  * What is known after one try. Only `refused` is a definite no and frees the message; `unknown` means the provider may
- * have it, and it is never sent again.
+ * have it, and it is never sent again. A refusal that is not `permanent` may pass later.
  */
 export type SendOutcome =
   | { readonly kind: "accepted"; readonly providerMessageId: string }
-  | { readonly kind: "refused"; readonly code: string; readonly permanent: boolean }
+  | {
+      readonly kind: "refused";
+      readonly code: string;
+      readonly permanent: boolean;
+      readonly action?: RefusalAction;
+    }
   | { readonly kind: "unknown"; readonly cause: string };
 
 /** Hands one message to a provider, exactly one request, never a retry. Does not throw for a provider's answer. */

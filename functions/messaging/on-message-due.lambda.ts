@@ -9,12 +9,13 @@ import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
 import { DueBody } from "./due-queue.ts";
 import { makeHandOff } from "./hand-off.ts";
-import { readinessOf } from "./readiness.ts";
+import { makeTurn, REAL_TIME } from "./pace.ts";
+import { readinessOf, senderSettings } from "./sender-settings.ts";
 import { openSender } from "./senders.ts";
 
 const log = openLog("messaging");
 const secrets = openSecrets();
-const pinpointApplicationId = optionalEnv(ENV.pinpointApplicationId);
+const settings = senderSettings(env, optionalEnv);
 const sessionKeySecret = env(ENV.sessionKeySecret);
 const handOff = makeHandOff({
   tables: openTables(),
@@ -24,18 +25,20 @@ const handOff = makeHandOff({
   hcpOrigin: env(ENV.hcpOrigin),
   company: env(ENV.companyName),
   profiles: openProfiles(env(ENV.profileSigners)),
-  providers: readinessOf(pinpointApplicationId),
-  sender: openSender({
-    from: env(ENV.senderAddress),
-    configurationSet: env(ENV.sesConfigurationSet),
-    pinpointApplicationId,
-    smsOrigination: optionalEnv(ENV.smsOriginationIdentity),
-  }),
+  providers: readinessOf(settings),
+  sender: openSender(settings),
   sessionKey: () => secrets(sessionKeySecret),
   clock: businessClock,
   log,
 });
 
-/** Asks the send gate about due messages and hands off what it allows. */
+const gapMs = { email: Number(env(ENV.mailGapMs)), sms: Number(optionalEnv(ENV.smsGapMs) ?? 0) };
+const turn = makeTurn(gapMs, REAL_TIME);
+
+/** Asks the send gate about due messages and hands off what it allows, at the providers' pace. */
 export const handler = (event: SQSEvent) =>
-  eachMessage(event, log, (record) => handOff(DueBody.parse(JSON.parse(record.body)).messageId));
+  eachMessage(event, log, async (record) => {
+    const { messageId, channel } = DueBody.parse(JSON.parse(record.body));
+    await turn(channel);
+    await handOff(messageId);
+  });

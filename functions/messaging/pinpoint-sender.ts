@@ -1,6 +1,7 @@
-import { type MessageResult, type PinpointClient, SendMessagesCommand } from "@aws-sdk/client-pinpoint";
-import type { MessageSender, OutgoingMessage, SendOutcome } from "./message-sender.ts";
-import { outcomeOfFailure } from "./send-failure.ts";
+import { type PinpointClient, SendMessagesCommand } from "@aws-sdk/client-pinpoint";
+import { mailbox } from "../runtime/mailbox.ts";
+import type { MessageSender, OutgoingMessage } from "./message-sender.ts";
+import { outcomeOfFailure, outcomeOfResult } from "./send-failure.ts";
 
 /**
  * Sends through Pinpoint v1 `SendMessages`, for accounts that own an application. Answers are per address; we send to
@@ -26,7 +27,7 @@ export function makePinpointSender(deps: {
             },
           }),
         );
-        return outcomeOf(answer.MessageResponse?.Result?.[message.to]);
+        return outcomeOfResult(message.channel, answer.MessageResponse?.Result?.[message.to]);
       } catch (error) {
         return outcomeOfFailure(error);
       }
@@ -50,7 +51,7 @@ function configurationOf(
   const utf8 = (data: string) => ({ Data: data, Charset: "UTF-8" });
   return {
     EmailMessage: {
-      FromAddress: deps.from,
+      FromAddress: mailbox(message.fromName, deps.from),
       SimpleEmail: {
         Subject: utf8(message.subject),
         HtmlPart: utf8(message.html),
@@ -62,21 +63,4 @@ function configurationOf(
       },
     },
   };
-}
-
-/** Pure: only an answer that says "not sent" is a refusal; a temporary failure or a timeout may still arrive. */
-export function outcomeOf(result: MessageResult | undefined): SendOutcome {
-  switch (result?.DeliveryStatus) {
-    case "SUCCESSFUL":
-      return result.MessageId === undefined
-        ? { kind: "unknown", cause: "no_message_id" }
-        : { kind: "accepted", providerMessageId: result.MessageId };
-    case "THROTTLED":
-      return { kind: "refused", code: "THROTTLED", permanent: false };
-    case "OPT_OUT":
-    case "PERMANENT_FAILURE":
-      return { kind: "refused", code: result.DeliveryStatus, permanent: true };
-    default:
-      return { kind: "unknown", cause: result?.DeliveryStatus ?? "no_result" };
-  }
 }

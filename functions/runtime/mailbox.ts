@@ -1,5 +1,5 @@
-/** Longest payload of one encoded word, so that each stays within 75 characters (RFC 2047). */
-const WORD_BYTES = 45;
+/** Longest payload of one encoded word, so that its line stays within 76 characters, `Subject: ` included (RFC 2047). */
+const WORD_BYTES = 39;
 
 /**
  * A sender as the From header takes it: `"Ana Ruiz, Acme" <invito@acme.example>`. The name is quoted, or encoded where
@@ -11,8 +11,8 @@ export function mailbox(name: string, address: string): string {
   return `${encodedWords(oneLine).join(" ")} <${address}>`;
 }
 
-/** No letter is cut in two: each word has to be readable on its own. */
-function encodedWords(text: string): string[] {
+/** A text as encoded words (RFC 2047). No letter is cut in two: each word has to be readable on its own. */
+export function encodedWords(text: string): string[] {
   const parts = [""];
   for (const letter of text) {
     const part = parts.at(-1) ?? "";

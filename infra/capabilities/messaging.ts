@@ -9,6 +9,9 @@ import { Fn } from "../constructs/fn.ts";
 import { countLines } from "../constructs/log-metric.ts";
 import type { House } from "../house.ts";
 
+/** Functions that hand messages off side by side: together they keep to the providers' rates. */
+const INSTANCES = 4;
+
 /**
  * Messaging: composing, the due index, the hand-off behind the send gate, and what providers report. Only the hand-off
  * may send, and nothing but the due queue calls it.
@@ -31,9 +34,7 @@ export class Messaging extends Construct {
     tables.engagement.grant(api, ["Query"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
     // the dry run says whether texts have a way out; it may not use it
-    if (house.stage.sms?.pinpointApplicationId !== undefined) {
-      api.setEnvironment(ENV.pinpointApplicationId, house.stage.sms.pinpointApplicationId);
-    }
+    sender.sayHowTextsLeave(api);
 
     const sweep = new Fn(this, "EveryMinute", house, {
       entry: "messaging/every-minute",
@@ -68,9 +69,8 @@ export class Messaging extends Construct {
     tables.people.grant(due, ["GetItem", "ConditionCheckItem"]);
     tables.audit.grant(due, ["PutItem", "Query"]);
     secrets.sessionKey.grantRead(due);
-    sender.grantEmail(due);
-    sender.grantSms(due);
-    queues.due.consume(due, { batchSize: 5, maxConcurrency: 4 });
+    sender.grantMessages(due, INSTANCES);
+    queues.due.consume(due, { batchSize: 5, maxConcurrency: INSTANCES });
 
     const preview = new Fn(this, "PreviewPage", house, {
       entry: "messaging/preview-page",

@@ -1,9 +1,11 @@
 /** What tests make the messaging services do, and what they count. */
-import { AwsError, ConnectionReset } from "../../runtime-ports.ts";
+import { AwsError, type AwsResponse, ConnectionReset } from "../../runtime-ports.ts";
 
 export interface MessagingFaults {
   /** The next `n` messages are accepted and stored, then the answer is lost: the socket is destroyed. */
   acceptThenReset(n: number): void;
+  /** The next `n` messages are accepted and stored, then the answer is something that no client can read. */
+  garble(n: number): void;
   /** The next `n` requests are lost before anything is stored: the socket is destroyed. */
   lose(n: number): void;
   /** The next `n` requests are refused with this exception before anything is stored. @default status 400, no reason */
@@ -24,8 +26,8 @@ export interface MessagingFaults {
 export interface FaultGate {
   /** Counts, waits, loses and refuses; called before a request is carried out. */
   before(tags: Readonly<Record<string, string>>): Promise<void>;
-  /** Throws ConnectionReset when the answer is to be lost; called when the message is stored. */
-  after(): void;
+  /** The answer as it leaves, called when the message is stored. Throws ConnectionReset when it is to be lost. */
+  after(answer: AwsResponse): AwsResponse;
 }
 
 /** Makes both sides; all faults start off. */
@@ -33,12 +35,16 @@ export function messagingFaults(): { readonly faults: MessagingFaults; readonly 
   const counts = new Map<string, number>();
   let resets = 0;
   let losses = 0;
+  let garbled = 0;
   let refusals: AwsError[] = [];
   let delayMs = 0;
   return {
     faults: {
       acceptThenReset(n) {
         resets = n;
+      },
+      garble(n) {
+        garbled = n;
       },
       lose(n) {
         losses = n;
@@ -56,6 +62,7 @@ export function messagingFaults(): { readonly faults: MessagingFaults; readonly 
         counts.clear();
         resets = 0;
         losses = 0;
+        garbled = 0;
         refusals = [];
         delayMs = 0;
       },
@@ -72,10 +79,14 @@ export function messagingFaults(): { readonly faults: MessagingFaults; readonly 
         const refusal = refusals.shift();
         if (refusal) throw refusal;
       },
-      after() {
-        if (resets === 0) return;
-        resets -= 1;
-        throw new ConnectionReset("the answer is lost");
+      after(answer) {
+        if (resets > 0) {
+          resets -= 1;
+          throw new ConnectionReset("the answer is lost");
+        }
+        if (garbled === 0) return answer;
+        garbled -= 1;
+        return { ...answer, body: "<html>502 Bad Gateway" };
       },
     },
   };

@@ -56,9 +56,17 @@ export function pinpointService(deps: {
       const input = parseBody(MessageRequest, request, "BadRequestException");
       if (Object.keys(input.Addresses).length === 0 || Object.keys(input.Addresses).length > 100)
         throw new AwsError(400, "BadRequestException", "A request has 1 to 100 addresses.");
-      await deps.gate.before(input.Context);
       const requestId = randomUUID();
       const results: Record<string, unknown> = {};
+      const answer = () => jsonAnswer({ ApplicationId: app, RequestId: requestId, Result: results });
+      try {
+        await deps.gate.before(input.Context);
+      } catch (error) {
+        if (!(error instanceof AwsError && isStatus(error.code))) throw error;
+        for (const address of Object.keys(input.Addresses))
+          results[address] = { DeliveryStatus: error.code, StatusCode: 400, StatusMessage: error.message };
+        return answer();
+      }
       for (const [address, { ChannelType }] of Object.entries(input.Addresses)) {
         const made = messageFor(address, ChannelType, input);
         if ("problem" in made) {
@@ -81,10 +89,14 @@ export function pinpointService(deps: {
           StatusMessage: `MessageId: ${message.id}`,
         };
       }
-      deps.gate.after();
-      return jsonAnswer({ ApplicationId: app, RequestId: requestId, Result: results });
+      return deps.gate.after(answer());
     },
   };
+}
+
+/** Pinpoint refuses a single address in its answer's result and the whole request by an exception. */
+function isStatus(code: string): boolean {
+  return /^[A-Z_]+$/.test(code);
 }
 
 function appOf(request: AwsRequest): string {

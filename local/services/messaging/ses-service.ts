@@ -51,8 +51,7 @@ export function sesService(deps: SesDeps): AwsService {
     // Without a configuration set nothing publishes events.
     if (message.configurationSet)
       await deps.reports.schedule(message.id, sesEvents(message, fates, deps.account, Date.now()));
-    deps.gate.after();
-    return jsonAnswer({ MessageId: message.id });
+    return deps.gate.after(jsonAnswer({ MessageId: message.id }));
   }
 
   const routes: readonly Route[] = [

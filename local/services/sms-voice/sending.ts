@@ -99,8 +99,7 @@ export function sendingOperations(deps: SendingDeps): SmsVoiceOperations {
     if (send.DryRun) return answer;
     await deps.inbox.add(message);
     await deps.reports.schedule(message.id, [textEvent(message, Date.now())]);
-    deps.gate.after();
-    return answer;
+    return deps.gate.after(answer);
   }
 
   const operation = (action: string, schema: typeof SendText | typeof SendMedia) => ({
