@@ -5,6 +5,7 @@ import { Consent } from "./capabilities/consent.ts";
 import { Content } from "./capabilities/content.ts";
 import { Directory } from "./capabilities/directory.ts";
 import { Engagement } from "./capabilities/engagement.ts";
+import { Inbound } from "./capabilities/inbound.ts";
 import { Insights } from "./capabilities/insights.ts";
 import { Lake } from "./capabilities/lake.ts";
 import { Media } from "./capabilities/media.ts";
@@ -32,7 +33,7 @@ export const SERVICE_CAPABILITIES: Constructs<House> = {
 };
 
 /** Who may be written to and what is: built by the outreach stack, because a stack has room for 400 resources. */
-export const OUTREACH_CAPABILITIES: Constructs<House> = { Consent, Messaging };
+export const OUTREACH_CAPABILITIES: Constructs<House> = { Consent, Messaging, Inbound };
 
 /** What only reads streams and writes files for later: it knows no API and no bus, and is built by the lake stack. */
 export const FILING_CAPABILITIES: Constructs<Filing> = { Audit, Lake };

@@ -40,6 +40,11 @@ export interface Stage {
     readonly pinpointApplicationId?: string;
     /** Id of the pool that texts leave from; with Pinpoint the phone number. */
     readonly originationIdentity?: string;
+    /**
+     * Name of the opt-out list that the pool or number has had since it was leased; swapping it later forgets opt-outs.
+     * The data stack makes the list. @default the provider keeps no list for us
+     */
+    readonly optOutList?: string;
     /** Parts of texts a second that the pool's numbers take; 20 is the API's own limit. */
     readonly perSecond: number;
     /** US dollars that one part of a text may cost, as "0.10". @default no limit */
@@ -87,7 +92,12 @@ const dev: Stage = {
     perSecond: 50,
     microsPerMail: 160,
   },
-  sms: { originationIdentity: "pool-0123456789abcdef0123456789abcdef", perSecond: 20, maxPrice: "0.20" },
+  sms: {
+    originationIdentity: "pool-0123456789abcdef0123456789abcdef",
+    optOutList: "invito-dev",
+    perSecond: 20,
+    maxPrice: "0.20",
+  },
   // demo people with keys that everybody has; no other stage may believe them
   profileSigners: [
     { role: "regulatory", name: "Dr. Maeve Quinn", publicKey: "c6yPU4tiyqoasd0FpblCKAf_nyemWnW7ZZaOQdIUlhM" },

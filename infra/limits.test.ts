@@ -132,7 +132,7 @@ describe("rights", () => {
   });
 
   it("name resources wherever the action knows any", () => {
-    const withoutResources = ["mediaconvert:Probe"];
+    const withoutResources = ["mediaconvert:Probe", "ses:ListSuppressedDestinations"];
     for (const { role, actions, resources } of statements()) {
       if (actions.every((action) => withoutResources.includes(action))) continue;
       expect(resources, `${role} ${actions}`).not.toContain("*");
@@ -166,11 +166,13 @@ describe("rights", () => {
     }
   });
 
-  it("let exactly one function send messages to HCPs, besides the mail that asks for a confirmation", () => {
+  it("let exactly one function send messages to HCPs, besides what asks for a confirmation or answers a text", () => {
     const senders = statements()
       .filter(({ actions }) => actions.some((action) => /^(ses|mobiletargeting|sms-voice):Send/.test(action)))
       .map(({ role }) => role.replace(/Role.*$/, ""));
-    expect(new Set(senders)).toEqual(new Set(["MessagingOnMessageDue", "ConsentOnConsentRequested"]));
+    expect(new Set(senders)).toEqual(
+      new Set(["MessagingOnMessageDue", "ConsentOnConsentRequested", "MessagingOnServiceTextDue"]),
+    );
   });
 
   it("admit callers of functions only from a named source", () => {

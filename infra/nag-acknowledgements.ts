@@ -132,3 +132,10 @@ export function acknowledgeJobIds(fn: IConstruct, jobs: string): void {
   const reason = "The reconciler asks after jobs by ids that are made at run time; GetJob changes nothing.";
   acknowledge(fn, resourceFinding(fn, jobs), reason);
 }
+
+/** The account's suppression list is no resource of IAM. */
+export function acknowledgeSuppressionList(fn: IConstruct): void {
+  const reason =
+    "ses:ListSuppressedDestinations is authorized without a resource; it reads the account's list and changes nothing.";
+  acknowledge(fn, "IAM5[Resource::*]", reason);
+}

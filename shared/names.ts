@@ -36,6 +36,8 @@ export const ENV = {
   mailPinpointApplicationId: "MAIL_PINPOINT_APPLICATION_ID",
   smsOriginationIdentity: "SMS_ORIGINATION_IDENTITY",
   smsConfigurationSet: "SMS_CONFIGURATION_SET",
+  /** The provider's opt-out list of the pool; absent where the stage names none. */
+  smsOptOutList: "SMS_OPT_OUT_LIST",
   /** US dollars that one part of a text may cost at most. */
   smsMaxPrice: "SMS_MAX_PRICE",
   /** Milliseconds between two hand-offs of one instance, so that all together keep to the provider's rate. */

@@ -9,6 +9,8 @@ import { foldConsent } from "./fold.ts";
 import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
 import { headKey, readConsentLog, Unsubscribe, unsubscribeKey } from "./store.ts";
 
+export { textActParts } from "./text-replies.ts";
+
 /**
  * The withdrawal that a complaint is: it stops the channel for the person, at whatever address, until they permit it
  * again by own act (domain-rules 2.9). Refused as `consent_changed` when the log moved: take fresh parts.

@@ -10,6 +10,8 @@ import { standingAt } from "./summary.ts";
 export { pausedUntil } from "./pause.ts";
 
 export { shownEntry } from "./shown-entry.ts";
+export { heldUntil } from "./text-hold.ts";
+export { type TextAct, type TextProof, type TextStanding, textStanding } from "./text-replies.ts";
 
 /** A person's consent as it stood at `rev`; ask as many questions of it as needed. */
 export interface ConsentHead {

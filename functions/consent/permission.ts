@@ -12,7 +12,7 @@ export interface ContactFacts {
   /** Why nothing goes to the address, whoever owns it. */
   readonly suppressed?: SuppressionReason | undefined;
   /** The last stop that came from the address itself, and by whom of those who share it. */
-  readonly stopped?: { readonly by: HcpId; readonly at: string } | undefined;
+  readonly stopped?: { readonly by?: HcpId | undefined; readonly at: string } | undefined;
 }
 
 /** Whether a permission stands. `never_contact` and `suppressed` say that no permission of theirs is even asked. */

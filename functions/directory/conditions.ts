@@ -69,7 +69,7 @@ export function suppressAddressPart(
  */
 export function stopAddressPart(
   peopleTable: string,
-  stop: { readonly addressHash: Sha256; readonly channel: Channel; readonly by: HcpId },
+  stop: { readonly addressHash: Sha256; readonly channel: Channel; readonly by?: HcpId | undefined },
   now: Instant,
 ): TransactPart {
   return {
@@ -102,10 +102,36 @@ export function addressNotStoppedSincePart(
         ...(stop === undefined
           ? { ConditionExpression: "attribute_not_exists(pk)" }
           : {
-              ConditionExpression: "#at = :at AND #by = :by",
+              ConditionExpression:
+                stop.by === undefined ? "#at = :at AND attribute_not_exists(#by)" : "#at = :at AND #by = :by",
               ExpressionAttributeNames: { "#at": "at", "#by": "by" },
-              ExpressionAttributeValues: { ":at": stop.at, ":by": stop.by },
+              ExpressionAttributeValues: {
+                ":at": stop.at,
+                ...(stop.by === undefined ? {} : { ":by": stop.by }),
+              },
             }),
+      },
+    },
+  };
+}
+
+/**
+ * Marks a person's number as somebody else's, while the profile is as it was read (CON-3). Refused as `profile_changed`.
+ */
+export function doubtMobilePart(
+  peopleTable: string,
+  hcp: { readonly hcpId: HcpId; readonly rev: number },
+  now: Instant,
+): TransactPart {
+  return {
+    name: "profile_changed",
+    item: {
+      Update: {
+        TableName: peopleTable,
+        Key: profileKey(hcp.hcpId),
+        UpdateExpression: "SET mobileDoubtedAt = :at, rev = :next",
+        ConditionExpression: "rev = :rev",
+        ExpressionAttributeValues: { ":at": instantText(now), ":rev": hcp.rev, ":next": hcp.rev + 1 },
       },
     },
   };

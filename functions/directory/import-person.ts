@@ -8,6 +8,7 @@ import { auditPart } from "../runtime/audit.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff, type TransactPart, transact } from "../runtime/transaction.ts";
 import { addressHash } from "./address-hash.ts";
+import { mobileIndexKey } from "./hcps-by-mobile.ts";
 import {
   type ImportMark,
   type PeopleTable,
@@ -89,6 +90,8 @@ async function partsOf(deps: ImportPersonDeps, change: Change, now: Instant): Pr
     ...person,
     hcpId: known?.hcpId ?? newId("hcp", now),
     status: known?.status ?? "active",
+    // somebody else answered from this number; another number is another matter
+    ...(known?.mobile === person.mobile ? { mobileDoubtedAt: known?.mobileDoubtedAt } : {}),
     emailHash: person.email === undefined ? undefined : addressHash(deps.pepper, "email", person.email),
     mobileHash: person.mobile === undefined ? undefined : addressHash(deps.pepper, "sms", person.mobile),
     rev: (known?.rev ?? 0) + 1,
@@ -109,6 +112,9 @@ async function partsOf(deps: ImportPersonDeps, change: Change, now: Instant): Pr
           gsi1sk: sortName,
           gsi2pk: EVERYBODY,
           gsi2sk: sortName,
+          ...(hcp.mobileHash === undefined
+            ? {}
+            : { gsi3pk: mobileIndexKey(hcp.mobileHash), gsi3sk: hcp.hcpId }),
         },
         ...(known === undefined
           ? { ConditionExpression: "attribute_not_exists(pk)" }

@@ -7,6 +7,8 @@ import type { TransactPart } from "../runtime/transaction.ts";
 import { type ChangeDeps, changeParts } from "./record-change.ts";
 import { readMessage } from "./store.ts";
 
+export { newServiceTextPart } from "./service-text-store.ts";
+
 /**
  * A new message like an earlier one, because its HCP asked for a new link: same sender, same channel, due now. It goes
  * through the send gate as every message does (INV-1); only caps and hours do not hold what somebody just asked for.

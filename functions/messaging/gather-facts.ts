@@ -5,7 +5,7 @@ import type { CountryProfile } from "../../shared/model/country-profile.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import { type ConsentHead, consentHead, pausedUntil } from "../consent/facts.ts";
+import { type ConsentHead, consentHead, heldUntil, pausedUntil } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
 import type { Profiles } from "../runtime/profiles.ts";
@@ -63,6 +63,13 @@ const ABSENT_CONSENT = {
   unconfirmed: "In this country a permission counts only once the contact has confirmed it by own act.",
 } as const;
 
+const UNDECIDED = { granted: false, words: ABSENT_CONSENT.withdrawn };
+
+/** Of two ends of a pause the later one; either may be missing. */
+function later(one: Instant | undefined, other: Instant | undefined): Instant | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
+}
+
 /**
  * Reads everything that the send gate asks about, through the other capabilities' doors. undefined when the HCP does
  * not exist. The same function serves hand-off and dry run, so both get the same answer.
@@ -95,6 +102,7 @@ export async function gatherFacts(
   const state = deps.profiles(hcp.country, now);
   const profile = state.inForce ? state.profile : undefined;
   const { agreed, ...permission } = consentFact(consent, hcp, standing, { ...about, profile }, now);
+  const hold = heldUntil(consent.events, channel);
   const facts: SendFacts = {
     channel,
     profile,
@@ -115,7 +123,8 @@ export async function gatherFacts(
             suppressed: standing?.suppression !== undefined,
             zones: channel === "sms" ? numberZones(address.value) : [],
           },
-    consent: permission,
+    // no decision is a withdrawal, whether or not somebody wrote it down yet (domain-rules 2.7, 2c)
+    consent: hold !== undefined && hold <= now ? UNDECIDED : permission,
     content: versionIds.map((versionId) => {
       const problem = problemOf(byId.get(versionId), hcp, now);
       return problem === undefined ? { versionId } : { versionId, problem };
@@ -125,7 +134,7 @@ export async function gatherFacts(
     freeText: "none",
     caseOpen: false,
     touches: attention.touches,
-    pausedUntil: pausedUntil(consent.events),
+    pausedUntil: later(pausedUntil(consent.events), hold),
     requestedByHcp: question.requestedByHcp,
   };
   const spaceRev = space?.rev ?? 0;

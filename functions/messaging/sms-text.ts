@@ -1,7 +1,7 @@
 import { type InvitationWords, printableName } from "./invitation-words.ts";
 
 /** One part of GSM-7. Longer texts or other characters cost more and arrive in pieces. */
-const SMS_PART_SEPTETS = 160;
+export const SMS_PART_SEPTETS = 160;
 
 const GSM7_BASIC = new Set(
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",

@@ -1,6 +1,12 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import { mailPreviewApi, messageQueued, messagingApi } from "../../shared/contracts/messaging.ts";
+import { confirmationRequested } from "../../shared/contracts/consent.ts";
+import {
+  mailPreviewApi,
+  messageQueued,
+  messagingApi,
+  serviceTextDue,
+} from "../../shared/contracts/messaging.ts";
 import { ENV, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { trustProfiles } from "../constructs/country-profiles.ts";
@@ -86,6 +92,20 @@ export class Messaging extends Construct {
       fn.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
       fn.setEnvironment(ENV.companyName, house.stage.companyName);
     }
+
+    const serviceTexts = new Fn(this, "OnServiceTextDue", house, {
+      entry: "messaging/on-service-text-due",
+      description: "Sends texts outside the send gate: answers, and requests to confirm a permission",
+      timeout: Duration.seconds(60),
+    });
+    tables.records.grant(serviceTexts, ["GetItem", "Query", "PutItem"]);
+    tables.people.grant(serviceTexts, ["GetItem"]);
+    tables.audit.grant(serviceTexts, ["PutItem", "Query"]);
+    sender.grantTexts(serviceTexts);
+    serviceTexts.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
+    serviceTexts.setEnvironment(ENV.companyName, house.stage.companyName);
+    house.bus.on(serviceTextDue, serviceTexts);
+    house.bus.on(confirmationRequested, serviceTexts);
 
     new Alarm(this, "Unknown", house, {
       severity: "ticket",

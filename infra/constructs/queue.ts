@@ -1,5 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import * as lambda from "aws-cdk-lib/aws-lambda";
+import type * as sns from "aws-cdk-lib/aws-sns";
+import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Wiring } from "../house.ts";
@@ -10,8 +12,8 @@ import type { Fn } from "./fn.ts";
 const VISIBILITY_FACTOR = 6;
 
 export interface QueueProps {
-  /** Environment variable that holds the queue's URL for senders. */
-  readonly env: string;
+  /** Environment variable that holds the queue's URL for senders. @default no function sends here */
+  readonly env?: string;
   /** What the queue holds, for the alarm's text. */
   readonly of: string;
   /** Timeout of the consuming function. */
@@ -38,10 +40,20 @@ export class Queue extends Construct {
     });
   }
 
-  /** Lets a function put messages here. */
+  /**
+   * Lets a function put messages here.
+   * @throws Error when the queue has no variable to be known by
+   */
   grantSend(fn: Fn): void {
+    const { env } = this.props;
+    if (env === undefined) throw new Error(`${this.node.path} is filled by no function`);
     fn.allow("sqs:SendMessage", [this.queue.queueArn]);
-    fn.setEnvironment(this.props.env, this.queue.queueUrl);
+    fn.setEnvironment(env, this.queue.queueUrl);
+  }
+
+  /** Fills the queue from a topic, each message in SNS's envelope, which tells when it was published. */
+  takeFrom(topic: sns.ITopic): void {
+    topic.addSubscription(new SqsSubscription(this.queue));
   }
 
   /** Makes a function the consumer; each failed message comes back alone. `maxConcurrency` (at least 2) is the pace. */

@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
 import * as s3 from "aws-cdk-lib/aws-s3";
+import * as smsvoice from "aws-cdk-lib/aws-smsvoice";
 import type { Construct } from "constructs";
 import { ENV, LAKE_PREFIX, MEDIA_PREFIX } from "../../shared/names.ts";
 import type { Stage } from "../config.ts";
@@ -47,11 +48,19 @@ export class DataStack extends Stack {
       insights: new CapabilityTable(this, "Insights", { env: ENV.insightsTable }),
     };
     this.buckets = this.makeBuckets(stage);
+    this.makeOptOutList(stage);
     this.people = new People(this, "SignIn", { stage, alarmTopic: operations.alarmTopic });
     new CfnOutput(this, "UserPoolId", {
       value: this.people.pool.userPoolId,
       description: "For npm run first-admin",
     });
+  }
+
+  /** The provider's list of numbers that get nothing. It is never replaced: a new one would not know the old opt-outs. */
+  private makeOptOutList({ sms }: Stage): void {
+    if (sms?.optOutList === undefined) return;
+    const list = new smsvoice.CfnOptOutList(this, "OptOutList", { optOutListName: sms.optOutList });
+    list.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
   private key(id: string, description: string): kms.Key {

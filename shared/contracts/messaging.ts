@@ -265,4 +265,15 @@ export const messageHandedOff = domainEvent("message.handed_off", ids);
 /** Something is known about its fate: accepted, delivered, bounced, unknown … or denied, refused, cancelled, expired. */
 export const messageSettled = domainEvent("message.settled", ids);
 
-export const MESSAGING_EVENTS = [messageQueued, messageHandedOff, messageSettled] as const;
+/** A text outside the send gate waits: an answer, or a request to confirm (domain-rules 2.1). */
+export const serviceTextDue = domainEvent("message.service_text_due", { textId: MessageId });
+/** Such a text has left, or surely will not. */
+export const serviceTextSettled = domainEvent("message.service_text_settled", { textId: MessageId });
+
+export const MESSAGING_EVENTS = [
+  messageQueued,
+  messageHandedOff,
+  messageSettled,
+  serviceTextDue,
+  serviceTextSettled,
+] as const;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Country, Language } from "./channel.ts";
 import { HcpId, Sha256 } from "./ids.ts";
-import { TimeZoneId } from "./time.ts";
+import { InstantText, TimeZoneId } from "./time.ts";
 
 export const HcpKind = z.enum(["academic", "community", "administrator"]);
 export type HcpKind = z.output<typeof HcpKind>;
@@ -68,6 +68,8 @@ export const Hcp = HcpMasterData.extend({
   status: HcpStatus,
   emailHash: Sha256.optional(),
   mobileHash: Sha256.optional(),
+  /** When somebody answered that the number is theirs and not this person's (CON-3). */
+  mobileDoubtedAt: InstantText.optional(),
   rev: z.int().positive(),
 });
 export type Hcp = z.output<typeof Hcp>;

@@ -23,8 +23,8 @@ export type Suppression = z.output<typeof Suppression>;
 export const AddressStop = z.object({
   addressHash: Sha256,
   channel: Channel,
-  /** Who of those at this address stopped it: for them their own log decides. */
-  by: HcpId,
+  /** Who of those at this address stopped it: for them their own log decides. Absent while nobody on record has it. */
+  by: HcpId.optional(),
   at: InstantText,
 });
 export type AddressStop = z.output<typeof AddressStop>;

@@ -1,0 +1,2 @@
+/** What other capabilities may read of what came in. */
+export { findInboundText } from "./text-store.ts";
