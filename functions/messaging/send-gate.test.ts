@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { hoursOn } from "../../shared/model/contact-hours.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { MessageId } from "../../shared/model/ids.ts";
 import { DENIAL_CODES } from "../../shared/model/send-verdict.ts";
@@ -48,6 +49,43 @@ describe("the send gate (INV-1)", () => {
     expect(codeOf(goodFacts({ channel: "sms", profile: profileOf("US") }))).toBe("PROFILE_OFF");
     expect(codeOf(goodFacts({ providerReady: false }))).toBe("PROFILE_OFF");
     expect(codeOf(goodFacts(), Date.parse("2027-11-17T10:00:00Z"))).toBe("PROFILE_OFF");
+  });
+
+  it("names what is wrong with the country's profile, and who can change it (step 1)", () => {
+    const profileProblem = "the profile of IE lacks the signature of privacy";
+    expect(sendGate(goodFacts({ profile: undefined, profileProblem }), WEDNESDAY)).toEqual({
+      verdict: "DENY",
+      reason: {
+        code: "PROFILE_OFF",
+        words: `This country is switched off: ${profileProblem}. Ask compliance to have its profile signed.`,
+      },
+    });
+  });
+
+  it("opens texts in the US only with an active programme and the carrier's written ruling (2.6)", () => {
+    const us = profileOf("US");
+    const newYork = { status: "active", territory: "IE-01", timeZone: "America/New_York" } as const;
+    const asked = (carrier: NonNullable<typeof us.sms.carrier>) =>
+      codeOf(
+        goodFacts({
+          channel: "sms",
+          hcp: newYork,
+          profile: { ...us, sms: { ...us.sms, enabled: true, carrier } },
+        }),
+        WEDNESDAY + 5 * HOUR,
+      );
+    const ruling = { reference: "TCR-77", date: "2026-10-01" };
+    expect(asked({ programme: "registered", ruling })).toBe("PROFILE_OFF");
+    expect(asked({ programme: "active" })).toBe("PROFILE_OFF");
+    expect(asked({ programme: "active", ruling })).toBe("ALLOW");
+  });
+
+  it("waits for the days and hours that the contact set (step 10, 2.11)", () => {
+    const preference = { hours: hoursOn(["sat"], "10:00", "12:00") };
+    expect(sendGate(goodFacts({ preference }), WEDNESDAY)).toMatchObject({
+      verdict: "DELAY",
+      until: "2026-11-21T10:00:00.000Z",
+    });
   });
 
   it("denies without an address", () => {
