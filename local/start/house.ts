@@ -30,6 +30,7 @@ import { deployBuckets } from "../services/s3/deploy-buckets.ts";
 import { createS3 } from "../services/s3/s3.ts";
 import { openSecrets } from "../services/secrets/secrets.ts";
 import { secretsService } from "../services/secrets/secrets-service.ts";
+import { openTwoWay } from "../services/sms-voice/two-way.ts";
 import { createTopics } from "../services/sns/topics.ts";
 import { createQueueSource } from "../services/sqs/queue-source.ts";
 import { openQueues } from "../services/sqs/queues.ts";
@@ -173,7 +174,8 @@ export async function startHouse(
     closing.push(() => mediaconvert.close());
     const publish = createTopics({ plan, sendToQueue, authorizer });
     const tell = reportTopics(plan.reportTopics, publish);
-    const mail = { journal, emit: bus.emit, tell, warn, region, account, now: clock.now };
+    const incoming = openTwoWay({ plan, authorizer, publish });
+    const mail = { journal, emit: bus.emit, tell, incoming, warn, region, account, now: clock.now };
     const messaging = await openMessaging(mail);
     closing.push(() => messaging.close());
     const cognito = await openCognito({

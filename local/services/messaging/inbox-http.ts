@@ -5,8 +5,14 @@ import type { Inbox } from "./inbox.ts";
 import { INBOX_PATH, listPage } from "./inbox-page.ts";
 import { framePolicy, messagePage, shownHtml, viewOf } from "./message-page.ts";
 
-/** Answers the inbox's own paths and returns true; leaves all others alone and returns false. */
-export function inboxHttp(inbox: Inbox) {
+/**
+ * Answers the inbox's own paths and returns true; leaves all others alone and returns false. `replies` answers what is
+ * posted: the inbox itself only shows.
+ */
+export function inboxHttp(
+  inbox: Inbox,
+  replies: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>,
+) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const url = new URL(request.url ?? "/", "http://local");
     if (
@@ -15,6 +21,10 @@ export function inboxHttp(inbox: Inbox) {
       !url.pathname.startsWith(`${INBOX_PATH}/`)
     )
       return false;
+    if (request.method === "POST" && url.pathname.startsWith(`${INBOX_PATH}/`)) {
+      await replies(request, response, url);
+      return true;
+    }
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { allow: "GET, HEAD" }).end();
       return true;

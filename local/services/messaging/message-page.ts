@@ -52,6 +52,11 @@ dt{color:var(--text-3)}dd{margin:0;overflow-wrap:anywhere}
 h2{font-size:1.0625rem;line-height:1.5rem;margin:24px 0 8px}
 ol{list-style:none;margin:0;padding:0;background:var(--surface);border:1px solid var(--line);border-radius:12px}
 li{padding:12px 16px;overflow-wrap:anywhere}li+li{border-top:1px solid var(--line)}
+.reply{margin:24px 0 0;max-width:32rem}
+.reply label{display:block;font-weight:600;margin-bottom:4px}
+.reply div{display:flex;gap:8px}
+.reply input{flex:1;min-width:0;min-height:44px;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--edge);border-radius:8px;padding:0 12px}
+.reply button{min-height:44px;font:inherit;font-weight:600;padding:0 16px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:inherit;cursor:pointer}
 @media (max-width:640px){main{padding:12px 16px 48px}.screen{margin:0 -16px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
 `;
 
@@ -67,8 +72,15 @@ export function messagePage(message: InboxMessage, view: MessageView): string {
 <div class="who"><span class="face" aria-hidden="true">${escapeHtml(initials)}</span><div><b>${escapeHtml(sender)}</b><span>to ${escapeHtml(message.to.map(addressOf).join(", "))} · <time datetime="${sentAt(message)}">${timeOf(sentAt(message))}</time></span></div></div>
 ${message.channel === "sms" ? "" : `<nav aria-label="How the message is shown">${choices(message, view)}</nav>`}
 ${partOf(message, view)}
+${message.channel === "sms" ? replyForm(message) : ""}
 ${view.part === "headers" ? "" : linksOf(message)}</main>`,
   );
+}
+
+/** Answering as the person whose phone it is: STOP, HELP, YES, or anything else. */
+function replyForm({ id }: InboxMessage): string {
+  return `<form class="reply" method="post" action="${INBOX_PATH}/${encodeURIComponent(id)}/reply"><label for="reply">Answer this text</label>
+<div><input id="reply" name="text" required maxlength="1600" autocomplete="off" placeholder="STOP, HELP or anything else"><button>Send</button></div></form>`;
 }
 
 function choices(message: InboxMessage, view: MessageView): string {

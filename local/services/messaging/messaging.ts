@@ -1,12 +1,15 @@
 /** Everything that leaves the application: SES, End User Messaging and Pinpoint in front of one inbox. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AwsService, EmitAwsEvent, Journal, Warn } from "../../runtime-ports.ts";
+import { openOptOuts } from "../sms-voice/opt-outs.ts";
 import { sendingOperations } from "../sms-voice/sending.ts";
 import { smsVoiceService } from "../sms-voice/sms-voice-service.ts";
+import type { SendIncoming } from "../sms-voice/two-way.ts";
 import { openDeliveryReports, type TellDestinations } from "./delivery-reports.ts";
 import { type MessagingFaults, messagingFaults } from "./faults.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
 import { inboxHttp } from "./inbox-http.ts";
+import { inboxReplies } from "./inbox-replies.ts";
 import { pinpointService } from "./pinpoint-service.ts";
 import { sesService } from "./ses-service.ts";
 import { openSuppressionList } from "./suppression.ts";
@@ -16,6 +19,8 @@ export interface MessagingDeps {
   readonly emit: EmitAwsEvent;
   /** Tells the destinations of configuration sets. @default nobody */
   readonly tell?: TellDestinations;
+  /** Publishes a text that somebody sends to us. @default no topic takes it */
+  readonly incoming?: SendIncoming;
   readonly warn: Warn;
   readonly region: string;
   readonly account: string;
@@ -52,11 +57,15 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
   });
   const { faults, gate } = messagingFaults();
   const place = { region: deps.region, account: deps.account };
+  const optOuts = await openOptOuts(deps.journal, place);
   const verified = deps.verifiedAddresses ? { verifiedAddresses: deps.verifiedAddresses } : {};
   return {
     services: [
       sesService({ inbox, reports, suppression, gate, ...place, ...verified }),
-      smsVoiceService(sendingOperations({ inbox, reports, gate, ...place })),
+      smsVoiceService({
+        ...sendingOperations({ inbox, reports, gate, optedOut: optOuts.has, ...place }),
+        ...optOuts.operations,
+      }),
       pinpointService({ inbox, reports, gate, ...place }),
     ],
     inbox,
@@ -64,7 +73,7 @@ export async function openMessaging(deps: MessagingDeps): Promise<Messaging> {
     get pendingReports() {
       return reports.pending;
     },
-    handle: inboxHttp(inbox),
+    handle: inboxHttp(inbox, inboxReplies(inbox, deps.incoming ?? (async () => 0))),
     close: reports.close,
   };
 }
