@@ -9,7 +9,7 @@ import { PROFILE_DOCUMENTS, profileOf } from "../../shared/model/country-profile
 import { PROFILE_SIGNATURES } from "../../shared/model/profile-signatures.ts";
 import { PROFILE_ROLES, type ProfileRole, signedText } from "../../shared/model/signed-profile.ts";
 import { demoProfiles } from "./profiles.fixture.ts";
-import { profilesOf } from "./profiles.ts";
+import { profilesOf, watched } from "./profiles.ts";
 
 const NOW = Date.parse("2026-11-21T10:00:00Z");
 const AT = "2026-11-20T09:00:00.000Z";
@@ -163,6 +163,25 @@ describe("a country", () => {
       }),
       { numRuns: leaves.length },
     );
+  });
+});
+
+describe("a country that is off, or will be within thirty days", () => {
+  it("is told once, with its end or what is wrong", () => {
+    const lines: unknown[] = [];
+    const profiles = watched(demoProfiles, { warn: (...line: unknown[]) => void lines.push(line) });
+    profiles("DE", Date.parse("2027-10-01T00:00:00Z"));
+    expect(lines).toEqual([]);
+    profiles("DE", Date.parse("2027-10-03T00:00:00Z"));
+    profiles("DE", Date.parse("2027-10-04T00:00:00Z"));
+    profiles("FR", Date.parse("2027-11-03T00:00:00Z"));
+    expect(lines).toEqual([
+      ["country profile needs a signature", { country: "DE", ends: "2027-11-01T00:00:00.000Z" }],
+      [
+        "country profile needs a signature",
+        { country: "FR", problem: "the profile of FR of 2026-11-01 is older than twelve months" },
+      ],
+    ]);
   });
 });
 

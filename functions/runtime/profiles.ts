@@ -11,7 +11,8 @@ import {
   type ProfileSigner as Signer,
   type Verify,
 } from "../../shared/model/signed-profile.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import type { Logger } from "./log.ts";
 
 /** The profile by which a country may be served at an instant, or why it is off. */
 export type Profiles = (country: Country, now: Instant) => ProfileState;
@@ -41,6 +42,23 @@ export function profilesOf(
     const state = read.get(country) ?? readSignedProfile(claim, verify);
     read.set(country, state);
     return inForce(state, now);
+  };
+}
+
+/** So long before a profile is over, somebody is told. */
+const NOTICE = 30 * DAY;
+
+/** The same profiles; a country that is off or soon will be is logged once in the life of a function (an alarm counts). */
+export function watched(profiles: Profiles, log: Pick<Logger, "warn">): Profiles {
+  const told = new Set<Country>();
+  return (country, now) => {
+    const state = profiles(country, now);
+    if (!told.has(country) && (!state.inForce || state.until < now + NOTICE)) {
+      told.add(country);
+      const why = state.inForce ? { ends: instantText(state.until) } : { problem: state.problem };
+      log.warn("country profile needs a signature", { country, ...why });
+    }
+    return state;
   };
 }
 
