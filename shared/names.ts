@@ -98,6 +98,7 @@ export const METRICS = {
   namespace: "Invito",
   messageUnknown: "MessageUnknown",
   dueRowUnreadable: "DueRowUnreadable",
+  profileUnsigned: "ProfileUnsigned",
   foldRejected: "FoldRejected",
   assetNotReconciled: "AssetNotReconciled",
 } as const;

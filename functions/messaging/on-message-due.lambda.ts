@@ -3,7 +3,7 @@ import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env, optionalEnv } from "../runtime/env.ts";
 import { openLog } from "../runtime/log.ts";
-import { openProfiles } from "../runtime/profiles.ts";
+import { openProfiles, watched } from "../runtime/profiles.ts";
 import { eachMessage } from "../runtime/records.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
@@ -24,7 +24,7 @@ const handOff = makeHandOff({
   auditTable: env(ENV.auditTable),
   hcpOrigin: env(ENV.hcpOrigin),
   company: env(ENV.companyName),
-  profiles: openProfiles(env(ENV.profileSigners)),
+  profiles: watched(openProfiles(env(ENV.profileSigners)), log),
   providers: readinessOf(settings),
   sender: openSender(settings),
   sessionKey: () => secrets(sessionKeySecret),

@@ -107,6 +107,14 @@ export class Messaging extends Construct {
     house.bus.on(serviceTextDue, serviceTexts);
     house.bus.on(confirmationRequested, serviceTexts);
 
+    new Alarm(this, "ProfileUnsigned", house, {
+      severity: "ticket",
+      runbook: "A country is switched off",
+      summary: "Messages wait for a country whose profile is not signed, or soon will be over",
+      metric: countLines(due, METRICS.profileUnsigned, { message: "country profile needs a signature" }),
+      above: 0,
+    });
+
     new Alarm(this, "Unknown", house, {
       severity: "ticket",
       runbook: "Outcome of a message is unknown",
