@@ -20,6 +20,7 @@ export const handler = serve(
     recordsTable: env(ENV.recordsTable),
     peopleTable: env(ENV.peopleTable),
     hcpOrigin: env(ENV.hcpOrigin),
+    company: env(ENV.companyName),
   }),
   {
     clock: businessClock,

@@ -1,19 +1,22 @@
 import type { consentApi } from "../../shared/contracts/consent.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
-import { Channel } from "../../shared/model/channel.ts";
-import { type ConsentEvent, type ConsentQuery, DataUse } from "../../shared/model/consent.ts";
+import type { ConsentEvent, ConsentQuery, Evidence } from "../../shared/model/consent.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { findSuppression, visibleHcp } from "../directory/facts.ts";
+import { sha256 } from "../runtime/hash.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { appendConsent } from "./append.ts";
+import { refuseWithoutEvidence } from "./brought-grant.ts";
+import { makeCapture } from "./capture.ts";
 import { foldConsent } from "./fold.ts";
 import { makeOpenDoor } from "./open-door.ts";
+import { readPanel } from "./read-panel.ts";
 import { decideRecord } from "./record-consent.ts";
-import { shownEntry } from "./shown-entry.ts";
-import { readConsentLog } from "./store.ts";
+import { readSignature } from "./signature-store.ts";
+import { shownText } from "./texts.ts";
 
 /** Tables by name: consent itself in records, the person in people, every change in audit. */
 export interface ConsentApiDeps {
@@ -22,21 +25,30 @@ export interface ConsentApiDeps {
   readonly peopleTable: string;
   readonly auditTable: string;
   readonly hcpOrigin: string;
+  /** In whose name declarations speak. */
+  readonly company: string;
 }
 
 /** Handlers behind a rep's view of consent. */
 export function makeConsentApi(deps: ConsentApiDeps): HandlersOf<typeof consentApi> {
   return {
     openVisitDoor: makeOpenDoor(deps),
+    captureConsent: makeCapture(deps),
 
     recordConsent: async ({ params, body, caller, context }) => {
       const { now } = context;
       const hcp = await visibleHcp(deps, caller, params.hcpId, `consent.${body.action}`, now);
+      if (body.action === "grant") {
+        const { evidence, saidAt, channel, dataUse, purpose = "promo" } = body;
+        const grant = { ...evidence, saidAt, scope: { channel, dataUse, purpose } };
+        refuseWithoutEvidence(grant, hcp, deps.company, "body.evidence", now);
+      }
       if (body.doubleOptIn) await refuseUnreachable(deps, hcp);
       const wish = {
         ...body,
         channel: body.channel,
         actor: roleOf(caller),
+        evidence: body.action === "grant" ? pinned(body.evidence, deps.company) : body.evidence,
         addressHash: body.channel === undefined ? undefined : addressHashOf(hcp, body.channel),
       };
       const by = {
@@ -57,27 +69,31 @@ export function makeConsentApi(deps: ConsentApiDeps): HandlersOf<typeof consentA
       );
       const { appended } = log;
       if (appended === undefined) throw new Error("a recorded declaration always appends");
-      const query = { channel: wish.channel, addressHash: wish.addressHash, dataUse: wish.dataUse };
-      return {
-        eventId: appended.eventId,
-        state: standing(log.events, { ...query, purpose: "promo" }, now).state,
-        rev: log.rev,
-      };
+      const { channel, addressHash, dataUse, product, purpose = "promo" } = wish;
+      const query = { channel, addressHash, dataUse, product, purpose };
+      return { eventId: appended.eventId, state: standing(log.events, query, now).state, rev: log.rev };
     },
 
     readConsent: async ({ params, caller, context }) => {
       const hcp = await visibleHcp(deps, caller, params.hcpId, "consent.read", context.now);
-      const { rev, events } = await readConsentLog(deps, hcp.hcpId);
-      return {
-        rev,
-        standing: questionsAbout(hcp).map(({ addressHash, ...shown }) => ({
-          ...shown,
-          ...standing(events, { ...shown, addressHash }, context.now),
-        })),
-        timeline: events.map(shownEntry),
-      };
+      return readPanel(deps, hcp, context.now);
+    },
+
+    readSignature: async ({ params, caller, context }) => {
+      const hcp = await visibleHcp(deps, caller, params.hcpId, "consent.read_signature", context.now);
+      const found = await readSignature(deps, hcp.hcpId, params.sha256);
+      if (found === undefined) throw new AppError("not_found", "There is no such signature.");
+      const { at, texts, signature } = found.signed;
+      const words = texts.map(({ textVersion }) => shownText(textVersion, deps.company) ?? textVersion);
+      return { at, texts: words, signature, intact: found.intact };
     },
   };
+}
+
+/** The evidence with the hash of the words that a version stands for with our name in it. */
+function pinned(evidence: Evidence, company: string): Evidence {
+  const text = shownText(evidence.textVersion, company);
+  return text === undefined ? evidence : { ...evidence, textSha256: sha256(text) };
 }
 
 function roleOf(caller: Caller): "rep" | "privacy_office" {
@@ -90,22 +106,6 @@ async function refuseUnreachable(deps: ConsentApiDeps, hcp: Hcp): Promise<void> 
     hcp.emailHash !== undefined && (await findSuppression(deps, hcp.emailHash)) !== undefined;
   if (suppressed || hcp.status !== "active")
     throw new AppError("not_allowed", "Not available for this contact.");
-}
-
-/** Every permission worth showing: per channel what hangs on an address, and for the person what does not. */
-function questionsAbout(hcp: Hcp): ConsentQuery[] {
-  const personal = DataUse.options.filter((dataUse) => dataUse !== "send" && dataUse !== "track_opens");
-  const perChannel = Channel.options.flatMap((channel) =>
-    DataUse.options
-      .filter((dataUse) => channel === "email" || dataUse !== "track_opens")
-      .map((dataUse) => ({
-        channel,
-        addressHash: addressHashOf(hcp, channel),
-        purpose: "promo" as const,
-        dataUse,
-      })),
-  );
-  return [...perChannel, ...personal.map((dataUse) => ({ purpose: "promo" as const, dataUse }))];
 }
 
 function standing(events: readonly ConsentEvent[], query: ConsentQuery, now: Instant) {

@@ -96,7 +96,7 @@ export async function appendAllParts(
   const at = instantText(now);
   const events: ConsentEvent[] = [];
   for (const entry of entries) {
-    const first = events[0];
+    const first = events.find((event) => event.action === "doi_requested");
     const partOf = entry.action === "doi_requested" && first !== undefined ? { partOf: first.eventId } : {};
     const rev = log.rev + events.length + 1;
     events.push(ConsentEvent.parse({ ...entry, ...partOf, eventId: newId("cev", now), hcpId, rev, at }));

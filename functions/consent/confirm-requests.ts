@@ -3,12 +3,14 @@ import { type Instant, instantText } from "../../shared/model/time.ts";
 import { adoptEmailPart } from "../directory/conditions.ts";
 import { findClaimedEmail, findHcp } from "../directory/facts.ts";
 import { auditPart } from "../runtime/audit.ts";
+import { sha256 } from "../runtime/hash.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import type { AppendDeps, ConsentEntry } from "./append.ts";
 import { declarationFor } from "./door-texts.ts";
 import { doiState, foldConsent } from "./fold.ts";
 import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
 import type { Confirmation, ConsentLog } from "./store.ts";
+import { shownText } from "./texts.ts";
 
 /** The request that a confirmation mail is about. */
 export function requestOf(confirmation: Confirmation, log: ConsentLog): ConsentEvent {
@@ -33,8 +35,8 @@ export function reopensStopped(
   events: readonly ConsentEvent[],
   now: Instant,
 ): boolean {
-  return scopes.some(({ channel, addressHash, dataUse = "send" }) => {
-    const answer = foldConsent(events, { channel, addressHash, purpose: "promo", dataUse }, now);
+  return scopes.some(({ channel, addressHash, purpose = "promo", dataUse = "send" }) => {
+    const answer = foldConsent(events, { channel, addressHash, purpose, dataUse }, now);
     return !answer.covered && answer.reason === "withdrawn";
   });
 }
@@ -85,9 +87,21 @@ export function confirmationEntries(
   });
 }
 
-/** The wording of one request in the language of its mail. */
-export function declarationOf(request: ConsentEvent, confirmation: Confirmation, company: string) {
-  return declarationFor(request.scope.dataUse ?? "send", confirmation.language, company);
+/**
+ * The wording of one request in the language of its mail: what the mail showed. Purposes beside promotion have one
+ * wording each, the one that was asked with.
+ */
+export function declarationOf(
+  request: ConsentEvent,
+  confirmation: Pick<Confirmation, "language">,
+  company: string,
+) {
+  const { purpose, dataUse = "send" } = request.scope;
+  const { textVersion } = request.evidence;
+  const own = purpose === undefined || purpose === "promo" ? undefined : shownText(textVersion, company);
+  return own === undefined
+    ? declarationFor(dataUse, confirmation.language, company)
+    : { textVersion, text: own, textSha256: sha256(own) };
 }
 
 /**

@@ -1,7 +1,5 @@
-import type { DataUse } from "../../shared/model/consent.ts";
 import { fillMail, inertName } from "../runtime/mail-template.ts";
 import { html as TEMPLATE } from "./confirmation-mail.html.ts";
-import { declarationFor } from "./door-texts.ts";
 import { fill, textsFor } from "./texts.ts";
 
 /** A mail as a sender takes it. `fromName` stands before the sender's address. */
@@ -24,12 +22,11 @@ export function confirmationMail(facts: {
   readonly company: string;
   readonly postalAddress: string;
   readonly link: string;
-  /** What is asked about. @default sending by e-mail */
-  readonly uses?: readonly DataUse[];
+  /** What is asked, one declaration each. */
+  readonly wordings: readonly string[];
 }): Mail {
-  const { company, link } = facts;
+  const { company, link, wordings } = facts;
   const texts = textsFor(facts.language);
-  const wordings = (facts.uses ?? ["send"]).map((use) => declarationFor(use, facts.language, company).text);
   const said = {
     subject: texts.mail.subject,
     hello: fill(texts.hello, { name: inertName(facts.name) ?? "" }).replace(/\s+,$/, ","),

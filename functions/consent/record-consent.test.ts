@@ -52,9 +52,24 @@ describe("decideRecord", () => {
     const entry = decided({ action: "withdraw", addressHash: undefined });
     expect(entry).toMatchObject({
       action: "withdraw",
-      scope: { channel: "email", purpose: "promo", dataUse: "send" },
+      scope: { channel: "email", dataUse: "send" },
+    });
+    expect(decided({ action: "withdraw", everything: true, channel: undefined })).toMatchObject({
+      scope: {},
     });
     expect(JSON.stringify(entry)).not.toContain("addressHash");
+  });
+
+  it("CON-14: the clock of an opt-out starts when the rep heard it, which is never later than now", () => {
+    const heard = instantText(NOW - DAY);
+    expect(decided({ action: "withdraw", saidAt: heard })).toMatchObject({ saidAt: heard });
+    expect(decided({ action: "withdraw", saidAt: instantText(NOW + 1) })).toBe("not_allowed");
+  });
+
+  it("counts 24 months from the day of the paper", () => {
+    expect(decided({ saidAt: "2026-01-10T00:00:00.000Z" })).toMatchObject({
+      expiresAt: "2028-01-10T00:00:00.000Z",
+    });
   });
 
   it("a confirmation is asked for 7 days, once, and of nobody who withdrew", () => {

@@ -6,6 +6,7 @@ import type {
   ConsentQuery,
   DataUse,
   Evidence,
+  Purpose,
 } from "../../shared/model/consent.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
@@ -19,12 +20,18 @@ export const CONFIRMATION_DAYS = 7;
 /** What a signed-in person wants recorded, with the address of the channel as it is today. */
 export interface ConsentWish {
   readonly action: "grant" | "withdraw";
-  readonly actor: Extract<ConsentActor, "rep" | "privacy_office">;
+  /** A withdrawal of whatever there is. */
+  readonly everything?: boolean;
+  readonly actor: Extract<ConsentActor, "rep" | "privacy_office" | "import">;
   readonly channel: Channel | undefined;
   readonly addressHash: Sha256 | undefined;
+  /** A withdrawal without one is about every purpose; a grant without one is promotional. */
+  readonly purpose?: Purpose | undefined;
+  readonly product?: string | undefined;
   readonly dataUse: DataUse;
   readonly doubleOptIn: boolean;
   readonly months: number;
+  readonly saidAt?: string | undefined;
   readonly evidence: Evidence;
 }
 
@@ -34,18 +41,22 @@ export type RecordDecision =
 
 /**
  * Decides what a recorded declaration becomes. A withdrawal is about the whole channel and needs no address, so that
- * it also meets a later one. A grant is for the address of today (CON-3). A confirmation mail goes neither to somebody
- * who withdrew, since only their own act ends that (INV-5), nor twice within its week (domain-rules 2.4).
+ * it also meets a later one; whoever relays it, its clock starts when the person said it (CON-14). A grant is for the
+ * address of today (CON-3). A confirmation mail goes neither to somebody who withdrew, since only their own act ends
+ * that (INV-5), nor twice within its week (domain-rules 2.4).
  */
 export function decideRecord(
   wish: ConsentWish,
   events: readonly ConsentEvent[],
   now: Instant,
 ): RecordDecision {
-  const { channel, addressHash, dataUse, evidence, actor } = wish;
+  const { channel, addressHash, dataUse, evidence, actor, product, saidAt } = wish;
+  const said = saidAt === undefined ? {} : { saidAt };
+  if (saidAt !== undefined && Date.parse(saidAt) > now)
+    return refused("not_allowed", "Nobody can have said this in the future.");
   if (wish.action === "withdraw") {
-    const scope = { channel, purpose: "promo", dataUse } as const;
-    return { kind: "append", entry: { action: "withdraw", actor, scope, evidence } };
+    const scope = wish.everything === true ? {} : { channel, purpose: wish.purpose, product, dataUse };
+    return { kind: "append", entry: { action: "withdraw", actor, scope, evidence, ...said } };
   }
   if (channel !== undefined && addressHash === undefined) {
     return refused(
@@ -53,10 +64,11 @@ export function decideRecord(
       `There is no ${channel === "sms" ? "mobile number" : "e-mail address"} on record.`,
     );
   }
-  const scope = { channel, addressHash, purpose: "promo", dataUse } satisfies ConsentQuery;
+  const purpose = wish.purpose ?? "promo";
+  const scope = { channel, addressHash, purpose, product, dataUse } satisfies ConsentQuery;
   if (!wish.doubleOptIn) {
-    const expiresAt = instantText(addMonths(now, wish.months));
-    return { kind: "append", entry: { action: "grant", actor, scope, evidence, expiresAt } };
+    const expiresAt = instantText(addMonths(saidAt === undefined ? now : Date.parse(saidAt), wish.months));
+    return { kind: "append", entry: { action: "grant", actor, scope, evidence, expiresAt, ...said } };
   }
   const standing = foldConsent(events, scope, now);
   if (!standing.covered && standing.reason === "withdrawn") {

@@ -9,6 +9,7 @@ import type { Logger } from "../runtime/log.ts";
 import type { Profiles } from "../runtime/profiles.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { putIf } from "../runtime/transaction.ts";
+import { declarationOf } from "./confirm-requests.ts";
 import { confirmationMail } from "./confirmation-mail.ts";
 import { confirmationToken, tokenHash } from "./confirmation-token.ts";
 import { doiState, touches } from "./fold.ts";
@@ -59,7 +60,7 @@ export function makeSendConfirmation(deps: SendConfirmationDeps) {
       confirmationMail({
         to: address,
         name: nameInMails(hcp),
-        uses: together.map(({ scope }) => scope.dataUse ?? "send"),
+        wordings: together.map((one) => declarationOf(one, confirmation, deps.company).text),
         language: hcp.language,
         company: deps.company,
         postalAddress: country.profile.postalAddress,

@@ -10,9 +10,13 @@ export function shownEntry(event: ConsentEvent): ConsentEntry {
     actor: event.actor,
     channel: event.scope.channel,
     dataUse: event.scope.dataUse,
+    purpose: event.scope.purpose,
+    product: event.scope.product,
     textVersion: event.evidence.textVersion,
     method: event.evidence.method,
     reference: event.evidence.reference,
+    signatureSha256: event.evidence.signatureSha256,
+    saidAt: event.saidAt,
     expiresAt: event.expiresAt,
   };
 }

@@ -24,8 +24,10 @@ export class Consent extends Construct {
     });
     house.appApi.serve(consentApi, api);
     api.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
+    api.setEnvironment(ENV.companyName, stage.companyName);
     tables.records.grant(api, ["Query", "PutItem"]);
-    tables.people.grant(api, ["GetItem"]);
+    // a signature identifies a person: it stays behind the wall, the log has its hash
+    tables.people.grant(api, ["GetItem", "PutItem"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
 
     const page = new Fn(this, "Page", house, {

@@ -6,12 +6,13 @@ import type { People, Versions } from "./company.ts";
 import { HcpBrowser, SCANNER } from "./hcp-browser.ts";
 import type { Story, Visit } from "./stories.ts";
 
-/** How the wordings of the app's form for agreeing in person name a use. */
-const WORDING: Readonly<Partial<Record<DataUse, string>>> = {
-  track_individual: "track",
-  share_with_rep: "share",
-  profile: "profile",
-};
+/** Something that a person can be asked, with its wording's version. */
+interface Ask {
+  readonly textVersion: string;
+  readonly purpose: string;
+  readonly channel?: Channel;
+  readonly dataUse: DataUse;
+}
 
 /** What the acts of the demo data need. */
 export interface Stage {
@@ -32,18 +33,22 @@ export function repOf(id: string): "ana" | "ben" {
 export async function agree(stage: Stage, story: Story): Promise<void> {
   const { hcpId, email } = personOf(stage, story.id);
   const rep = stage.as(repOf(story.id));
+  if (story.consent === "none") return;
+  const { asks } = await rep<{ asks: readonly Ask[] }>("GET", `/api/hcps/${hcpId}/consent`);
+  const wordingOf = ({ channel, dataUse }: { readonly dataUse: DataUse; readonly channel?: Channel }) =>
+    asks.find((ask) => ask.purpose === "promo" && ask.channel === channel && ask.dataUse === dataUse)
+      ?.textVersion;
   const grant = (body: { readonly dataUse: DataUse; readonly channel?: Channel }, more: object = {}) =>
     rep("POST", `/api/hcps/${hcpId}/consent`, {
       action: "grant",
       evidence: {
         method: "paper",
-        textVersion: `in-person.${body.channel ?? WORDING[body.dataUse]}.en.1`,
+        textVersion: wordingOf(body),
         reference: `card-${story.id.slice(-4)}`,
       },
       ...body,
       ...more,
     });
-  if (story.consent === "none") return;
   await grant({ channel: "email", dataUse: "send" }, { doubleOptIn: story.consent !== "paper" });
   if (story.consent === "confirmed") {
     const link = await linkIn(stage, email, "/c/");

@@ -9,7 +9,8 @@ import {
   Evidence,
   Purpose,
 } from "../model/consent.ts";
-import { ConsentEventId, HcpId } from "../model/ids.ts";
+import { ConsentEventId, HcpId, Sha256 } from "../model/ids.ts";
+import { Signature } from "../model/signature.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup } from "./endpoint.ts";
 import { domainEvent } from "./event.ts";
@@ -22,6 +23,8 @@ const ConsentStanding = z.object({
   state: ConsentState,
   /** When a granted permission ends. */
   until: InstantText.optional(),
+  /** Why the address gets nothing whatever was permitted; `not_available` says no more than that. */
+  blocked: z.enum(["bounced", "somebody_elses", "not_available"]).optional(),
 });
 
 /** One entry of the log as people see it: no address, not even its hash. */
@@ -32,34 +35,60 @@ export const ConsentEntry = z.object({
   actor: ConsentActor,
   channel: Channel.optional(),
   dataUse: DataUse.optional(),
+  purpose: Purpose.optional(),
+  product: z.string().optional(),
   textVersion: z.string(),
   method: ConsentMethod,
   reference: z.string(),
+  /** Hash of the signature that the privacy office can look at. */
+  signatureSha256: Sha256.optional(),
+  saidAt: InstantText.optional(),
   expiresAt: InstantText.optional(),
 });
 export type ConsentEntry = z.output<typeof ConsentEntry>;
 
 const hcp = z.object({ hcpId: HcpId });
 
+/** Something an HCP can be asked to agree to today, word for word, in their language. */
+const ConsentAsk = z.object({
+  textVersion: z.string(),
+  textSha256: Sha256,
+  text: z.string(),
+  purpose: Purpose,
+  channel: Channel.optional(),
+  dataUse: DataUse,
+});
+
 /**
  * A declaration that a rep or an administrator records. Sending and open tracking belong to one channel; other data
- * uses may leave it out and then hold for the person. `doubleOptIn` sends the HCP a mail to confirm by own hand.
+ * uses may leave it out and then hold for the person. `doubleOptIn` sends the HCP a mail to confirm by own hand. A
+ * withdrawal without a purpose is about all of them, and `everything` closes whatever there is (CON-14).
  */
 const ConsentRecord = z
   .object({
     action: z.enum(["grant", "withdraw"]),
+    everything: z.boolean().default(false),
     channel: Channel.optional(),
+    purpose: Purpose.optional(),
+    product: z.string().trim().min(1).max(120).optional(),
     dataUse: DataUse.default("send"),
     doubleOptIn: z.boolean().default(false),
     /** Months until a grant ends by itself. */
     months: z.int().min(1).max(24).default(24),
-    evidence: Evidence.omit({ textSha256: true }).extend({
-      method: z.enum(["paper", "e_sign_on_device", "phone", "letter", "web_form"]),
+    /** When the person said or signed it; the clock of an opt-out starts there. Now when left out. */
+    saidAt: InstantText.optional(),
+    evidence: Evidence.omit({ textSha256: true, signatureSha256: true }).extend({
+      method: z.enum(["paper", "phone", "letter", "reply_nl"]),
     }),
   })
-  .refine((record) => record.channel !== undefined || !["send", "track_opens"].includes(record.dataUse), {
-    path: ["channel"],
-    message: "is needed for this data use: sms or email",
+  .refine(
+    (record) =>
+      record.everything || record.channel !== undefined || !["send", "track_opens"].includes(record.dataUse),
+    { path: ["channel"], message: "is needed for this data use: sms or email" },
+  )
+  .refine((record) => !record.everything || (record.action === "withdraw" && record.channel === undefined), {
+    path: ["everything"],
+    message: "is for withdrawals without a channel",
   })
   .refine((record) => record.dataUse !== "track_opens" || record.channel === "email", {
     path: ["channel"],
@@ -69,6 +98,18 @@ const ConsentRecord = z
     path: ["doubleOptIn"],
     message: "is possible for a grant by email only: a mail proves nothing about a phone number",
   });
+
+/** What an HCP agrees to in one sitting: the texts as the device showed them, and one proof for all of them. */
+const ConsentCapture = z.object({
+  method: z.enum(["e_sign_on_device", "paper", "phone"]),
+  reference: z.string().trim().max(180).default(""),
+  signature: Signature.optional(),
+  saidAt: InstantText.optional(),
+  texts: z
+    .array(z.object({ textVersion: z.string().min(1).max(64), textSha256: Sha256 }))
+    .min(1)
+    .max(12),
+});
 
 export const consentApi = apiGroup({
   entry: "consent/api",
@@ -85,6 +126,40 @@ export const consentApi = apiGroup({
       status: 201,
       returns: z.object({ eventId: ConsentEventId, state: ConsentState, rev: z.int().positive() }),
       errors: ["not_found", "not_allowed", "wrong_state", "conflict"],
+    },
+    captureConsent: {
+      kind: "json",
+      method: "POST",
+      path: "/api/hcps/{hcpId}/consent-captures",
+      who: ["rep"],
+      summary: "Record what an HCP agrees to in person, all of it or nothing, with one proof",
+      params: hcp,
+      body: ConsentCapture,
+      status: 201,
+      returns: z.object({
+        rev: z.int().positive(),
+        recorded: z.array(
+          z.object({ eventId: ConsentEventId, textVersion: z.string(), state: ConsentState }),
+        ),
+      }),
+      errors: ["not_found", "not_allowed", "wrong_state", "conflict"],
+    },
+    readSignature: {
+      kind: "json",
+      method: "GET",
+      path: "/api/hcps/{hcpId}/signatures/{sha256}",
+      who: ["compliance", "admin"],
+      summary: "The strokes of a signature and what was signed, checked against its hash",
+      params: hcp.extend({ sha256: Sha256 }),
+      status: 200,
+      returns: z.object({
+        at: InstantText,
+        texts: z.array(z.string()),
+        signature: Signature,
+        /** Whether strokes, words, person and time still have the hash that the log refers to. */
+        intact: z.boolean(),
+      }),
+      errors: ["not_found"],
     },
     openVisitDoor: {
       kind: "json",
@@ -109,6 +184,9 @@ export const consentApi = apiGroup({
         rev: z.int().nonnegative(),
         standing: z.array(ConsentStanding),
         timeline: z.array(ConsentEntry),
+        /** The words of every text version in the timeline that we keep. */
+        wordings: z.record(z.string(), z.string()),
+        asks: z.array(ConsentAsk),
       }),
       errors: ["not_found"],
     },

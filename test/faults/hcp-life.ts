@@ -1,5 +1,6 @@
 import { HcpPhone } from "../journeys/hcp-phone.ts";
 import type { House } from "../journeys/house.ts";
+import { paperFor } from "../journeys/people.ts";
 import { attentionOf, type Ledger, persist } from "./ledger.ts";
 
 /** An imported HCP whom the load works on. */
@@ -12,7 +13,6 @@ export interface Person {
 const MAIL_PATIENCE_MS = 40_000;
 const MAIL_PAUSE_MS = 1000;
 const BEACONS = 10;
-const EVIDENCE = { method: "paper", textVersion: "consent.gb.1", reference: "paper-0001" } as const;
 
 /**
  * One HCP from consent to attention: permissions, space, invitation, visit, beacons. Everything that is acknowledged
@@ -37,12 +37,13 @@ export async function liveThrough(
 }
 
 async function consent(house: House, { hcpId }: Person, ledger: Ledger): Promise<void> {
+  const paper = await paperFor(house, hcpId);
   for (const dataUse of ["send", "track_individual", "share_with_rep"] as const) {
-    const channel = dataUse === "send" ? { channel: "email" as const } : {};
+    const channel: { channel?: "email" } = dataUse === "send" ? { channel: "email" } : {};
     const { eventId } = await persist(ledger, "a consent", () =>
       house.as("rep").call("recordConsent", {
         params: { hcpId },
-        body: { action: "grant", dataUse, ...channel, evidence: EVIDENCE },
+        body: { action: "grant", dataUse, ...channel, evidence: paper(dataUse, channel.channel) },
       }),
     );
     ledger.consents.push({ hcpId, eventId });

@@ -75,6 +75,16 @@ describe("a rep and somebody of another territory", () => {
         params: { hcpId },
         body: { action: "withdraw", channel: "email", evidence },
       }),
+    captureConsent: (hcpId) =>
+      rep.call("captureConsent", {
+        params: { hcpId },
+        body: {
+          method: "paper",
+          reference: "F-1",
+          texts: [{ textVersion: "x.1", textSha256: "a".repeat(64) }],
+        },
+      }),
+    readSignature: (hcpId) => rep.call("readSignature", { params: { hcpId, sha256: "a".repeat(64) } }),
     readSpace: (hcpId) => rep.call("readSpace", { params: { hcpId } }),
     arrangeSpace: (hcpId) =>
       rep.call("arrangeSpace", { params: { hcpId }, body: { items: [{ versionId }], rev: 0 } }),

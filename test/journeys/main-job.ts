@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { ApiProblem } from "../../web/client/client.ts";
 import { HcpPhone } from "./hcp-phone.ts";
 import { type House, until } from "./house.ts";
+import { paperFor } from "./people.ts";
 import { upload } from "./upload.ts";
 
 /** What the journey works on. */
@@ -113,7 +114,8 @@ async function collectConsent(
 ): Promise<void> {
   const rep = house.as("rep");
   const params = { hcpId } as never;
-  const evidence = { method: "paper", textVersion: "consent.gb.1", reference: "paper-0001" } as const;
+  const paper = await paperFor(house, hcpId);
+  const evidence = paper("send", "email");
   await rep.call("recordConsent", {
     params,
     body: { action: "grant", channel: "email", dataUse: "send", doubleOptIn: true, evidence } as never,
@@ -136,7 +138,10 @@ async function collectConsent(
     `after GET ${before?.state}, after the HCP's own POST ${after?.state} (${confirmed.status})`,
   );
   for (const dataUse of ["track_individual", "share_with_rep"] as const) {
-    await rep.call("recordConsent", { params, body: { action: "grant", dataUse, evidence } as never });
+    await rep.call("recordConsent", {
+      params,
+      body: { action: "grant", dataUse, evidence: paper(dataUse) } as never,
+    });
   }
   tell("data uses", "track_individual and share_with_rep, each on its own");
 }

@@ -89,7 +89,17 @@ export function person(people: ReadonlyMap<string, HcpView>, externalId: string)
   return hcp;
 }
 
-const EVIDENCE = { method: "paper", textVersion: "consent.gb.1", reference: "paper-0001" } as const;
+/** Paper with the words that this person is asked with, in their country and language (CON-4). */
+export async function paperFor(house: House, hcpId: string) {
+  const { asks } = await house.as("rep").call("readConsent", { params: { hcpId } });
+  return (dataUse: DataUse, channel?: "email" | "sms") => {
+    const ask = asks.find(
+      (one) => one.purpose === "promo" && one.dataUse === dataUse && one.channel === channel,
+    );
+    if (ask === undefined) throw new Error(`nobody is asked for ${dataUse}`);
+    return { method: "paper", textVersion: ask.textVersion, reference: "paper-0001" } as const;
+  };
+}
 
 /** The rep records that an HCP signed for messages over a channel, and for these uses of data besides. */
 export async function consentTo(
@@ -100,8 +110,9 @@ export async function consentTo(
 ): Promise<void> {
   const params = { hcpId };
   const rep = house.as("rep");
-  const send = { action: "grant", channel, dataUse: "send", evidence: EVIDENCE } as const;
+  const paper = await paperFor(house, hcpId);
+  const send = { action: "grant", channel, dataUse: "send", evidence: paper("send", channel) } as const;
   await rep.call("recordConsent", { params, body: send });
   for (const dataUse of uses)
-    await rep.call("recordConsent", { params, body: { action: "grant", dataUse, evidence: EVIDENCE } });
+    await rep.call("recordConsent", { params, body: { action: "grant", dataUse, evidence: paper(dataUse) } });
 }

@@ -91,7 +91,11 @@ describe("an HCP's own links", () => {
     const email = "space.late@example.com";
     const people = await bringIn(house, [{ external_id: "SPACE-3", territory: "GB-95", email }]);
     const { hcpId: late } = person(people, "SPACE-3");
-    const evidence = { method: "paper", textVersion: "consent.gb.1", reference: "paper-0001" } as const;
+    const evidence = {
+      method: "paper",
+      textVersion: "in-person.email.en.1",
+      reference: "paper-0001",
+    } as const;
     const grant = { action: "grant", channel: "email", doubleOptIn: true, evidence } as const;
     await rep.call("recordConsent", { params: { hcpId: late }, body: grant });
     const link = await linkTo(house, email, "/c/");

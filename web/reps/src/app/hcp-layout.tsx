@@ -1,6 +1,6 @@
 import { IconDeviceMobile, IconQrcode, IconSend } from "@tabler/icons-react";
 import { Link, Outlet, useLocation, useParams } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { ApiProblem } from "../../../client/client.ts";
 import { Await } from "../ui/await.tsx";
 import { takeFocusRequest } from "../ui/focus-request.ts";
@@ -15,6 +15,11 @@ import { NobodyHere } from "./not-here.tsx";
 import { useNow } from "./now.ts";
 import { mayOpen, SCREENS } from "./screens.ts";
 import { useHasRole, useSession } from "./session.tsx";
+
+// two taps from wherever one speaks of this person (CON-14); its code comes after the page
+const StopMenu = lazy(async () => ({
+  default: (await import("../features/consent/stop-menu.tsx")).StopMenu,
+}));
 
 /** Head and tabs of one HCP, around the screens that belong to the person. */
 export function HcpLayout() {
@@ -75,6 +80,9 @@ function Head({ hcp }: { readonly hcp: Hcp }) {
         </div>
         {isRep && (
           <div className={classes.actions}>
+            <Suspense fallback={null}>
+              <StopMenu hcp={hcp} />
+            </Suspense>
             <LinkButton
               to="/hcps/$hcpId/visit"
               params={params}

@@ -1,14 +1,14 @@
 import type { ConsentEntry } from "../../../../../shared/contracts/consent.ts";
 import type { Hcp } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
-import { useSession } from "../../app/session.tsx";
+import { useHasRole } from "../../app/session.tsx";
 import { Chip, type Tone } from "../../ui/chip.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { howMade } from "../../ui/permissions.ts";
 import { dateTime, day } from "../../ui/time.ts";
 import classes from "./hcp-consent.module.css";
-import { wordingOf } from "./wordings.ts";
+import { SignatureProof } from "./signature-proof.tsx";
 
 const ACTIONS: Readonly<Record<ConsentEntry["action"], { readonly word: string; readonly tone: Tone }>> = {
   grant: { word: "Given", tone: "ok" },
@@ -19,24 +19,46 @@ const ACTIONS: Readonly<Record<ConsentEntry["action"], { readonly word: string; 
   pause: { word: "Paused", tone: "wait" },
   resume: { word: "Goes on", tone: "ok" },
 };
+const PURPOSES: Readonly<Record<NonNullable<ConsentEntry["purpose"]>, string>> = {
+  promo: "Product information",
+  medical_info: "Medical information",
+  service: "Visits and deliveries",
+  events: "Meetings and seminars",
+  research: "Surveys",
+};
 const USES: Readonly<Record<NonNullable<ConsentEntry["dataUse"]>, string>> = {
-  send: "Product information",
+  send: "All messages",
   track_opens: "Opening of e-mails",
   track_individual: "Counting of their visits",
   profile: "Suggestions from their visits",
   share_with_rep: "Sharing visits with their rep",
 };
 
+/** What a declaration is about, from its widest to its narrowest part. */
+function subjectOf({ dataUse, purpose, channel, product }: ConsentEntry): string {
+  const what =
+    dataUse === undefined
+      ? "Everything"
+      : dataUse === "send" && purpose !== undefined
+        ? PURPOSES[purpose]
+        : USES[dataUse];
+  const way = channel === undefined ? "" : channel === "sms" ? " by text" : " by e-mail";
+  return `${what}${product === undefined ? "" : `, ${product}`}${way}`;
+}
+
 /** Every declaration, newest first, with its words and its proof. Nothing here can be changed. */
 export function ConsentHistory({
   hcp,
   timeline,
+  wordings,
 }: {
   readonly hcp: Hcp;
   readonly timeline: readonly ConsentEntry[];
+  /** The words of each version that is kept. */
+  readonly wordings: Readonly<Record<string, string>>;
 }) {
-  const { config } = useSession();
   const now = useNow();
+  const mayLook = useHasRole("compliance", "admin");
   return (
     <Panel title="History" note={`${timeline.length} ${timeline.length === 1 ? "entry" : "entries"}`}>
       {timeline.length === 0 ? (
@@ -45,28 +67,28 @@ export function ConsentHistory({
         <ol>
           {timeline.toReversed().map((entry) => {
             const { word, tone } = ACTIONS[entry.action];
-            const what = entry.dataUse === undefined ? "Everything" : USES[entry.dataUse];
-            const way =
-              entry.channel === undefined ? "" : entry.channel === "sms" ? " by text" : " by e-mail";
-            const words = wordingOf(entry.textVersion, config.companyName);
+            const words = wordings[entry.textVersion];
+            const ended =
+              entry.expiresAt !== undefined && entry.action !== "pause" && Date.parse(entry.expiresAt) <= now;
             return (
               <li key={entry.eventId} className={classes.entry}>
                 <div className={classes.entryHead}>
-                  <span className={classes.label}>
-                    {what}
-                    {way}
-                  </span>
+                  <span className={classes.label}>{subjectOf(entry)}</span>
                   <Chip tone={tone}>{word}</Chip>
                 </div>
                 <p className={classes.how}>
                   {dateTime(entry.at, hcp.timeZone)} · {howMade(entry)}
+                  {entry.saidAt !== undefined && ` · said ${dateTime(entry.saidAt, hcp.timeZone)}`}
                 </p>
                 {words !== undefined && <p className={classes.wording}>“{words}”</p>}
                 <p className={classes.how}>
                   Wording {entry.textVersion} · proof {entry.reference}
                   {entry.expiresAt !== undefined &&
-                    ` · ends ${day(entry.expiresAt, { zone: hcp.timeZone, now })}`}
+                    ` · ${ended ? "ended" : "ends"} ${day(entry.expiresAt, { zone: hcp.timeZone, now })}`}
                 </p>
+                {entry.signatureSha256 !== undefined && mayLook && (
+                  <SignatureProof hcpId={hcp.hcpId} sha256={entry.signatureSha256} />
+                )}
               </li>
             );
           })}

@@ -1,5 +1,4 @@
-import type { CallInput } from "../../../../client/client.ts";
-import type { Asked } from "./wordings.ts";
+import type { CallInput, CallOutput } from "../../../../client/client.ts";
 
 /** How somebody agreed in person. */
 export const WAYS = ["signed", "paper", "spoken"] as const;
@@ -10,8 +9,8 @@ export const WAY_WORDS: Readonly<
 > = {
   signed: {
     label: "Signs here",
-    ask: "Full name, typed by the person",
-    hint: "Hand over the device: the person reads the words and types their name as a signature.",
+    ask: "Signature",
+    hint: "Hand over the device: the person reads the words and signs.",
   },
   paper: {
     label: "On paper",
@@ -26,31 +25,63 @@ export const WAY_WORDS: Readonly<
 };
 
 const METHOD = { signed: "e_sign_on_device", paper: "paper", spoken: "phone" } as const;
-const LONGEST = 180;
 
-type Body = NonNullable<CallInput<"recordConsent">["body"]>;
+export type Capture = NonNullable<CallInput<"captureConsent">["body"]>;
+export type Signature = NonNullable<Capture["signature"]>;
+export type Ask = CallOutput<"readConsent">["asks"][number];
+export type OptOut = NonNullable<CallInput<"recordConsent">["body"]>;
 
-/** What is recorded of one thing that somebody agreed to. An e-mail address is confirmed by its owner besides. */
-export function grantOf(asked: Asked, way: Way, proof: string, at: string): Body {
-  const { channel, dataUse, textVersion } = asked;
-  const name = proof.trim().slice(0, LONGEST);
-  const reference = way === "signed" ? `signed "${name.slice(0, 140)}" ${at}` : name;
+/** What is recorded of everything that somebody agreed to in one sitting. */
+export function captureOf(
+  asks: readonly Ask[],
+  way: Way,
+  proof: { readonly reference: string; readonly signature: Signature | undefined },
+): Capture {
+  const signed = way === "signed" && proof.signature !== undefined;
   return {
-    action: "grant",
-    dataUse,
-    ...(channel === undefined ? {} : { channel }),
-    doubleOptIn: channel === "email",
-    evidence: { method: METHOD[way], textVersion, reference },
+    method: METHOD[way],
+    ...(signed ? { signature: proof.signature } : { reference: proof.reference.trim().slice(0, 180) }),
+    texts: asks.map(({ textVersion, textSha256 }) => ({ textVersion, textSha256 })),
   };
 }
 
-/** What is recorded when somebody asks the rep to stop: no wording was shown, the words were theirs. */
-export function withdrawalOf(asked: Pick<Asked, "channel" | "dataUse">, at: string): Body {
-  const { channel, dataUse } = asked;
+/** What somebody can ask to stop. */
+export const STOPS = ["sms", "email", "everything"] as const;
+export type Stop = (typeof STOPS)[number];
+export const STOP_WORDS: Readonly<Record<Stop, { readonly label: string; readonly done: string }>> = {
+  sms: { label: "Stop texts", done: "No texts" },
+  email: { label: "Stop e-mails", done: "No e-mails" },
+  everything: { label: "Stop everything", done: "No messages, nothing counted" },
+};
+
+/** How an opt-out reached us, when it was not the person's own press. */
+export const CAME_BY = ["spoken", "email", "letter"] as const;
+export type CameBy = (typeof CAME_BY)[number];
+const OPT_OUT_METHOD = { spoken: "phone", email: "reply_nl", letter: "letter" } as const;
+
+/** What is recorded when somebody asks to stop: no wording was shown, the words were theirs (CON-14). */
+export function optOutOf(
+  stop: Stop,
+  said: { readonly at: string; readonly by?: CameBy; readonly reference?: string },
+): OptOut {
+  const { at, by = "spoken", reference = "" } = said;
   return {
     action: "withdraw",
-    dataUse,
-    ...(channel === undefined ? {} : { channel }),
-    evidence: { method: "phone", textVersion: "stop.relayed.1", reference: `told to the rep ${at}` },
+    ...(stop === "everything" ? { everything: true } : { channel: stop }),
+    saidAt: at,
+    evidence: {
+      method: OPT_OUT_METHOD[by],
+      textVersion: "stop.relayed.1",
+      reference: reference.trim() === "" ? `told ${at}` : reference.trim().slice(0, 180),
+    },
   };
 }
+
+/** Permissions that rest on one answer, so that a change of it is asked for again. */
+export const AFTER_CONSENT = [
+  "readConsent",
+  "readTimeline",
+  "listHcpRows",
+  "dryRun",
+  "readHcpInsights",
+] as const;

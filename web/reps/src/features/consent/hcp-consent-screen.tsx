@@ -1,67 +1,87 @@
 import { Button } from "@mantine/core";
-import { IconShieldCheck } from "@tabler/icons-react";
+import { IconHandStop, IconShieldCheck } from "@tabler/icons-react";
 import { useState } from "react";
+import type { CallOutput } from "../../../../client/client.ts";
 import { useCall } from "../../app/api.tsx";
-import { shortName, useHcp } from "../../app/hcp.tsx";
+import { type Hcp, shortName, useHcp } from "../../app/hcp.tsx";
 import { useHasRole } from "../../app/session.tsx";
 import { Await } from "../../ui/await.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { permissionsOf } from "../../ui/permissions.ts";
 import { Block } from "../../ui/skeletons.tsx";
 import { ConsentHistory } from "./consent-history.tsx";
+import type { Ask } from "./evidence.ts";
 import classes from "./hcp-consent.module.css";
+import { OptOutDialog } from "./opt-out-dialog.tsx";
 import { Permissions } from "./permissions-list.tsx";
 import { RecordConsent } from "./record-consent.tsx";
-import { StopMenu } from "./stop-menu.tsx";
 
-/** Proof of what an HCP permits, and the places where a rep records what the HCP says. */
+/** Proof of what an HCP permits, and the places where people record what the HCP says. */
 export function Screen() {
   const hcp = useHcp();
-  const records = useHasRole("rep", "admin");
+  const isRep = useHasRole("rep");
+  const isAdmin = useHasRole("admin");
   const consent = useCall("readConsent", { params: { hcpId: hcp.hcpId } });
-  const [recording, setRecording] = useState(false);
+  const [open, setOpen] = useState<"consent" | "opt-out">();
   return (
     <Await of={consent} skeleton={<Block height={420} />}>
       {(known) => {
-        const permissions = permissionsOf(known);
-        const askable = permissions.filter(({ state, id }) => state !== "withdrawn" && id !== "opens");
+        const asks = askable(known, hcp);
         return (
           <div className={classes.layout}>
             <Panel
               title="Permission"
               actions={
-                records && (
-                  <>
-                    <StopMenu hcp={hcp} permissions={permissions} />
-                    {askable.length > 0 && (
-                      <Button
-                        variant="filled"
-                        leftSection={<IconShieldCheck size={16} stroke={1.75} aria-hidden />}
-                        onClick={() => setRecording(true)}
-                      >
-                        Record consent
-                      </Button>
-                    )}
-                  </>
-                )
+                <>
+                  {isAdmin && (
+                    <Button
+                      leftSection={<IconHandStop size={16} stroke={1.75} aria-hidden />}
+                      onClick={() => setOpen("opt-out")}
+                    >
+                      Record opt-out
+                    </Button>
+                  )}
+                  {isRep && asks.length > 0 && (
+                    <Button
+                      variant="filled"
+                      leftSection={<IconShieldCheck size={16} stroke={1.75} aria-hidden />}
+                      onClick={() => setOpen("consent")}
+                    >
+                      Record consent
+                    </Button>
+                  )}
+                </>
               }
             >
-              <Permissions hcp={hcp} permissions={permissions} />
+              <Permissions hcp={hcp} permissions={permissionsOf(known)} />
               <p className={classes.note}>
                 {shortName(hcp)} can change each of these at any time. What they withdrew, only they can give
                 again.
               </p>
             </Panel>
-            <ConsentHistory hcp={hcp} timeline={known.timeline} />
+            <ConsentHistory hcp={hcp} timeline={known.timeline} wordings={known.wordings} />
             <RecordConsent
-              opened={recording}
+              opened={open === "consent"}
               hcp={hcp}
-              permissions={askable}
-              onClose={() => setRecording(false)}
+              asks={asks}
+              onClose={() => setOpen(undefined)}
             />
+            <OptOutDialog hcp={hcp} open={open === "opt-out"} onClose={() => setOpen(undefined)} />
           </div>
         );
       }}
     </Await>
   );
+}
+
+/** What is worth asking: nothing that was withdrawn, and no channel without an address that works. */
+function askable({ asks, standing }: CallOutput<"readConsent">, hcp: Hcp): readonly Ask[] {
+  const addressed = { sms: hcp.mobile !== undefined, email: hcp.email !== undefined };
+  return asks.filter(({ channel, purpose, dataUse }) => {
+    const stands = standing.find(
+      (one) => one.channel === channel && one.purpose === purpose && one.dataUse === dataUse,
+    );
+    const reached = channel === undefined || addressed[channel];
+    return reached && stands?.state !== "withdrawn" && stands?.blocked === undefined;
+  });
 }

@@ -6,7 +6,14 @@ import { howItStands, type Permission } from "../../ui/permissions.ts";
 import { day } from "../../ui/time.ts";
 import classes from "./hcp-consent.module.css";
 
-/** Every permission with its state, and how and until when it stands. */
+/** Why an address gets nothing, as far as a rep can mend it. */
+const BLOCKED = {
+  bounced: "Mail to this address comes back. Ask for another one.",
+  somebody_elses: "This number belongs to somebody else now. Ask for the new one.",
+  not_available: "Not available for this contact.",
+} as const;
+
+/** Every permission with its state, how and until when it stands, and what it unlocks. */
 export function Permissions({
   hcp,
   permissions,
@@ -19,7 +26,7 @@ export function Permissions({
   return (
     <ul>
       {permissions.map((permission) => {
-        const { id, label, icon: Glyph, state, until } = permission;
+        const { id, label, icon: Glyph, state, until, blocked, unlocks } = permission;
         const { word, icon, tone } = CONSENT_WORDS[state];
         const how = howItStands(permission, date);
         const end = state === "granted" && until !== undefined ? ` · until ${date(until)}` : "";
@@ -34,6 +41,7 @@ export function Permissions({
                 {end}
                 {only}
               </span>
+              <span className={classes.how}>{blocked === undefined ? unlocks : BLOCKED[blocked]}</span>
             </span>
             <Chip icon={icon} tone={tone}>
               {word}

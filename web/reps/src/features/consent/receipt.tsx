@@ -1,27 +1,26 @@
 import { Button, CopyButton } from "@mantine/core";
 import { IconCircleCheck, IconCopy } from "@tabler/icons-react";
+import type { CallOutput } from "../../../../client/client.ts";
 import type { Hcp } from "../../app/hcp.tsx";
 import { fullName } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
-import { useSession } from "../../app/session.tsx";
 import { dateTime } from "../../ui/time.ts";
+import type { Ask } from "./evidence.ts";
 import classes from "./hcp-consent.module.css";
-import type { Recorded } from "./use-records.ts";
-import { wordingOf } from "./wordings.ts";
 
 /** What was recorded, to keep: the words, the time, the number under which the proof is found. */
 export function Receipt(props: {
   readonly hcp: Hcp;
-  readonly recorded: readonly Recorded[];
+  readonly asks: readonly Ask[];
+  readonly done: CallOutput<"captureConsent">;
   readonly onClose: () => void;
 }) {
-  const { hcp, recorded, onClose } = props;
-  const { config } = useSession();
+  const { hcp, asks, done, onClose } = props;
   const now = useNow(0);
-  const lines = recorded.map(({ body, receipt }) => ({
-    id: receipt.eventId,
-    words: wordingOf(body.evidence.textVersion, config.companyName) ?? body.evidence.textVersion,
-    waits: receipt.state === "pending_doi",
+  const lines = done.recorded.map(({ eventId, textVersion, state }) => ({
+    id: eventId,
+    words: asks.find((ask) => ask.textVersion === textVersion)?.text ?? textVersion,
+    waits: state === "pending_doi",
   }));
   const text = [
     `${fullName(hcp)}, ${dateTime(now, hcp.timeZone)}`,

@@ -1,66 +1,78 @@
 import { Button, Checkbox, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { CallOutput } from "../../../../client/client.ts";
+import { useAct } from "../../app/api.tsx";
 import { type Hcp, shortName } from "../../app/hcp.tsx";
-import { useNow } from "../../app/now.ts";
-import { useSession } from "../../app/session.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import type { Permission } from "../../ui/permissions.ts";
 import { Problem } from "../../ui/problem.tsx";
-import { grantOf, WAY_WORDS, WAYS, type Way } from "./evidence.ts";
+import { AFTER_CONSENT, type Ask, captureOf, type Signature, WAY_WORDS, WAYS, type Way } from "./evidence.ts";
 import classes from "./hcp-consent.module.css";
 import { Receipt } from "./receipt.tsx";
-import { useRecords } from "./use-records.ts";
-import { ASKED, wordingOf } from "./wordings.ts";
+import { SignaturePad } from "./signature-pad.tsx";
+
+interface Props {
+  readonly hcp: Hcp;
+  /** What may be asked of this person. */
+  readonly asks: readonly Ask[];
+  readonly onClose: () => void;
+}
 
 /** Consent in person, in a dialog of its own. */
-export function RecordConsent(props: {
-  readonly opened: boolean;
-  readonly hcp: Hcp;
-  readonly permissions: readonly Permission[];
-  readonly onClose: () => void;
-}) {
-  const { opened, hcp, permissions, onClose } = props;
+export function RecordConsent({ opened, ...props }: Props & { readonly opened: boolean }) {
   return (
-    <Dialog open={opened} onClose={onClose} size="lg" title={`Consent of ${shortName(hcp)}`}>
-      <ConsentForm hcp={hcp} permissions={permissions} onClose={onClose} />
+    <Dialog open={opened} onClose={props.onClose} size="lg" title={`Consent of ${shortName(props.hcp)}`}>
+      <ConsentForm {...props} />
     </Dialog>
   );
 }
 
-/** The words to agree to, one box each and none ticked, how it was given, and then a receipt. */
-function ConsentForm(props: {
-  readonly hcp: Hcp;
-  readonly permissions: readonly Permission[];
-  readonly onClose: () => void;
-}) {
-  const { hcp, permissions, onClose } = props;
-  const { config } = useSession();
-  const now = useNow();
-  const records = useRecords(hcp);
+/** The words to agree to, one box each and none ticked, one proof for all of them, and then a receipt. */
+function ConsentForm({ hcp, asks, onClose }: Props) {
+  const [done, setDone] = useState<CallOutput<"captureConsent">>();
+  const capture = useAct("captureConsent", { invalidates: AFTER_CONSENT, onDone: setDone });
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const [way, setWay] = useState<Way>("signed");
-  const [proof, setProof] = useState("");
-  const addressed = { sms: hcp.mobile !== undefined, email: hcp.email !== undefined };
-  const asked = ASKED.filter(
-    ({ id, channel }) =>
-      permissions.some((one) => one.id === id) && (channel === undefined || addressed[channel]),
-  );
-  const chosen = asked.filter(({ id }) => ticked.includes(id));
+  const [reference, setReference] = useState("");
+  const [signature, setSignature] = useState<Signature>();
+  const chosen = asks.filter(({ textVersion }) => ticked.includes(textVersion));
+  const proven =
+    way !== "signed"
+      ? reference.trim() !== ""
+      : signature?.kind === "typed"
+        ? signature.name.trim().length > 2
+        : signature !== undefined;
   const missing =
     chosen.length === 0
       ? "Nothing is ticked yet."
-      : proof.trim() === ""
-        ? `${WAY_WORDS[way].ask} is missing.`
-        : undefined;
+      : proven
+        ? undefined
+        : `${WAY_WORDS[way].ask}: still missing.`;
+  if (done !== undefined) return <Receipt hcp={hcp} asks={asks} done={done} onClose={onClose} />;
   const record = () => {
-    if (missing !== undefined || records.isPending) return;
-    const at = new Date(now).toISOString();
-    // what is on record already is not recorded twice
-    const done = new Set(records.error?.done.map(({ body }) => body.evidence.textVersion));
-    const left = chosen.filter(({ textVersion }) => !done.has(textVersion));
-    records.mutate(left.map((one) => grantOf(one, way, proof, at)));
+    if (missing !== undefined || capture.isPending) return;
+    const body = captureOf(chosen, way, { reference, signature });
+    capture.mutate({ params: { hcpId: hcp.hcpId }, body });
   };
-  if (records.isSuccess) return <Receipt hcp={hcp} recorded={records.data} onClose={onClose} />;
+  const promo = asks.filter(({ purpose }) => purpose === "promo");
+  const others = asks.filter(({ purpose }) => purpose !== "promo");
+  const boxes = (some: readonly Ask[]) =>
+    some.map(({ textVersion, text, channel }) => (
+      <Checkbox
+        key={textVersion}
+        className={classes.box ?? ""}
+        label={text}
+        description={
+          channel === "email"
+            ? `A mail to ${hcp.email} asks them to confirm. It counts once they do.`
+            : undefined
+        }
+        checked={ticked.includes(textVersion)}
+        onChange={(event) => {
+          const { checked } = event.currentTarget;
+          setTicked((all) => (checked ? [...all, textVersion] : all.filter((one) => one !== textVersion)));
+        }}
+      />
+    ));
   return (
     <form
       className={classes.form}
@@ -70,24 +82,14 @@ function ConsentForm(props: {
       }}
     >
       <fieldset className={classes.boxes}>
-        <legend className={classes.legend}>They agree that</legend>
-        {asked.map(({ id, channel, textVersion }) => (
-          <Checkbox
-            key={id}
-            className={classes.box ?? ""}
-            label={wordingOf(textVersion, config.companyName)}
-            description={
-              channel === "email"
-                ? `A mail to ${hcp.email} asks them to confirm. It counts once they do.`
-                : undefined
-            }
-            checked={ticked.includes(id)}
-            onChange={(event) => {
-              const { checked } = event.currentTarget;
-              setTicked((all) => (checked ? [...all, id] : all.filter((one) => one !== id)));
-            }}
-          />
-        ))}
+        <legend className={classes.legend}>They agree to</legend>
+        {boxes(promo)}
+        {others.length > 0 && (
+          <details className={classes.more}>
+            <summary>Other purposes</summary>
+            <div className={classes.boxes}>{boxes(others)}</div>
+          </details>
+        )}
       </fieldset>
       <div className={classes.way}>
         <SegmentedControl
@@ -97,29 +99,24 @@ function ConsentForm(props: {
           onChange={(value) => setWay(WAYS.find((one) => one === value) ?? "signed")}
         />
         <p className={classes.small}>{WAY_WORDS[way].hint}</p>
-        <TextInput
-          label={WAY_WORDS[way].ask}
-          styles={{ label: { marginBottom: 6 } }}
-          value={proof}
-          maxLength={140}
-          autoComplete="off"
-          onChange={(event) => setProof(event.currentTarget.value)}
-        />
+        {way === "signed" ? (
+          <SignaturePad value={signature} onChange={setSignature} />
+        ) : (
+          <TextInput
+            label={WAY_WORDS[way].ask}
+            styles={{ label: { marginBottom: 6 } }}
+            value={reference}
+            maxLength={140}
+            autoComplete="off"
+            onChange={(event) => setReference(event.currentTarget.value)}
+          />
+        )}
       </div>
-      {records.isError && (
-        <>
-          {records.error.done.length > 0 && (
-            <p className={classes.small}>
-              {records.error.done.length} of {chosen.length} are on record; the next one was not taken.
-            </p>
-          )}
-          <Problem error={records.error.cause} />
-        </>
-      )}
+      {capture.isError && <Problem error={capture.error} />}
       <div className={classes.buttons}>
         {missing !== undefined && <span className={classes.missing}>{missing}</span>}
         <Button onClick={onClose}>Close</Button>
-        <Button type="submit" variant="filled" disabled={missing !== undefined} loading={records.isPending}>
+        <Button type="submit" variant="filled" disabled={missing !== undefined} loading={capture.isPending}>
           Record consent
         </Button>
       </div>
