@@ -10,6 +10,8 @@ export interface BypassFacts {
   /** Whether there still is a number under this hash to send to. */
   readonly reachable: boolean;
   readonly suppressed: SuppressionReason | undefined;
+  /** For a request to confirm: whether texts are open in the country by its profile in force (2.6). */
+  readonly open: boolean;
   /** For a request to confirm: whether it still waits for its answer. */
   readonly pending: boolean;
 }
@@ -17,7 +19,7 @@ export interface BypassFacts {
 /**
  * May this text leave without a permission (domain-rules 2.1: double opt-in and answers to STOP and HELP, in code)? HELP
  * and the confirmation of a STOP go to everybody who asked; whatever says more goes to no suppressed number, and a
- * request only while it waits. Pure.
+ * request only while it waits and where texts are open. Pure.
  */
 export function mayBypass(
   text: Pick<ServiceText, "kind" | "createdAt">,
@@ -27,6 +29,7 @@ export function mayBypass(
   const no = (reason: string) => ({ leave: false, reason }) as const;
   if (!facts.reachable) return no("no_number");
   if (text.kind === "doi_request") {
+    if (!facts.open) return no("texts_not_open");
     if (facts.suppressed !== undefined) return no("suppressed");
     return facts.pending ? { leave: true } : no("not_pending");
   }

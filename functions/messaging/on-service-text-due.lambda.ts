@@ -7,6 +7,7 @@ import { businessClock } from "../runtime/clock.ts";
 import { env, optionalEnv } from "../runtime/env.ts";
 import { detailOf } from "../runtime/events.ts";
 import { openLog } from "../runtime/log.ts";
+import { openProfiles } from "../runtime/profiles.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeAskByText } from "./ask-by-text.ts";
 import { makeSendServiceText } from "./send-service-text.ts";
@@ -21,6 +22,7 @@ const deps = {
   sender: openTextSender({ from: "", ...textSettings(optionalEnv) }),
   hcpOrigin: env(ENV.hcpOrigin),
   company: env(ENV.companyName),
+  profiles: openProfiles(env(ENV.profileSigners)),
   clock: businessClock,
   wait: async (ms: number) => wait(ms),
   log: openLog("service-texts"),

@@ -9,9 +9,11 @@ import { auditPart } from "../runtime/audit.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { Logger } from "../runtime/log.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import { transactFresh } from "../runtime/transaction.ts";
 import { type BypassFacts, mayBypass } from "./may-bypass.ts";
 import type { MessageSender, SendOutcome } from "./message-sender.ts";
+import { profileRefusal } from "./profile-refusal.ts";
 import type { ChangeDeps } from "./record-change.ts";
 import { readServiceText, serviceTextPart } from "./service-text-store.ts";
 import { serviceText } from "./service-words.ts";
@@ -25,6 +27,7 @@ export interface ServiceTextDeps extends ChangeDeps {
   readonly sender: MessageSender | undefined;
   readonly hcpOrigin: string;
   readonly company: string;
+  readonly profiles: Profiles;
   readonly clock: Clock;
   readonly wait: (ms: number) => Promise<void>;
   readonly log: Logger;
@@ -77,7 +80,8 @@ async function gather(
   const known = { suppressed: (await findSuppression(deps, addressHash))?.reason };
   if ("inboundId" in about) {
     const number = (await findInboundText(deps, about.inboundId))?.number;
-    return { number, facts: { ...known, reachable: number !== undefined, pending: false } };
+    const reachable = number !== undefined;
+    return { number, facts: { ...known, reachable, open: false, pending: false } };
   }
   const [hcp, consent] = await Promise.all([findHcp(deps, about.hcpId), consentHead(deps, about.hcpId)]);
   // the permission was asked for another number; a new one needs a new request (CON-3)
@@ -87,7 +91,15 @@ async function gather(
       : undefined;
   const answer = consent.covers({ channel: "sms", addressHash, purpose: "promo", dataUse: "send", now });
   const pending = !answer.covered && answer.reason === "pending_doi" && answer.eventId === about.requestId;
-  return { number, facts: { ...known, reachable: number !== undefined, pending } };
+  const open = textsOpen(deps, text, now);
+  return { number, facts: { ...known, reachable: number !== undefined, open, pending } };
+}
+
+/** Whether texts may be begun in the country: the same question as the send gate's first. */
+function textsOpen(deps: ServiceTextDeps, { country }: ServiceText, now: Instant): boolean {
+  const state = deps.profiles(country, now);
+  const profile = state.inForce ? state.profile : undefined;
+  return profileRefusal({ channel: "sms", profile, providerReady: true }, now) === undefined;
 }
 
 /** What is said at opt-in is a promise, so it is what the caps allow (domain-rules 2.6). */

@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib";
+import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { confirmationRequested } from "../../shared/contracts/consent.ts";
 import {
@@ -13,6 +14,7 @@ import { trustProfiles } from "../constructs/country-profiles.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
 import { Fn } from "../constructs/fn.ts";
 import { countLines } from "../constructs/log-metric.ts";
+import { Queue } from "../constructs/queue.ts";
 import type { House } from "../house.ts";
 
 /** Functions that hand messages off side by side: together they keep to the providers' rates. */
@@ -72,7 +74,8 @@ export class Messaging extends Construct {
       timeout: Duration.seconds(30),
     });
     tables.records.grant(due, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"]);
-    tables.people.grant(due, ["GetItem", "ConditionCheckItem"]);
+    // Put: a refusal tells of a number that is dead or has stopped
+    tables.people.grant(due, ["GetItem", "PutItem", "ConditionCheckItem"]);
     tables.audit.grant(due, ["PutItem", "Query"]);
     secrets.sessionKey.grantRead(due);
     sender.grantMessages(due, INSTANCES);
@@ -102,6 +105,7 @@ export class Messaging extends Construct {
     tables.people.grant(serviceTexts, ["GetItem"]);
     tables.audit.grant(serviceTexts, ["PutItem", "Query"]);
     sender.grantTexts(serviceTexts);
+    trustProfiles(house.stage, serviceTexts);
     serviceTexts.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
     serviceTexts.setEnvironment(ENV.companyName, house.stage.companyName);
     house.bus.on(serviceTextDue, serviceTexts);
@@ -126,14 +130,37 @@ export class Messaging extends Construct {
       above: 0,
     });
 
+    new Alarm(this, "ChannelHeld", house, {
+      severity: "page",
+      runbook: "A provider takes no messages",
+      summary: "A provider refuses everything on a channel; messages wait",
+      metric: countLines(due, METRICS.channelHeld, { message: "channel held" }),
+      above: 0,
+    });
+
     const provider = new Fn(this, "OnProviderEvent", house, {
       entry: "messaging/on-provider-event",
       description: "Settles messages by what SES and the SMS service report, and suppresses dead addresses",
     });
-    // Query: a complaint is the next event of the person's consent log
-    tables.records.grant(provider, ["GetItem", "Query", "PutItem"]);
-    tables.people.grant(provider, ["PutItem"]);
-    tables.audit.grant(provider, ["PutItem", "Query"]);
+    const reporting = Duration.seconds(30);
+    const report = new Fn(this, "OnProviderReport", house, {
+      entry: "messaging/on-provider-report",
+      description: "The same for what comes through the topic, which loses nothing",
+      timeout: reporting,
+    });
+    for (const fn of [provider, report]) {
+      // Query: a complaint is the next event of the person's consent log
+      tables.records.grant(fn, ["GetItem", "Query", "PutItem"]);
+      tables.people.grant(fn, ["PutItem"]);
+      tables.audit.grant(fn, ["PutItem", "Query"]);
+      sender.sayPrices(fn);
+    }
+    const reports = new Queue(this, "Reports", house, {
+      of: "Reports of the providers",
+      consumerTimeout: reporting,
+    });
+    reports.consume(report, { batchSize: 10, maxConcurrency: 4 });
+    sender.reports.addSubscription(new SqsSubscription(reports.queue, { rawMessageDelivery: true }));
     onAwsEvent(provider, "DeliveryReported", {
       source: ["aws.ses"],
       // opens and clicks are no evidence (CON-12), so they are not even delivered
@@ -149,7 +176,7 @@ export class Messaging extends Construct {
     });
     onAwsEvent(provider, "TextReported", {
       source: ["aws.sms-voice"],
-      detailType: ["Text Message Delivery Status Updated"],
+      detailType: ["Text Message Delivery Status Updated", "Media Message Delivery Status Updated"],
     });
   }
 }
