@@ -1,5 +1,6 @@
 import type { consentApi } from "../../shared/contracts/consent.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
+import type { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent, ConsentQuery, Evidence } from "../../shared/model/consent.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { Caller } from "../../shared/model/roles.ts";
@@ -43,7 +44,7 @@ export function makeConsentApi(deps: ConsentApiDeps): HandlersOf<typeof consentA
         const grant = { ...evidence, saidAt, scope: { channel, dataUse, purpose } };
         refuseWithoutEvidence(grant, hcp, deps.company, "body.evidence", now);
       }
-      if (body.doubleOptIn) await refuseUnreachable(deps, hcp);
+      if (body.doubleOptIn) await refuseUnreachable(deps, hcp, body.channel ?? "email");
       const wish = {
         ...body,
         channel: body.channel,
@@ -100,10 +101,10 @@ function roleOf(caller: Caller): "rep" | "privacy_office" {
   return caller.roles.includes("rep") ? "rep" : "privacy_office";
 }
 
-/** A confirmation mail is the one mail without consent; it still needs a person who may be written to. */
-async function refuseUnreachable(deps: ConsentApiDeps, hcp: Hcp): Promise<void> {
-  const suppressed =
-    hcp.emailHash !== undefined && (await findSuppression(deps, hcp.emailHash)) !== undefined;
+/** A request to confirm is the one message without consent; it still needs a person who may be written to. */
+async function refuseUnreachable(deps: ConsentApiDeps, hcp: Hcp, channel: Channel): Promise<void> {
+  const hash = addressHashOf(hcp, channel);
+  const suppressed = hash !== undefined && (await findSuppression(deps, hash)) !== undefined;
   if (suppressed || hcp.status !== "active")
     throw new AppError("not_allowed", "Not available for this contact.");
 }

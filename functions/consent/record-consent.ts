@@ -80,7 +80,7 @@ export function decideRecord(
   if (!standing.covered && standing.reason === "pending_doi") {
     return refused(
       "wrong_state",
-      "A confirmation mail is on its way already. It can be answered for 7 days.",
+      "A request to confirm is on its way already. It can be answered for 7 days.",
     );
   }
   const expiresAt = instantText(now + CONFIRMATION_DAYS * DAY);

@@ -3,7 +3,7 @@ import type { MessageId } from "../../shared/model/ids.ts";
 import type { ServiceText } from "../../shared/model/service-text.ts";
 import { DAY, type Instant } from "../../shared/model/time.ts";
 import { consentHead } from "../consent/facts.ts";
-import { findHcp, findSuppression } from "../directory/facts.ts";
+import { findAddressStanding, findHcp } from "../directory/facts.ts";
 import { findInboundText } from "../inbound/facts.ts";
 import { auditPart } from "../runtime/audit.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -77,7 +77,8 @@ async function gather(
   now: Instant,
 ): Promise<{ readonly number: string | undefined; readonly facts: BypassFacts }> {
   const { about, addressHash } = text;
-  const known = { suppressed: (await findSuppression(deps, addressHash))?.reason };
+  const standing = await findAddressStanding(deps, addressHash);
+  const known = { suppressed: standing.suppression?.reason };
   if ("inboundId" in about) {
     const number = (await findInboundText(deps, about.inboundId))?.number;
     const reachable = number !== undefined;
@@ -90,7 +91,10 @@ async function gather(
       ? hcp.mobile
       : undefined;
   const answer = consent.covers({ channel: "sms", addressHash, purpose: "promo", dataUse: "send", now });
-  const pending = !answer.covered && answer.reason === "pending_doi" && answer.eventId === about.requestId;
+  // who said STOP from this number is not this person, or said it before the number was theirs: nobody asks again
+  const stopped = standing.stop !== undefined && standing.stop.by !== about.hcpId;
+  const asked = !answer.covered && answer.reason === "pending_doi" && answer.eventId === about.requestId;
+  const pending = asked && !stopped;
   const open = textsOpen(deps, text, now);
   return { number, facts: { ...known, reachable: number !== undefined, open, pending } };
 }

@@ -61,7 +61,8 @@ const ConsentAsk = z.object({
 
 /**
  * A declaration that a rep or an administrator records. Sending and open tracking belong to one channel; other data
- * uses may leave it out and then hold for the person. `doubleOptIn` sends the HCP a mail to confirm by own hand. A
+ * uses may leave it out and then hold for the person. `doubleOptIn` sends the HCP a mail with a button, or a text
+ * to answer with YES: a phone is confirmed from the phone only (2.3). A
  * withdrawal without a purpose is about all of them, and `everything` closes whatever there is (CON-14).
  */
 const ConsentRecord = z
@@ -94,10 +95,17 @@ const ConsentRecord = z
     path: ["channel"],
     message: "must be email: only mails have opens",
   })
-  .refine((record) => !record.doubleOptIn || (record.action === "grant" && record.channel === "email"), {
-    path: ["doubleOptIn"],
-    message: "is possible for a grant by email only: a mail proves nothing about a phone number",
-  });
+  .refine(
+    (record) =>
+      !record.doubleOptIn ||
+      (record.action === "grant" &&
+        (record.channel === "email" || (record.channel === "sms" && record.dataUse === "send"))),
+    {
+      path: ["doubleOptIn"],
+      message:
+        "is possible for a grant by email, and by sms for sending: each is confirmed by its own channel",
+    },
+  );
 
 /** What an HCP agrees to in one sitting: the texts as the device showed them, and one proof for all of them. */
 const ConsentCapture = z.object({
