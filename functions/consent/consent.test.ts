@@ -14,6 +14,7 @@ import { sha256 } from "../runtime/hash.ts";
 import { newId, newToken } from "../runtime/ids.ts";
 import { openLog } from "../runtime/log.ts";
 import { demoProfiles } from "../runtime/profiles.fixture.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import { transact } from "../runtime/transaction.ts";
 import { makeConsentApi } from "./api.ts";
 import { consentUnchangedPart, unsubscribePart } from "./conditions.ts";
@@ -118,12 +119,12 @@ const mayMail = async (now = NOW + 1) => {
 };
 
 /** The sender of confirmation mails with a provider that answers as told; sent mails are kept. */
-function sender(outcomes: readonly MailOutcome["kind"][] = []) {
+function sender(outcomes: readonly MailOutcome["kind"][] = [], profiles: Profiles = demoProfiles) {
   const mails: Mail[] = [];
   const answers = [...outcomes];
   const send = makeSendConfirmation({
     ...deps(),
-    profiles: demoProfiles,
+    profiles,
     sessionKey: async () => PEPPER,
     send: async (mail) => {
       mails.push(mail);
@@ -250,6 +251,16 @@ describe("double opt-in", () => {
     await send({ hcpId, eventId });
     expect(mails).toHaveLength(0);
     await expect(record({ doubleOptIn: true })).rejects.toMatchObject({ code: "not_allowed" });
+  });
+
+  it("does not mail into a country whose profile is not in force, and may once it is", async () => {
+    const { eventId } = await record({ doubleOptIn: true });
+    const off = sender([], () => ({ inForce: false, problem: "the profile of DE lacks a signature" }));
+    await off.send({ hcpId, eventId });
+    expect(off.mails).toHaveLength(0);
+    const { mails, send } = sender();
+    await send({ hcpId, eventId });
+    expect(mails).toHaveLength(1);
   });
 });
 

@@ -29,10 +29,11 @@ function deps() {
   return { ...tables, company: "Acme", profiles: demoProfiles, pepper: async () => PEPPER };
 }
 
+let people = 0;
 /** A door that is open for a new person. */
 async function openDoor() {
   const person = HcpMasterData.parse({
-    externalId: "D-1",
+    externalId: `D-${++people}`,
     firstName: "Grete",
     lastName: "Weiss",
     specialty: "Oncology",
@@ -48,7 +49,7 @@ async function openDoor() {
     new QueryCommand({
       TableName: engine.names.people,
       KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": "EXTERNAL#D-1" },
+      ExpressionAttributeValues: { ":pk": `EXTERNAL#D-${people}` },
     }),
   );
   const token = newLinkToken();
@@ -85,4 +86,27 @@ it("tells two phones that press at once the same, whichever was first", async ()
   const said = (await readDoor(deps(), door.tokenHash, NOW))?.state;
   const words = said === "declined" ? "Nothing was changed" : "Look into your mailbox";
   expect(replies.map(({ html }) => html?.includes(words))).toEqual([true, true]);
+});
+
+it("is closed in a country whose profile is not in force, and nothing is asked for", async () => {
+  const { token, door } = await openDoor();
+  const off = () =>
+    ({ inForce: false, problem: "the profile of GB lacks the signature of privacy" }) as const;
+  const { showVisitDoor, answerVisitDoor } = makeDoorPages({ ...deps(), profiles: off });
+  const request = {
+    params: { token },
+    query: undefined,
+    caller: undefined,
+    context: { now: NOW, requestId: "r", headers: {}, cookies: [] },
+  };
+  const body = {
+    answer: "agree",
+    email: "grete@example.com",
+    send: "yes",
+    track_individual: undefined,
+    share_with_rep: undefined,
+  } as const;
+  expect((await showVisitDoor({ ...request, body: undefined })).status).toBe(410);
+  expect((await answerVisitDoor({ ...request, body })).status).toBe(410);
+  expect((await readDoor(deps(), door.tokenHash, NOW))?.state).toBe("open");
 });
