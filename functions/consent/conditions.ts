@@ -9,6 +9,7 @@ import { foldConsent } from "./fold.ts";
 import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
 import { headKey, readConsentLog, Unsubscribe, unsubscribeKey } from "./store.ts";
 
+export { importedConsentParts } from "./import-consent.ts";
 export { textActParts } from "./text-replies.ts";
 
 /**

@@ -1,3 +1,5 @@
+import { CONSENT_COLUMNS, type ConsentColumn } from "./import-consents.ts";
+
 /** The columns of an import file; all have to be in its header, in any order. Others are ignored. */
 export const IMPORT_COLUMNS = [
   "external_id",
@@ -24,6 +26,8 @@ export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 /** Where each column stands in a row, and how many fields a row has. */
 export interface Header {
   readonly positions: Readonly<Record<ImportColumn, number>>;
+  /** Where a file has them: consents with their evidence. */
+  readonly consents: Readonly<Partial<Record<ConsentColumn, number>>>;
   readonly width: number;
 }
 
@@ -54,15 +58,19 @@ export function decideHeader(fields: readonly string[]): HeaderDecision {
       kind: "refused",
       reason: `The header lacks ${missing.join(", ")}. Add what is missing and upload the file again.`,
     };
-  const twice = IMPORT_COLUMNS.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  const twice = [...IMPORT_COLUMNS, ...CONSENT_COLUMNS].filter(
+    (column) => names.indexOf(column) !== names.lastIndexOf(column),
+  );
   if (twice.length > 0)
     return {
       kind: "refused",
       reason: `The header names ${twice.join(", ")} twice. Keep one of each and upload the file again.`,
     };
+  const given = CONSENT_COLUMNS.filter((column) => names.includes(column));
+  const consents = Object.fromEntries(given.map((column) => [column, names.indexOf(column)]));
   const positions = Object.fromEntries(IMPORT_COLUMNS.map((column) => [column, names.indexOf(column)]));
   return {
     kind: "header",
-    header: { positions: positions as Record<ImportColumn, number>, width: names.length },
+    header: { positions: positions as Record<ImportColumn, number>, consents, width: names.length },
   };
 }

@@ -2,6 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "../../shared/contracts/directory.ts";
 import { decideHeader, type Header, IMPORT_COLUMNS } from "./import-columns.ts";
+import type { ConsentCells } from "./import-consents.ts";
 import type { ImportRow } from "./import-row.ts";
 
 /** The file as a whole cannot be taken; the message says what to do, and nothing was changed by it. */
@@ -16,6 +17,8 @@ export class FileRefused extends Error {
 export interface FileRow {
   readonly line: number;
   readonly values: ImportRow | undefined;
+  /** What the row claims about consents, where the file has such columns. */
+  readonly consents?: ConsentCells;
 }
 
 /**
@@ -55,7 +58,13 @@ export async function* readImportFile(bytes: AsyncIterable<Uint8Array>): AsyncGe
           `The file has more than ${MAX_IMPORT_ROWS} rows. Split it and upload the parts one by one.`,
         );
       short = record.length < header.width ? line : undefined;
-      yield { line, values: record.length === header.width ? byColumn(record, header) : undefined };
+      const fits = record.length === header.width;
+      const consents = fits ? consentCells(record, header) : undefined;
+      yield {
+        line,
+        values: fits ? byColumn(record, header) : undefined,
+        ...(consents === undefined ? {} : { consents }),
+      };
     }
   } catch (error) {
     throw error instanceof CsvError ? csvRefusal(error) : error;
@@ -70,6 +79,11 @@ export async function* readImportFile(bytes: AsyncIterable<Uint8Array>): AsyncGe
 function byColumn(record: readonly string[], header: Header): ImportRow {
   const values = IMPORT_COLUMNS.map((column) => [column, record[header.positions[column]] ?? ""]);
   return Object.fromEntries(values) as ImportRow;
+}
+
+function consentCells(record: readonly string[], { consents }: Header): ConsentCells | undefined {
+  const cells = Object.entries(consents).map(([column, at]) => [column, record[at] ?? ""] as const);
+  return cells.length === 0 ? undefined : Object.fromEntries(cells);
 }
 
 function newlines(field: string): number {

@@ -4,6 +4,7 @@ import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ImportId, type UserId } from "../../shared/model/ids.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
+import { readConsentLog } from "../consent/store.ts";
 import { newId } from "../runtime/ids.ts";
 import { openLog } from "../runtime/log.ts";
 import { transact } from "../runtime/transaction.ts";
@@ -54,7 +55,7 @@ async function started(): Promise<ImportId> {
     importId,
     rev: 1,
     state: "awaiting_upload",
-    counts: { rows: 0, kept: 0, updated: 0, refused: 0 },
+    counts: { rows: 0, kept: 0, updated: 0, refused: 0, consents: 0, withoutEvidence: 0 },
     line: 0,
     requestedBy: "admin-1" as UserId,
     requestedAt: new Date(NOW).toISOString(),
@@ -87,6 +88,7 @@ function jobOver(
   return makeImportJob({
     ...tablesOf(),
     ...(options.tables === undefined ? {} : { tables: options.tables }),
+    company: "Acme",
     pepper: async () => PEPPER,
     open: async (_importId, etag) => (etag === (options.etag ?? "tag") ? stream() : undefined),
     clock: () => NOW,
@@ -127,6 +129,46 @@ describe("importing a file", () => {
         { row: 5, externalId: "A-1", column: "external_id" },
       ],
     });
+  });
+
+  it("CON-4: takes consents with their evidence; without it the person comes in and counts as not asked", async () => {
+    const columns = ["email_consent_day", "email_consent_text", "email_consent_reference", "sms_consent_day"];
+    const rows = [
+      [person("E-1"), "2026-03-02,in-person.email.en.1,form 12,"],
+      [person("E-2"), "2026-03-02,in-person.email.en.1,,"],
+      [person("E-3"), "2 March,in-person.email.en.1,form 13,"],
+      [person("E-4"), "2024-01-02,in-person.email.en.1,form 14,"],
+      [person("E-5"), "2026-03-02,our old form,form 15,2026-03-02"],
+      [person("E-6"), ",,,"],
+    ].map(([who, cells]) => `${who},${cells}`);
+    const content = [[IMPORT_COLUMNS.join(","), ...columns].join(","), ...rows, ""].join("\n");
+    const importId = await started();
+    await jobOver(content)({ importId, etag: "tag" });
+    const state = await stateOf(importId);
+    expect(state).toMatchObject({
+      state: "done",
+      counts: { rows: 6, kept: 6, refused: 0, consents: 1, withoutEvidence: 4 },
+    });
+    expect(
+      state.refused.map(({ row, kept, problems }) => [row, kept, problems.map(({ column }) => column)]),
+    ).toEqual([
+      [3, true, ["email_consent_reference"]],
+      [4, true, ["email_consent_day"]],
+      [5, true, ["email_consent_day"]],
+      [6, true, ["sms_consent_text", "email_consent_text"]],
+    ]);
+    expect(JSON.stringify(state.refused)).not.toContain("our old form");
+    const { items } = await listHcps(tablesOf(), { territories: ["IE-01"] }, { q: "ni bh", limit: 100 });
+    const found = items.find(({ externalId }) => externalId === "E-1");
+    if (found === undefined) throw new Error("E-1 is in");
+    const events = async () => (await readConsentLog(tablesOf(), found.hcpId)).events;
+    expect(await events()).toMatchObject([
+      { actor: "import", saidAt: "2026-03-02T00:00:00.000Z", expiresAt: "2028-03-02T00:00:00.000Z" },
+    ]);
+    // the same file again finds its own event
+    const again = await started();
+    await jobOver(content)({ importId: again, etag: "tag" });
+    expect(await events()).toHaveLength(1);
   });
 
   it("updates a person whose external id is known, and counts an equal row as kept only", async () => {

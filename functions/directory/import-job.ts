@@ -5,6 +5,7 @@ import { AUDIT_MOVED, auditPart } from "../runtime/audit.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/log.ts";
 import { backOff, transact } from "../runtime/transaction.ts";
+import { type ConsentCells, importConsents } from "./import-consents.ts";
 import { FileRefused, type FileRow, readImportFile } from "./import-file.ts";
 import { importPerson } from "./import-person.ts";
 import { decideRow } from "./import-row.ts";
@@ -20,6 +21,8 @@ export type OpenUpload = (importId: ImportId, etag: string) => Promise<AsyncIter
 
 export interface ImportJobDeps extends PeopleTable, RecordsTable {
   readonly auditTable: string;
+  /** In whose name imported consents were given. */
+  readonly company: string;
   readonly pepper: () => Promise<string>;
   readonly open: OpenUpload;
   readonly clock: Clock;
@@ -100,7 +103,7 @@ export function makeImportJob(deps: ImportJobDeps) {
   ): Promise<ImportRecord> {
     const now = deps.clock();
     const counts = { ...record.counts, rows: record.counts.rows + chunk.length };
-    const refused = chunk.flatMap((row) => (row.kind === "refused" ? [row.refused] : []));
+    const rejected = chunk.flatMap((row) => (row.kind === "refused" ? [row.refused] : []));
     const kept = chunk.flatMap((row) => (row.kind === "kept" ? [row] : []));
     for (let first = 0; first < kept.length; first += AT_ONCE) {
       const outcomes = await Promise.all(
@@ -112,7 +115,20 @@ export function makeImportJob(deps: ImportJobDeps) {
       counts.kept += outcomes.length;
       counts.updated += outcomes.filter((outcome) => outcome === "updated").length;
     }
-    counts.refused += refused.length;
+    const noted: RefusedRow[] = [];
+    for (const { line: row, person, consents } of kept) {
+      if (consents === undefined) continue;
+      const origin = { importId: record.importId, row, requestedBy: record.requestedBy };
+      const { externalId } = person;
+      const done = await importConsents({ ...deps, pepper }, externalId, consents, origin, now);
+      counts.consents += done.recorded;
+      const [first, ...more] = done.problems;
+      if (first === undefined) continue;
+      counts.withoutEvidence += 1;
+      noted.push({ row, externalId, ...first, problems: [first, ...more], kept: true });
+    }
+    counts.refused += rejected.length;
+    const refused = [...rejected, ...noted];
     const line = chunk.at(-1)?.line ?? record.line;
     return advance(record, { counts, line }, refused);
   }
@@ -166,7 +182,12 @@ export function makeImportJob(deps: ImportJobDeps) {
 }
 
 type DecidedRow =
-  | { readonly kind: "kept"; readonly line: number; readonly person: Parameters<typeof importPerson>[1] }
+  | {
+      readonly kind: "kept";
+      readonly line: number;
+      readonly person: Parameters<typeof importPerson>[1];
+      readonly consents: ConsentCells | undefined;
+    }
   | { readonly kind: "refused"; readonly line: number; readonly refused: RefusedRow };
 
 /** Decides a row and remembers its external id, whether the row is kept or not. */
@@ -179,7 +200,7 @@ function decide(row: FileRow, earlierIds: Set<string>): DecidedRow {
   const decision = decideRow(values, earlierIds);
   if (decision.kind === "kept") {
     earlierIds.add(decision.person.externalId);
-    return { kind: "kept", line, person: decision.person };
+    return { kind: "kept", line, person: decision.person, consents: row.consents };
   }
   const { externalId, problems } = decision;
   if (externalId !== undefined) earlierIds.add(externalId);

@@ -64,7 +64,11 @@ function changedFields(known: HcpMasterData | undefined, person: HcpMasterData):
   );
 }
 
-async function findByExternalId(deps: PeopleTable, externalId: string): Promise<StoredHcp | undefined> {
+/** Who has this external id, with the mark of the last import. */
+export async function findByExternalId(
+  deps: PeopleTable,
+  externalId: string,
+): Promise<StoredHcp | undefined> {
   const found = await deps.tables.send(
     new GetCommand({ TableName: deps.peopleTable, Key: externalKey(externalId), ConsistentRead: true }),
   );

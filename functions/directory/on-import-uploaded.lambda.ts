@@ -15,6 +15,7 @@ const job = makeImportJob({
   recordsTable: env(ENV.recordsTable),
   peopleTable: env(ENV.peopleTable),
   auditTable: env(ENV.auditTable),
+  company: env(ENV.companyName),
   pepper: () => secrets(env(ENV.addressPepperSecret)),
   open: openFromBucket(openObjects(), env(ENV.transferBucket)),
   clock: businessClock,

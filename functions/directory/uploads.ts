@@ -26,7 +26,7 @@ export function makeDirectoryUploads(deps: DirectoryUploadsDeps): HandlersOf<typ
         rev: 1,
         state: "awaiting_upload",
         ...(body.fileName === undefined ? {} : { fileName: body.fileName }),
-        counts: { rows: 0, kept: 0, updated: 0, refused: 0 },
+        counts: { rows: 0, kept: 0, updated: 0, refused: 0, consents: 0, withoutEvidence: 0 },
         line: 0,
         requestedBy: caller.userId,
         requestedAt: instantText(now),

@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { directoryApi, directoryUploads } from "../../shared/contracts/directory.ts";
-import { TRANSFER_PREFIX } from "../../shared/names.ts";
+import { ENV, TRANSFER_PREFIX } from "../../shared/names.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";
 
@@ -9,7 +9,7 @@ import type { House } from "../house.ts";
 export class Directory extends Construct {
   constructor(scope: Construct, id: string, house: House) {
     super(scope, id);
-    const { tables, buckets, secrets } = house;
+    const { tables, buckets, secrets, stage } = house;
 
     const api = new Fn(this, "Api", house, {
       entry: "directory/api",
@@ -38,7 +38,9 @@ export class Directory extends Construct {
       timeout: Duration.minutes(10),
       memory: 1024,
     });
-    tables.records.grant(importer, ["GetItem", "PutItem"]);
+    // consents come with the people, each with its evidence
+    tables.records.grant(importer, ["GetItem", "Query", "PutItem"]);
+    importer.setEnvironment(ENV.companyName, stage.companyName);
     tables.people.grant(importer, ["GetItem", "PutItem"]);
     tables.audit.grant(importer, ["PutItem", "Query"]);
     secrets.addressPepper.grantRead(importer);

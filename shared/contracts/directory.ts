@@ -33,6 +33,8 @@ export const HcpView = z.object({
   language: Language,
   email: z.string().optional(),
   mobile: z.string().optional(),
+  /** Somebody answered from this number that it is not the person's (CON-3): ask them for the right one. */
+  mobileDoubted: z.literal(true).optional(),
   formularyStatus: FormularyStatus.optional(),
   territory: Territory,
   status: HcpStatus,
@@ -74,6 +76,8 @@ export const RefusedRow = RowProblem.extend({
   row: z.int().positive(),
   externalId: z.string().optional(),
   problems: z.array(RowProblem).min(1),
+  /** The person came in; only the consent that the row claims did not, for want of evidence (CON-4). */
+  kept: z.literal(true).optional(),
 });
 export type RefusedRow = z.output<typeof RefusedRow>;
 
@@ -86,6 +90,9 @@ export const ImportCounts = z.object({
   kept: z.int().nonnegative(),
   updated: z.int().nonnegative(),
   refused: z.int().nonnegative(),
+  /** Consents that came in with their evidence, and rows that claimed one without it. */
+  consents: z.int().nonnegative().default(0),
+  withoutEvidence: z.int().nonnegative().default(0),
 });
 export type ImportCounts = z.output<typeof ImportCounts>;
 

@@ -94,6 +94,12 @@ function Report({ job }: { readonly job: Job }) {
                 up to date.
               </p>
             )}
+            {counts.withoutEvidence > 0 && (
+              <p className={classes.note}>
+                {counted(counts.withoutEvidence, "person", "people")} came in without the consent that the row
+                claims: its evidence is missing, so they count as not asked.
+              </p>
+            )}
             <RefusedRows job={job} />
           </>
         )}
@@ -116,7 +122,7 @@ function useDownload({ importId, fileName }: Job) {
       do {
         const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
         const page = await client.call("readImport", { params: { importId }, query });
-        refused.push(...page.refused);
+        refused.push(...page.refused.filter(({ kept }) => kept !== true));
         cursor = page.cursor;
       } while (cursor !== undefined);
       const { header, rows } = fileOfRefused(refused, await fileOfImport(importId)?.text());

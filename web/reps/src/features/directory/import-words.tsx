@@ -12,7 +12,7 @@ export function counted(count: number, one: string, many: string): string {
 
 /** What became of an import, in one sentence. */
 export function outcome({ state, counts, total, failure }: ImportSummary): string {
-  const { kept, updated, refused, rows } = counts;
+  const { kept, updated, refused, rows, consents } = counts;
   const added = kept - updated;
   switch (state) {
     case "awaiting_upload":
@@ -29,6 +29,7 @@ export function outcome({ state, counts, total, failure }: ImportSummary): strin
       const brought = [
         ...(added > 0 || updated === 0 ? [`${counted(added, "person", "people")} added`] : []),
         ...(updated > 0 ? [`${number.format(updated)} brought up to date`] : []),
+        ...(consents > 0 ? [`${counted(consents, "consent", "consents")} with evidence`] : []),
         ...(refused > 0 ? [`${counted(refused, "row", "rows")} not`] : []),
       ];
       return `${brought.join(", ")}.`;

@@ -10,7 +10,7 @@ import { counted } from "./import-words.tsx";
 type Job = CallOutput<"readImport">;
 type Refused = Job["refused"][number];
 
-/** Why rows did not come in: row, column, reason; never the value. The next hundred when they are asked for. */
+/** Why rows did not come in, or their consent did not: row, column, reason; never the value. The next hundred when they are asked for. */
 export function RefusedRows({ job }: { readonly job: Job }) {
   const client = useClient();
   const [further, setFurther] = useState<readonly Refused[]>([]);
@@ -29,19 +29,26 @@ export function RefusedRows({ job }: { readonly job: Job }) {
       setError(failure);
     }
   };
-  const rows = [...job.refused, ...further].flatMap(({ row, externalId, problems }) =>
-    problems.map((problem) => ({ row, externalId, ...problem })),
+  const rows = [...job.refused, ...further].flatMap(({ row, externalId, problems, kept }) =>
+    problems.map((problem) => ({
+      row,
+      externalId,
+      fate: kept === true ? "In, not asked" : "Not in",
+      ...problem,
+    })),
   );
+  const all = job.counts.refused + job.counts.withoutEvidence;
   const shown = job.refused.length + further.length;
   return (
     <>
       <DataTable
-        caption={`Refused rows (${shown === job.counts.refused ? shown : `${shown} of ${job.counts.refused}`})`}
+        caption={`Rows to look at (${shown === all ? shown : `${shown} of ${all}`})`}
         keyOf={({ row, column }) => `${row} ${column}`}
         rows={rows}
         dense
         columns={[
           { id: "row", label: "Row", value: ({ row }) => row, show: ({ row }) => `Row ${row}` },
+          { id: "fate", label: "Outcome", value: ({ fate }) => fate },
           { id: "externalId", label: "External id", value: ({ externalId }) => externalId },
           { id: "column", label: "Column", value: ({ column }) => column },
           { id: "reason", label: "Reason", value: ({ reason }) => reason },
@@ -50,7 +57,7 @@ export function RefusedRows({ job }: { readonly job: Job }) {
       {error !== undefined && <Problem error={error} onRetry={() => void more()} />}
       {cursor !== undefined && (
         <Button className={classes.more} onClick={() => void more()}>
-          Show the next {counted(Math.min(100, job.counts.refused - shown), "row", "rows")}
+          Show the next {counted(Math.min(100, all - shown), "row", "rows")}
         </Button>
       )}
     </>
