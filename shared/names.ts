@@ -97,6 +97,7 @@ export const TTL_ATTRIBUTE = "expiresAt";
 export const METRICS = {
   namespace: "Invito",
   messageUnknown: "MessageUnknown",
+  channelHeld: "ChannelHeld",
   dueRowUnreadable: "DueRowUnreadable",
   profileUnsigned: "ProfileUnsigned",
   foldRejected: "FoldRejected",

@@ -33,6 +33,27 @@ export async function complaintParts(
   return (await appendParts(deps, hcpId, log, by, entry, now)).parts;
 }
 
+/**
+ * The withdrawal of somebody who told their carrier to stop our texts, which we learn by the provider's refusal: their own
+ * act, so it stands until they permit it again (CON-1, CON-13). Refused as `consent_changed` when the log moved.
+ */
+export async function carrierStopParts(
+  deps: AppendDeps,
+  message: { readonly hcpId: HcpId; readonly messageId: MessageId },
+  by: Actor,
+  now: Instant,
+): Promise<readonly TransactPart[]> {
+  const { hcpId, messageId } = message;
+  const log = await readConsentLog(deps, hcpId);
+  const entry = {
+    action: "withdraw",
+    actor: "hcp",
+    scope: { channel: "sms", purpose: "promo", dataUse: "send" },
+    evidence: { textVersion: "sms.carrier_stop.1", method: "sms_keyword", reference: messageId },
+  } as const;
+  return (await appendParts(deps, hcpId, log, by, entry, now)).parts;
+}
+
 /** Holds while nothing was added to the person's consent log since `rev` was read. Refused as `consent_changed`. */
 export function consentUnchangedPart(recordsTable: string, hcpId: HcpId, rev: number): TransactPart {
   return {

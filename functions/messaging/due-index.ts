@@ -1,6 +1,6 @@
 import type { MessageId } from "../../shared/model/ids.ts";
-import type { Message } from "../../shared/model/message.ts";
-import { type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
+import type { FlightState, Message } from "../../shared/model/message.ts";
+import { HOUR, type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
 import { sha256 } from "../runtime/hash.ts";
 
 /** Due rows of one minute are spread over this many partitions, so that a full hour is not one hot key. */
@@ -14,6 +14,12 @@ export const REQUEUE_AFTER = 15 * MINUTE;
  * unknown for good.
  */
 export const UNKNOWN_AFTER = 5 * MINUTE;
+
+/** Carriers report within 72 hours (aws-facts 1.2): whoever has said nothing by then says nothing. */
+export const NO_REPORT_AFTER = 72 * HOUR;
+
+/** What a provider may still say more about. */
+const AWAITING: readonly FlightState[] = ["unknown", "sent", "delivery_delayed"];
 
 /** The minute of an instant, `yyyy-mm-ddThh:mm` in UTC. */
 export function minuteOf(at: Instant): string {
@@ -33,8 +39,8 @@ export function dueBucketOf(messageId: MessageId, at: Instant): string {
 /** Pure: when something is to be done about a message; undefined when nothing is any more. */
 export function dueInstantOf(message: Message): Instant | undefined {
   if (message.state === "queued" && "dueAt" in message) return Date.parse(message.dueAt);
-  if (message.state === "handed_off" && "handOff" in message) {
-    return Date.parse(message.handOff.at) + UNKNOWN_AFTER;
-  }
-  return undefined;
+  if (!("handOff" in message)) return undefined;
+  const leftAt = Date.parse(message.handOff.at);
+  if (message.state === "handed_off") return leftAt + UNKNOWN_AFTER;
+  return AWAITING.includes(message.state) ? leftAt + NO_REPORT_AFTER : undefined;
 }

@@ -1,5 +1,5 @@
 import type { MessageId } from "../../shared/model/ids.ts";
-import type { FlightMessage, Message, WaitingMessage } from "../../shared/model/message.ts";
+import type { Message, WaitingMessage } from "../../shared/model/message.ts";
 import type { Verdict } from "../../shared/model/send-verdict.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { consentUnchangedPart, unsubscribePart } from "../consent/conditions.ts";
@@ -11,19 +11,19 @@ import {
 } from "../directory/conditions.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { sha256 } from "../runtime/hash.ts";
-import type { Logger } from "../runtime/log.ts";
 import { backOff, type TransactOutcome, type TransactPart } from "../runtime/transaction.ts";
 import { linkPart, spaceUnchangedPart } from "../spaces/conditions.ts";
 import { attentionPart, reserve } from "./attention.ts";
 import { buildMessage } from "./build-message.ts";
-import { UNKNOWN_AFTER } from "./due-index.ts";
+import { heldUp, readHold } from "./channel-hold.ts";
 import { type FactsDeps, type Gathered, gatherFacts } from "./gather-facts.ts";
 import { handOffToken } from "./link-token.ts";
 import { delayed, ended, handedOff, held } from "./message-changes.ts";
 import type { MessageSender } from "./message-sender.ts";
-import { type ChangeDeps, recordChange, SYSTEM } from "./record-change.ts";
-import { recordOutcome } from "./record-outcome.ts";
+import { recordChange, SYSTEM } from "./record-change.ts";
+import { type OutcomeDeps, recordOutcome } from "./record-outcome.ts";
 import { sendGate } from "./send-gate.ts";
+import { settleSilent } from "./settle-silent.ts";
 import { readMessage } from "./store.ts";
 
 /** Life of an invitation's link (domain-rules 3.2). */
@@ -35,12 +35,11 @@ const SCHEDULE_LIFE = 7 * DAY;
 /** Rounds with fresh facts before the queue gets the message back. */
 const ROUNDS = 8;
 
-export interface HandOffDeps extends FactsDeps, ChangeDeps {
+export interface HandOffDeps extends FactsDeps, OutcomeDeps {
   readonly sender: MessageSender;
   /** 32 random bytes in base64, from which the tokens derive. */
   readonly sessionKey: () => Promise<string>;
   readonly clock: Clock;
-  readonly log: Logger;
 }
 
 /**
@@ -55,9 +54,10 @@ export function makeHandOff(deps: HandOffDeps) {
       const now = deps.clock();
       const message = await readMessage(deps, messageId);
       if (message === undefined) return;
-      if ("handOff" in message) return settleSilent(deps, message, now);
-      if (message.state !== "queued" || !("dueAt" in message) || Date.parse(message.dueAt) > now) return;
-      const outcome = await decide(deps, message, now);
+      const waits = message.state === "queued" && "dueAt" in message;
+      if (!("handOff" in message) && (!waits || Date.parse(message.dueAt) > now)) return;
+      const outcome =
+        "handOff" in message ? await settleSilent(deps, message, now) : await decide(deps, message, now);
       if (outcome.kind === "committed") return;
       await backOff(round);
     }
@@ -65,17 +65,13 @@ export function makeHandOff(deps: HandOffDeps) {
   };
 }
 
-/** A hand-off without an answer for minutes: the sender died or lost its answer. It may have left, so it never will again. */
-async function settleSilent(deps: HandOffDeps, message: FlightMessage, now: Instant): Promise<void> {
-  if (message.state !== "handed_off" || Date.parse(message.handOff.at) + UNKNOWN_AFTER > now) return;
-  await recordOutcome(deps, message, { kind: "unknown", cause: "no_answer" }, now);
-}
-
 async function decide(deps: HandOffDeps, message: WaitingMessage, now: Instant): Promise<TransactOutcome> {
   if (Date.parse(message.scheduledFor) + SCHEDULE_LIFE <= now) {
     const reason = { code: "EXPIRED", words: "It could not leave within seven days." };
     return change(deps, message, ended(message, "expired", reason, now), "message.expire", now);
   }
+  const hold = await readHold(deps, message.channel, now);
+  if (hold !== undefined) return change(deps, message, heldUp(message, hold, now), "message.delay", now);
   const gathered = await gatherFacts(deps, message, now);
   const verdict = gathered === undefined ? UNKNOWN_HCP : sendGate(gathered.facts, now);
   switch (verdict.verdict) {

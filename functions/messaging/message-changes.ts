@@ -75,20 +75,35 @@ export function handedOff(message: WaitingMessage, handOff: HandOff, now: Instan
   return { ...common(message), attempts: handOff.attempt, state: "handed_off", handOff, timeline };
 }
 
-/** Pure: something was learned about a message that has left. */
+/**
+ * Pure: something was learned about a message that has left. Its history has a line for every state, none for what only
+ * adds a provider's id or the cost.
+ */
 export function learned(
   message: FlightMessage,
   state: FlightState,
   now: Instant,
-  more: { readonly reason?: Reason; readonly providerMessageId?: string | undefined } = {},
+  more: {
+    readonly reason?: Reason;
+    readonly providerMessageId?: string | undefined;
+    readonly costMicros?: number | undefined;
+  } = {},
 ): FlightMessage {
-  const { reason, providerMessageId } = more;
+  const {
+    reason = state === message.state ? message.reason : undefined,
+    providerMessageId,
+    costMicros,
+  } = more;
   const entry = { at: instantText(now), state, ...(reason === undefined ? {} : { reason }) };
   return {
     ...common(message),
     state,
-    handOff: { ...message.handOff, ...(providerMessageId === undefined ? {} : { providerMessageId }) },
+    handOff: {
+      ...message.handOff,
+      ...(providerMessageId === undefined ? {} : { providerMessageId }),
+      ...(costMicros === undefined ? {} : { costMicros }),
+    },
     ...(reason === undefined ? {} : { reason }),
-    timeline: line(message, entry),
+    timeline: state === message.state ? message.timeline : line(message, entry),
   };
 }

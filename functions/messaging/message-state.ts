@@ -20,3 +20,12 @@ export function suppressionAfter(state: FlightState): "bounce_hard" | "complaint
   if (state === "complained") return "complaint";
   return undefined;
 }
+
+/**
+ * What a message has cost after one more report: reports repeat and overtake each other, and a later one of the same
+ * text never costs less, so the highest stays.
+ */
+export function costAfter(known: number | undefined, reported: number | undefined): number | undefined {
+  if (reported === undefined) return known;
+  return known === undefined ? reported : Math.max(known, reported);
+}

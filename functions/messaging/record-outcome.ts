@@ -1,7 +1,12 @@
 import type { FlightMessage, FlightState, Message } from "../../shared/model/message.ts";
 import { type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
+import { carrierStopParts } from "../consent/conditions.ts";
+import { stopAddressPart, suppressAddressPart } from "../directory/conditions.ts";
+import { findSuppression } from "../directory/facts.ts";
+import type { Logger } from "../runtime/log.ts";
 import { backOff, type TransactPart } from "../runtime/transaction.ts";
 import { attentionPart, readAttention, release } from "./attention.ts";
+import { holdChannel, holdUntil } from "./channel-hold.ts";
 import { delayed, ended, learned } from "./message-changes.ts";
 import type { SendOutcome } from "./message-sender.ts";
 import { advance } from "./message-state.ts";
@@ -16,17 +21,34 @@ function retryDelay(attempt: number): number {
   return Math.min(2 ** (attempt - 1), 15) * MINUTE;
 }
 
+export interface OutcomeDeps extends ChangeDeps {
+  readonly peopleTable: string;
+  /** Millionths of a US dollar that an e-mail costs; a text's report says its own price. */
+  readonly microsPerMail: number;
+  readonly log: Logger;
+}
+
+type Refused = Extract<SendOutcome, { kind: "refused" }>;
+
 /**
- * Writes what one try to send has shown. A refusal frees the message and its place under the caps; everything else
- * keeps both. An event of the provider that came first wins where it knows more.
+ * Writes what one try to send has shown. A refusal frees the message and its place under the caps, and does what it asks
+ * for besides: a person who opted out at the carrier has withdrawn, a dead number is suppressed (2.9), a closed channel
+ * is held for everybody. Everything else keeps message and place. An event of the provider that came first wins where
+ * it knows more.
  * @throws Error when rivals kept changing the message; the redelivery then finds `handed_off` and does not send
  */
 export async function recordOutcome(
-  deps: ChangeDeps,
+  deps: OutcomeDeps,
   message: FlightMessage,
   outcome: SendOutcome,
   now: Instant,
 ): Promise<void> {
+  if (outcome.kind === "refused" && outcome.action === "hold_channel") {
+    // before the message is free: the next one must not try
+    if (await holdChannel(deps, message.channel, outcome.code, now))
+      // an alarm counts this line
+      deps.log.error("channel held", { channel: message.channel, code: outcome.code });
+  }
   for (let round = 0; round < ROUNDS; round++) {
     const current = await readMessage(deps, message.messageId);
     if (current === undefined || !("handOff" in current)) return;
@@ -45,17 +67,17 @@ export async function recordOutcome(
 }
 
 async function changeAfter(
-  deps: ChangeDeps,
+  deps: OutcomeDeps,
   current: FlightMessage,
   outcome: SendOutcome,
   now: Instant,
-): Promise<{ next: Message; parts: TransactPart[] } | undefined> {
-  const { hcpId } = current;
+): Promise<{ next: Message; parts: readonly TransactPart[] } | undefined> {
   if (outcome.kind === "accepted") {
     const state: FlightState = advance(current.state, "sent");
     const { providerMessageId } = outcome;
+    const costMicros = current.channel === "email" ? deps.microsPerMail : undefined;
     return {
-      next: learned(current, state, now, { providerMessageId }),
+      next: learned(current, state, now, { providerMessageId, costMicros }),
       parts: [providerIdPart(deps.recordsTable, providerMessageId, current, now)],
     };
   }
@@ -65,14 +87,56 @@ async function changeAfter(
     const words = "The provider's answer was lost. It may have arrived and is not sent again.";
     return { next: learned(current, "unknown", now, { reason: { code: "UNKNOWN", words } }), parts: [] };
   }
-  const attention = await readAttention(deps, hcpId);
-  const parts = [attentionPart(deps.recordsTable, hcpId, release(attention, current.messageId), now)];
-  if (outcome.permanent) {
-    const reason = { code: "REFUSED", words: `The provider refused it (${outcome.code}).` };
-    return { next: ended(current, "refused", reason, now), parts };
+  const attention = await readAttention(deps, current.hcpId);
+  const freed = attentionPart(deps.recordsTable, current.hcpId, release(attention, current.messageId), now);
+  return {
+    next: afterRefusal(current, outcome, now),
+    parts: [freed, ...(await asked(deps, current, outcome, now))],
+  };
+}
+
+/** Pure: the message after a definite no. */
+function afterRefusal(current: FlightMessage, refusal: Refused, now: Instant): Message {
+  const { code, permanent, action } = refusal;
+  if (permanent) {
+    return ended(
+      current,
+      "refused",
+      { code: "REFUSED", words: `${REFUSAL_WORDS[action ?? "none"]} (${code}).` },
+      now,
+    );
   }
-  const until = now + retryDelay(current.handOff.attempt);
-  const words = `The provider asked to wait (${outcome.code}).`;
-  const reason = { code: "PROVIDER_BUSY", words, earliestAt: instantText(until) };
-  return { next: delayed(current, until, reason, now), parts };
+  const held = action === "hold_channel";
+  const until = held ? holdUntil(code, now) : now + retryDelay(current.handOff.attempt);
+  const words = held
+    ? `The provider takes nothing on this channel (${code}).`
+    : `The provider asked to wait (${code}).`;
+  const reason = { code: held ? "CHANNEL_HELD" : "PROVIDER_BUSY", words, earliestAt: instantText(until) };
+  return delayed(current, until, reason, now);
+}
+
+const REFUSAL_WORDS = {
+  none: "The provider refused it",
+  hold_channel: "The provider refused it",
+  withdraw: "The contact has opted out at the carrier",
+  suppress: "The number cannot receive texts and is used no more",
+} as const;
+
+/** What a refusal asks for besides the message's own change. */
+async function asked(
+  deps: OutcomeDeps,
+  current: FlightMessage,
+  { action }: Refused,
+  now: Instant,
+): Promise<readonly TransactPart[]> {
+  const { channel, hcpId } = current;
+  const { addressHash } = current.handOff;
+  if (action === "withdraw") {
+    const stop = stopAddressPart(deps.peopleTable, { addressHash, channel, by: hcpId }, now);
+    return [stop, ...(await carrierStopParts(deps, current, PROVIDER, now))];
+  }
+  if (action !== "suppress") return [];
+  // the first cause stays
+  if ((await findSuppression(deps, addressHash)) !== undefined) return [];
+  return [suppressAddressPart(deps.peopleTable, { addressHash, channel, reason: "bounce_hard" }, now)];
 }

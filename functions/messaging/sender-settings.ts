@@ -17,24 +17,24 @@ export interface SenderSettings {
 
 /** Reads a stage's choice as infra's grants put it into the environment. */
 export function senderSettings(
-  required: (name: string) => string,
-  optional: (name: string) => string | undefined,
+  env: (name: string) => string,
+  optionalEnv: (name: string) => string | undefined,
 ): SenderSettings {
   return {
-    from: required(ENV.senderAddress),
-    configurationSet: required(ENV.sesConfigurationSet),
-    mailApplicationId: optional(ENV.mailPinpointApplicationId),
-    ...textSettings(optional),
+    from: env(ENV.senderAddress),
+    configurationSet: env(ENV.sesConfigurationSet),
+    mailApplicationId: optionalEnv(ENV.mailPinpointApplicationId),
+    ...textSettings(optionalEnv),
   };
 }
 
 /** What decides whether texts have a way out: for functions that only say so. */
-export function textSettings(optional: (name: string) => string | undefined) {
+export function textSettings(optionalEnv: (name: string) => string | undefined) {
   return {
-    smsApplicationId: optional(ENV.pinpointApplicationId),
-    smsOrigination: optional(ENV.smsOriginationIdentity),
-    smsConfigurationSet: optional(ENV.smsConfigurationSet),
-    smsMaxPrice: optional(ENV.smsMaxPrice),
+    smsApplicationId: optionalEnv(ENV.pinpointApplicationId),
+    smsOrigination: optionalEnv(ENV.smsOriginationIdentity),
+    smsConfigurationSet: optionalEnv(ENV.smsConfigurationSet),
+    smsMaxPrice: optionalEnv(ENV.smsMaxPrice),
   };
 }
 

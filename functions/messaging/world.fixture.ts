@@ -54,6 +54,7 @@ export function makeWorld(engine: EngineTables) {
     providers: { sms: true, email: true },
     hcpOrigin: "https://hcp.acme.example",
     company: "Acme Therapeutics",
+    microsPerMail: 160,
     profiles: demoProfiles,
     clock: () => clock.now,
     log: openLog("messaging-test"),

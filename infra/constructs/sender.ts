@@ -114,7 +114,7 @@ export class Sender extends Construct {
    */
   grantMessages(fn: Fn, instances: number): void {
     const { sender, sms } = this.stage;
-    fn.setEnvironment(ENV.microsPerMail, String(sender.microsPerMail));
+    this.sayPrices(fn);
     fn.setEnvironment(ENV.mailGapMs, gapMs(instances, sender.perSecond));
     if (sms !== undefined) fn.setEnvironment(ENV.smsGapMs, gapMs(instances, sms.perSecond));
     this.grantSes(fn, "ses:SendRawEmail");
@@ -149,6 +149,11 @@ export class Sender extends Construct {
       fn.setEnvironment(ENV.pinpointApplicationId, sms.pinpointApplicationId);
     if (sms?.originationIdentity !== undefined)
       fn.setEnvironment(ENV.smsOriginationIdentity, sms.originationIdentity);
+  }
+
+  /** Tells a function what an e-mail costs; texts say their price in their reports. */
+  sayPrices(fn: Fn): void {
+    fn.setEnvironment(ENV.microsPerMail, String(this.stage.sender.microsPerMail));
   }
 
   private grantSes(fn: Fn, action: "ses:SendEmail" | "ses:SendRawEmail"): void {

@@ -40,7 +40,9 @@ export class OperationsStack extends Stack {
           graph(
             "What needs a person",
             HALF,
-            [METRICS.messageUnknown, METRICS.dueRowUnreadable, METRICS.foldRejected].map(own),
+            [METRICS.messageUnknown, METRICS.channelHeld, METRICS.dueRowUnreadable, METRICS.foldRejected].map(
+              own,
+            ),
           ),
         ],
         [

@@ -7,14 +7,16 @@ import { InstantText } from "./time.ts";
 /** Waiting for its time or for a person. */
 const WAITING_STATES = ["queued", "held"] as const;
 /**
- * Handed to the provider, weakest knowledge first. `unknown` = the provider may or may not have it, never sent again.
- * The order is the rank of the monotone state machine (messaging/message-state.ts).
+ * Handed to the provider, weakest knowledge first. `unknown` = the provider may or may not have it, never sent again;
+ * `no_report` = nobody told within 72 hours whether it arrived, and whoever tells later is still believed. The order is
+ * the rank of the monotone state machine (messaging/message-state.ts).
  */
 export const FLIGHT_STATES = [
   "handed_off",
   "unknown",
   "sent",
   "delivery_delayed",
+  "no_report",
   "soft_bounced",
   "delivered",
   "rejected",
@@ -46,6 +48,8 @@ export const HandOff = z.object({
   /** By which visits and requests of the link are found. Absent on messages that left before it was kept. */
   linkHash: Sha256.optional(),
   providerMessageId: z.string().optional(),
+  /** What it cost, in millionths of a US dollar, as far as the provider or the stage's price list said. */
+  costMicros: z.int().nonnegative().optional(),
 });
 export type HandOff = z.output<typeof HandOff>;
 

@@ -22,6 +22,7 @@ export const MESSAGE_WORDS: Readonly<Record<string, string>> = {
   unknown: "left, its fate is not known",
   sent: "sent",
   delivery_delayed: "sent, delivery is late",
+  no_report: "sent, nobody told whether it arrived",
   soft_bounced: "bounced for now",
   delivered: "delivered",
   rejected: "not taken by the provider",

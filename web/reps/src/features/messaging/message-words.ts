@@ -23,6 +23,11 @@ const WORDS: Readonly<Record<State, StateWords>> = {
   },
   sent: { tone: "hold", label: "Sent", meaning: "The provider took it; no news of the delivery yet." },
   delivery_delayed: { tone: "wait", label: "Delivery delayed", meaning: "The provider goes on trying." },
+  no_report: {
+    tone: "hold",
+    label: "No report",
+    meaning: "Nobody told within three days whether it arrived. It is never sent a second time.",
+  },
   soft_bounced: {
     tone: "wait",
     label: "Not delivered yet",
