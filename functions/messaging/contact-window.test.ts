@@ -135,4 +135,9 @@ describe("the openings of a day", () => {
   it("are none on a closed day, which may have 25 hours", () => {
     expect(days("America/New_York", "2026-11-01T12:00:00Z")).toEqual({ hours: 25, openings: [] });
   });
+
+  it("begin after the gap where clocks jump over midnight", () => {
+    const { day } = openingsOn([], "America/Havana", at("2026-03-08T12:00:00Z"));
+    expect([day.from, day.to].map(iso)).toEqual(["2026-03-08T05:00:00.000Z", "2026-03-09T04:00:00.000Z"]);
+  });
 });
