@@ -21,6 +21,7 @@ import {
   signaturePart,
   versionPart,
 } from "./store.ts";
+import { validityIn } from "./validity.ts";
 import { approveVersion, supersedeVersion } from "./version-state.ts";
 import { versionView } from "./version-view.ts";
 import type { ContentDeps } from "./write-version.ts";
@@ -50,6 +51,7 @@ export function makeApprove(deps: ContentDeps): HandlersOf<typeof contentApi>["a
           sha256: body.sha256,
           itemEditors: item.editors,
           asset,
+          validity: validityIn(before.countries, deps.profiles, now),
           major: item.lastMajor + 1,
           materialCodes: material.codes,
         };

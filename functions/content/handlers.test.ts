@@ -11,6 +11,7 @@ import { findAsset } from "../media/facts.ts";
 import { readyAsset } from "../media/ready-asset.fixture.ts";
 import { assetPart } from "../media/store.ts";
 import { newId } from "../runtime/ids.ts";
+import { demoProfiles } from "../runtime/profiles.fixture.ts";
 import { transact } from "../runtime/transaction.ts";
 import { versionsUnchangedParts } from "./conditions.ts";
 import { findVersions } from "./facts.ts";
@@ -30,6 +31,7 @@ const deps = () => ({
   tables: engine.tables,
   recordsTable: engine.names.records,
   auditTable: engine.names.audit,
+  profiles: demoProfiles,
 });
 const person = (id: string, ...roles: Role[]): Caller => ({
   userId: UserId.parse(id),

@@ -14,6 +14,7 @@ import {
   NOW,
   OTHER_HASH,
   REVIEWER,
+  SUBMITTED,
 } from "./version.fixture.ts";
 import {
   type ApprovalFacts,
@@ -30,13 +31,25 @@ const facts = (change: Partial<ApprovalFacts> = {}): ApprovalFacts => ({
   reviewer: REVIEWER,
   sha256: inReview().bytesSha256,
   itemEditors: [],
-  asset: ASSET,
+  ...SUBMITTED,
   major: 1,
   materialCodes: [],
   ...change,
 });
 
 describe("submitting a version", () => {
+  it("gives what its countries' profiles allow (MLR-6)", () => {
+    const strict = { asset: ASSET, validity: { defaultMonths: 6, longestMonths: 9 } };
+    expect(decidedVersion(submitVersion(draft(), strict, MARKETER, NOW)).expiresAt).toBe(
+      "2027-05-12T10:00:00.000Z",
+    );
+    const late = draft({ expiresAt: "2027-08-12T10:00:01Z" });
+    expect(submitVersion(late, strict, MARKETER, NOW)).toMatchObject({
+      kind: "refused",
+      detail: "The end of use is more than 9 months away. Set an earlier one (MLR-6).",
+    });
+  });
+
   it("fixes the bytes and gives twelve months of use when nobody says otherwise (MLR-6)", () => {
     expect(inReview()).toMatchObject({ state: "in_review", rev: 2, expiresAt: "2027-11-12T10:00:00.000Z" });
   });
@@ -45,7 +58,7 @@ describe("submitting a version", () => {
     ["2026-11-12T09:59:59Z", "The end of use has passed"],
     ["2028-11-12T10:00:01Z", "more than 24 months"],
   ])("refuses an end of use at %s (MLR-6)", (expiresAt, message) => {
-    const answer = submitVersion(draft({ expiresAt }), ASSET, MARKETER, NOW);
+    const answer = submitVersion(draft({ expiresAt }), SUBMITTED, MARKETER, NOW);
     expect(answer).toMatchObject({ kind: "refused", code: "not_allowed", field: "expiresAt" });
     expect(answer.kind === "refused" && answer.detail).toContain(message);
   });
@@ -53,7 +66,12 @@ describe("submitting a version", () => {
   it("waits for the video and says how far it is", () => {
     const { assetId, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt } = ASSET;
     const common = { assetId, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt };
-    const answer = submitVersion(draft(), { ...common, state: "awaiting_upload" }, MARKETER, NOW);
+    const answer = submitVersion(
+      draft(),
+      { ...SUBMITTED, asset: { ...common, state: "awaiting_upload" } },
+      MARKETER,
+      NOW,
+    );
     expect(answer).toMatchObject({
       code: "not_allowed",
       detail: "The video is awaiting upload. Submit when it is ready.",
@@ -61,7 +79,7 @@ describe("submitting a version", () => {
   });
 
   it("is not done twice", () => {
-    expect(submitVersion(inReview(), ASSET, MARKETER, NOW)).toMatchObject({ code: "wrong_state" });
+    expect(submitVersion(inReview(), SUBMITTED, MARKETER, NOW)).toMatchObject({ code: "wrong_state" });
   });
 });
 
@@ -81,7 +99,9 @@ describe("sending a version back", () => {
   it("keeps the reason while the author works on it and drops it with the next submission", () => {
     const edited = decidedVersion(editVersion(sent(), { title: "With units" }, EDITOR, NOW + DAY));
     expect(edited.returned?.reason).toBe("The axis has no unit.");
-    expect(decidedVersion(submitVersion(edited, ASSET, MARKETER, NOW + DAY))).not.toHaveProperty("returned");
+    expect(decidedVersion(submitVersion(edited, SUBMITTED, MARKETER, NOW + DAY))).not.toHaveProperty(
+      "returned",
+    );
   });
 
   it.each([
@@ -97,7 +117,7 @@ describe("editing a version", () => {
     const edited = decidedVersion(editVersion(inReview(), { title: "Another title" }, EDITOR, NOW + DAY));
     expect(edited).toMatchObject({ state: "draft", rev: 3, title: "Another title", editors: [EDITOR] });
     expect(edited).not.toHaveProperty("bytesSha256");
-    const again = decidedVersion(submitVersion(edited, ASSET, MARKETER, NOW + DAY));
+    const again = decidedVersion(submitVersion(edited, SUBMITTED, MARKETER, NOW + DAY));
     expect(again.bytesSha256).not.toBe(inReview().bytesSha256);
   });
 
@@ -150,7 +170,7 @@ describe("approving a version", () => {
 
   it("is refused to anyone who edited a comma, however long ago (MLR-1, INV-9)", () => {
     const edited = decidedVersion(editVersion(draft(), { title: "A, title" }, REVIEWER, NOW));
-    const version = decidedVersion(submitVersion(edited, ASSET, MARKETER, NOW + 30 * DAY));
+    const version = decidedVersion(submitVersion(edited, SUBMITTED, MARKETER, NOW + 30 * DAY));
     expect(approveVersion(version, facts({ sha256: version.bytesSha256 }), NOW + 30 * DAY)).toMatchObject({
       code: "separation_of_duties",
       detail: "You edited this version on 12 Nov, so you cannot approve it. Ask another reviewer.",
@@ -162,7 +182,7 @@ describe("approving a version", () => {
     expect(approveVersion(inReview(), facts({ itemEditors }), NOW)).toMatchObject({
       code: "separation_of_duties",
     });
-    const submitted = decidedVersion(submitVersion(draft(), ASSET, REVIEWER, NOW));
+    const submitted = decidedVersion(submitVersion(draft(), SUBMITTED, REVIEWER, NOW));
     expect(approveVersion(submitted, facts(), NOW)).toMatchObject({ code: "separation_of_duties" });
   });
 

@@ -10,7 +10,7 @@ import type {
 } from "../../shared/model/content.ts";
 import type { ContentId, Sha256, UserId, VersionId } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
-import { DEFAULT_MONTHS, expiryProblem, monthsAfter } from "./expiry.ts";
+import { expiryProblem, monthsAfter, type Validity } from "./expiry.ts";
 import { separationProblem } from "./separation-of-duties.ts";
 import { signedBytes } from "./signed-bytes.ts";
 
@@ -89,10 +89,11 @@ export function editVersion(
 /** Fixes the bytes for review. The asset must be ready; the end of use is set here, so that it is signed (MLR-6). */
 export function submitVersion(
   version: ContentVersion,
-  asset: Asset | undefined,
+  facts: { readonly asset: Asset | undefined; readonly validity: Validity },
   submitter: Person,
   now: Instant,
 ): Decided<VersionIn<"in_review">> {
+  const { asset, validity } = facts;
   if (version.state !== "draft") {
     return refused("wrong_state", `Only a draft can be submitted; this version is ${version.state}.`);
   }
@@ -100,8 +101,8 @@ export function submitVersion(
     const is = asset === undefined ? "does not exist" : `is ${asset.state.replace("_", " ")}`;
     return refused("not_allowed", `The video ${is}. Submit when it is ready.`, "assetId");
   }
-  const expiresAt = version.expiresAt ?? instantText(monthsAfter(now, DEFAULT_MONTHS));
-  const problem = expiryProblem(Date.parse(expiresAt), now);
+  const expiresAt = version.expiresAt ?? instantText(monthsAfter(now, validity.defaultMonths));
+  const problem = expiryProblem(Date.parse(expiresAt), validity, now);
   if (problem !== undefined) return refused("not_allowed", problem, "expiresAt");
   const { returned: _answered, ...rest } = version;
   return decided({
@@ -148,6 +149,7 @@ export interface ApprovalFacts {
   readonly sha256: Sha256;
   readonly itemEditors: readonly Editor[];
   readonly asset: Asset | undefined;
+  readonly validity: Validity;
   readonly major: number;
   readonly materialCodes: readonly MaterialCode[];
 }
@@ -176,7 +178,7 @@ export function approveVersion(
       "The video of this version is not available any more. Send it back to its author.",
     );
   }
-  const problem = expiryProblem(Date.parse(version.expiresAt), now);
+  const problem = expiryProblem(Date.parse(version.expiresAt), facts.validity, now);
   if (problem !== undefined) return refused("not_allowed", problem, "expiresAt");
   return decided({
     ...version,

@@ -10,6 +10,9 @@ export const REVIEWER = { userId: UserId.parse("u-reviewer"), name: "Dr Maria Ke
 
 export const ASSET = readyAsset(NOW, { assetId: AssetId.parse(newId("ast", NOW)) });
 
+/** What a version is submitted with, where a year is usual and two are the most. */
+export const SUBMITTED = { asset: ASSET, validity: { defaultMonths: 12, longestMonths: 24 } } as const;
+
 export const TEXT: VersionText = {
   title: "Study design in two minutes",
   safetyText: "Read the summary of product characteristics before prescribing.",
@@ -29,7 +32,7 @@ export function draft(text: Partial<VersionText> = {}): VersionIn<"draft"> {
   return draftVersion(IDS, { ...TEXT, ...text }, MARKETER, NOW);
 }
 export function inReview(text: Partial<VersionText> = {}): VersionIn<"in_review"> {
-  return decidedVersion(submitVersion(draft(text), ASSET, MARKETER, NOW));
+  return decidedVersion(submitVersion(draft(text), SUBMITTED, MARKETER, NOW));
 }
 export function approvedVersion(fields: Partial<VersionIn<"approved">> = {}): VersionIn<"approved"> {
   const version = inReview();
@@ -37,7 +40,7 @@ export function approvedVersion(fields: Partial<VersionIn<"approved">> = {}): Ve
     reviewer: REVIEWER,
     sha256: version.bytesSha256,
     itemEditors: [],
-    asset: ASSET,
+    ...SUBMITTED,
     major: 1,
     materialCodes: [
       { country: "IE" as const, code: "IE-CAR-26-00001" },

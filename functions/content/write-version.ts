@@ -8,6 +8,7 @@ import { findAsset } from "../media/facts.ts";
 import { type AuditFact, auditPart } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import { commit, noSuchVersion, orRefuse } from "./commit.ts";
 import {
@@ -18,11 +19,13 @@ import {
   readVersion,
   versionPart,
 } from "./store.ts";
+import { validityIn } from "./validity.ts";
 import { draftVersion, editVersion, submitVersion } from "./version-state.ts";
 import { versionView } from "./version-view.ts";
 
 export interface ContentDeps extends RecordsTable {
   readonly auditTable: string;
+  readonly profiles: Profiles;
 }
 type Writers = Pick<HandlersOf<typeof contentApi>, "createContent" | "editVersion" | "submitVersion">;
 
@@ -90,7 +93,11 @@ export function makeWriters(deps: ContentDeps): Writers {
       commit(deps, async () => {
         const before = await readVersion(deps, params.versionId);
         if (before === undefined) throw noSuchVersion();
-        const version = orRefuse(submitVersion(before, await findAsset(deps, before.assetId), caller, now));
+        const facts = {
+          asset: await findAsset(deps, before.assetId),
+          validity: validityIn(before.countries, deps.profiles, now),
+        };
+        const version = orRefuse(submitVersion(before, facts, caller, now));
         const change = { before: { state: before.state }, after: { state: version.state } };
         return {
           parts: [

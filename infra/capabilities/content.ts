@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { contentApi } from "../../shared/contracts/content.ts";
+import { trustProfiles } from "../constructs/country-profiles.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";
 
@@ -23,5 +24,6 @@ export class Content extends Construct {
       },
     );
     tables.audit.grant(api, ["PutItem", "Query"]);
+    trustProfiles(house.stage, api);
   }
 }
