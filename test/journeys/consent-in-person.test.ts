@@ -5,7 +5,7 @@ import { until } from "./house.ts";
 import { invite, linkTo } from "./invited.ts";
 import { leap, openJourney } from "./journey.ts";
 import { refusalOf } from "./main-job.ts";
-import { bringIn, person } from "./people.ts";
+import { bringIn, csvOf, importFile, person } from "./people.ts";
 
 const journey = openJourney();
 const { house } = journey;
@@ -143,6 +143,32 @@ describe("an opt-out that somebody relays (CON-14)", () => {
     expect(await standing(hcpId, "send")).toBe("withdrawn");
     const { timeline } = await rep.call("readConsent", { params: { hcpId } });
     expect(timeline.at(-1)).toMatchObject({ actor: "privacy_office", method: "reply_nl" });
+  });
+});
+
+describe("consents in an import", () => {
+  it("come in with their evidence; without it the person comes in as not asked, and the report says why", async () => {
+    const rows = [
+      { external_id: "SIGN-I1", territory: TERRITORY, email: "sign.i1@example.com" },
+      { external_id: "SIGN-I2", territory: TERRITORY, email: "sign.i2@example.com" },
+    ];
+    const lines = (await csvOf(rows).text()).trim().split("\n");
+    const cells = [
+      "email_consent_day,email_consent_text,email_consent_reference",
+      "2026-03-02,in-person.email.en.1,form 12",
+      "2026-03-02,,form 13",
+    ];
+    const file = new Blob([`${lines.map((line, at) => `${line},${cells[at]}`).join("\n")}\n`]);
+    const job = await importFile(house, file);
+    expect(job).toMatchObject({
+      state: "done",
+      counts: { kept: 2, refused: 0, consents: 1, withoutEvidence: 1 },
+      refused: [{ row: 3, externalId: "SIGN-I2", kept: true, column: "email_consent_text" }],
+    });
+    const { items } = await rep.call("listHcps", { query: { territory: TERRITORY, limit: 100 } });
+    const imported = (id: string) => items.find(({ externalId }) => externalId === id)?.hcpId ?? "";
+    expect(await standing(imported("SIGN-I1"), "send")).toBe("granted");
+    expect(await standing(imported("SIGN-I2"), "send")).toBe("none");
   });
 });
 

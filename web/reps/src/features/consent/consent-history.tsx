@@ -78,7 +78,9 @@ export function ConsentHistory({
                 </div>
                 <p className={classes.how}>
                   {dateTime(entry.at, hcp.timeZone)} · {howMade(entry)}
-                  {entry.saidAt !== undefined && ` · said ${dateTime(entry.saidAt, hcp.timeZone)}`}
+                  {entry.saidAt !== undefined &&
+                    Date.parse(entry.at) - Date.parse(entry.saidAt) > 60_000 &&
+                    ` · said ${dateTime(entry.saidAt, hcp.timeZone)}`}
                 </p>
                 {words !== undefined && <p className={classes.wording}>“{words}”</p>}
                 <p className={classes.how}>

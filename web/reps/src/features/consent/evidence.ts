@@ -59,6 +59,8 @@ export const CAME_BY = ["spoken", "email", "letter"] as const;
 export type CameBy = (typeof CAME_BY)[number];
 const OPT_OUT_METHOD = { spoken: "phone", email: "reply_nl", letter: "letter" } as const;
 
+const TOLD = { spoken: "told to us", email: "e-mail", letter: "letter" } as const;
+
 /** What is recorded when somebody asks to stop: no wording was shown, the words were theirs (CON-14). */
 export function optOutOf(
   stop: Stop,
@@ -72,7 +74,7 @@ export function optOutOf(
     evidence: {
       method: OPT_OUT_METHOD[by],
       textVersion: "stop.relayed.1",
-      reference: reference.trim() === "" ? `told ${at}` : reference.trim().slice(0, 180),
+      reference: reference.trim() === "" ? TOLD[by] : reference.trim().slice(0, 180),
     },
   };
 }

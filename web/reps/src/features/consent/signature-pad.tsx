@@ -4,7 +4,7 @@ import type { Signature } from "./evidence.ts";
 import classes from "./signature-pad.module.css";
 
 const WIDTH = 600;
-const HEIGHT = 200;
+const HEIGHT = 260;
 /** Points closer than this, in pixels of the field, say nothing more. */
 const APART = 2;
 const MOST_POINTS = 4000;
@@ -78,7 +78,7 @@ export function SignaturePad(props: {
         onPointerUp={() => setDrawing(false)}
         onPointerCancel={() => setDrawing(false)}
       >
-        <line className={classes.line} x1="30" x2={WIDTH - 30} y1="160" y2="160" />
+        <line className={classes.line} x1="30" x2={WIDTH - 30} y1="205" y2="205" />
         <Drawn strokes={strokes} />
       </svg>
       <div className={classes.under}>

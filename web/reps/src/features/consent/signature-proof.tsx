@@ -13,7 +13,7 @@ export function SignatureProof(params: NonNullable<CallInput<"readSignature">["p
   const found = useCall("readSignature", { params }, { enabled: open });
   if (!open) {
     return (
-      <Button className={classes.item ?? ""} variant="subtle" onClick={() => setOpen(true)}>
+      <Button className={classes.show ?? ""} variant="subtle" onClick={() => setOpen(true)}>
         Show signature
       </Button>
     );
