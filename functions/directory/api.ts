@@ -93,6 +93,7 @@ function maskedView(hcp: Hcp): HcpView {
     ...open,
     ...(email === undefined ? {} : { email: maskEmail(email) }),
     ...(mobile === undefined ? {} : { mobile: maskMobile(mobile) }),
+    ...(hcp.mobileDoubtedAt === undefined ? {} : { mobileDoubted: true }),
   };
 }
 
