@@ -40,7 +40,7 @@ export function inboundIdOf(providerId: string): InboundId {
 const inboundKey = (inboundId: InboundId) => ({ pk: `INBOUND#${inboundId}`, sk: "INBOUND" });
 
 /** Texts that wait for a person, by when they are due. */
-const OPEN = "INBOUND#open";
+const WAITING_TEXTS = "INBOUND#open";
 
 export async function readInbound(deps: InboundTables, inboundId: InboundId): Promise<Inbound | undefined> {
   const found = await deps.tables.send(
@@ -62,7 +62,7 @@ export function inboundPart(recordsTable: string, next: Inbound): TransactPart {
           ...inboundKey(next.inboundId),
           v: 1,
           ...Inbound.parse(next),
-          ...(open ? { gsi1pk: OPEN, gsi1sk: `${next.dueAt ?? ""}#${next.inboundId}` } : {}),
+          ...(open ? { gsi1pk: WAITING_TEXTS, gsi1sk: `${next.dueAt ?? ""}#${next.inboundId}` } : {}),
         },
         ConditionExpression: first ? "attribute_not_exists(pk)" : "rev = :before",
         ...(first ? {} : { ExpressionAttributeValues: { ":before": next.rev - 1 } }),
@@ -85,12 +85,12 @@ export async function listOpen(
       KeyConditionExpression:
         page.dueBefore === undefined ? "gsi1pk = :open" : "gsi1pk = :open AND gsi1sk < :before",
       ExpressionAttributeValues: {
-        ":open": OPEN,
+        ":open": WAITING_TEXTS,
         ...(page.dueBefore === undefined ? {} : { ":before": page.dueBefore }),
       },
       Limit: page.limit,
       ...(start.success && page.cursor !== undefined
-        ? { ExclusiveStartKey: { ...inboundKey(start.data), gsi1pk: OPEN, gsi1sk: page.cursor } }
+        ? { ExclusiveStartKey: { ...inboundKey(start.data), gsi1pk: WAITING_TEXTS, gsi1sk: page.cursor } }
         : {}),
     }),
   );
