@@ -5,7 +5,7 @@ import type { CountryProfile } from "../../shared/model/country-profile.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import { type ConsentHead, consentHead, heldUntil, pausedUntil } from "../consent/facts.ts";
+import { addMonths, type ConsentHead, consentHead, heldUntil, pausedUntil } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
 import type { Profiles } from "../runtime/profiles.ts";
@@ -180,6 +180,14 @@ function consentFact(
   // an own grant that stands always decides before a recorded one (CON-1)
   const grants = answers.map(({ eventId }) => head.events.find((event) => event.eventId === eventId));
   const [agreed] = grants;
+  // a country may let permissions end sooner than the ledger does (2.10)
+  const lapsed = grants.some(
+    (grant) =>
+      grant !== undefined &&
+      profile !== undefined &&
+      addMonths(Date.parse(grant.saidAt ?? grant.at), profile.consentMonths) <= now,
+  );
+  if (lapsed) return { granted: false, words: ABSENT_CONSENT.expired };
   const own = grants.every((grant) => grant?.actor === "hcp");
   return agreed !== undefined && (own || profile?.[channel].doubleOptIn === false)
     ? { granted: true, words: "", agreed }

@@ -4,6 +4,8 @@ import { DAY, HOUR, MINUTE, SECOND } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { suppressAddressPart } from "../directory/conditions.ts";
 import { sha256 } from "../runtime/hash.ts";
+import { demoProfiles } from "../runtime/profiles.fixture.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import { transact } from "../runtime/transaction.ts";
 import { readAttention } from "./attention.ts";
 import { makeHandOff } from "./hand-off.ts";
@@ -225,6 +227,22 @@ describe("the hand-off of a due message", () => {
     expect(sent).toEqual([]);
     world.clock.now = Date.parse("2026-11-19T08:30:00.000Z");
     await world.handOff(sender)(messageId);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("ends a permission when the country's profile says so (2.10)", async () => {
+    const world = makeWorld(engine);
+    const hcp = await world.reachable();
+    const strict: Profiles = (country, now) => {
+      const state = demoProfiles(country, now);
+      return state.inForce ? { ...state, profile: { ...state.profile, consentMonths: 1 } } : state;
+    };
+    world.clock.now = Date.parse("2026-12-18T10:00:00.000Z");
+    const { sender, sent } = memorySender();
+    const late = await world.queue(hcp);
+    await makeHandOff({ ...world.deps, profiles: strict, sender })(late);
+    expect(await world.found(late)).toMatchObject({ state: "denied", reason: { code: "NO_CONSENT" } });
+    await world.handOff(sender)(await world.queue(hcp));
     expect(sent).toHaveLength(1);
   });
 
