@@ -3,6 +3,7 @@ import {
   IconChartDots,
   IconChecklist,
   IconLayoutGrid,
+  IconMessage2,
   IconSend,
   IconSunHigh,
   IconTableImport,
@@ -153,6 +154,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     roles: rep,
     nav: { icon: IconChartDots, order: 50 },
     load: () => import("../features/insights/insights-screen.tsx"),
+  },
+  {
+    path: "/texts",
+    title: "Texts",
+    roles: ["compliance", "admin", "safety"],
+    nav: { icon: IconMessage2, order: 55, bottom: true },
+    load: () => import("../features/inbound/texts-screen.tsx"),
   },
   {
     path: "/imports",
