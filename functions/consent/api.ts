@@ -16,8 +16,8 @@ import { foldConsent } from "./fold.ts";
 import { makeOpenDoor } from "./open-door.ts";
 import { readPanel } from "./read-panel.ts";
 import { decideRecord } from "./record-consent.ts";
+import { shownText } from "./shown-text.ts";
 import { readSignature } from "./signature-store.ts";
-import { shownText } from "./texts.ts";
 
 /** Tables by name: consent itself in records, the person in people, every change in audit. */
 export interface ConsentApiDeps {

@@ -5,7 +5,7 @@ import type { Hcp } from "../../shared/model/hcp.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { sha256 } from "../runtime/hash.ts";
 import { type BroughtGrant, type EvidenceRules, evidenceProblem } from "./check-evidence.ts";
-import { shownText } from "./texts.ts";
+import { shownText } from "./shown-text.ts";
 
 /** What the person's country asks of a grant over a channel. */
 export function rulesFor(

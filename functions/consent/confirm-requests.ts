@@ -9,8 +9,8 @@ import type { AppendDeps, ConsentEntry } from "./append.ts";
 import { declarationFor } from "./door-texts.ts";
 import { doiState, foldConsent } from "./fold.ts";
 import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
+import { shownText } from "./shown-text.ts";
 import type { Confirmation, ConsentLog } from "./store.ts";
-import { shownText } from "./texts.ts";
 
 /** The request that a confirmation mail is about. */
 export function requestOf(confirmation: Confirmation, log: ConsentLog): ConsentEvent {

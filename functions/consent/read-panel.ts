@@ -9,8 +9,8 @@ import { sha256 } from "../runtime/hash.ts";
 import { asksFor } from "./check-evidence.ts";
 import { type ContactFacts, decidePermission } from "./permission.ts";
 import { shownEntry } from "./shown-entry.ts";
+import { shownText } from "./shown-text.ts";
 import { type RecordsTable, readConsentLog } from "./store.ts";
-import { shownText } from "./texts.ts";
 
 export type PanelDeps = RecordsTable & { readonly peopleTable: string; readonly company: string };
 type Panel = ReturnInput<(typeof consentApi)["endpoints"]["readConsent"]>;

@@ -1,6 +1,6 @@
-import { findConsentText } from "../../shared/model/consent-text.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
 import { sha256 } from "../runtime/hash.ts";
+import { shownText } from "./shown-text.ts";
 
 /** What a page or mail says in one language; `{company}` stands for the sender. */
 interface Texts {
@@ -178,10 +178,4 @@ export function wordingFor(
   const text = shownText(textVersion, company);
   if (text === undefined) throw new Error(`the declaration ${textVersion} is missing`);
   return { textVersion, text, textSha256: sha256(text) };
-}
-
-/** What a person reads under a version; undefined for one that is kept elsewhere, as on pages of their own. */
-export function shownText(textVersion: string, company: string): string | undefined {
-  const found = findConsentText(textVersion);
-  return found === undefined ? undefined : fill(found.text, { company });
 }

@@ -84,7 +84,6 @@ describe("a rep and somebody of another territory", () => {
           texts: [{ textVersion: "x.1", textSha256: "a".repeat(64) }],
         },
       }),
-    readSignature: (hcpId) => rep.call("readSignature", { params: { hcpId, sha256: "a".repeat(64) } }),
     readSpace: (hcpId) => rep.call("readSpace", { params: { hcpId } }),
     arrangeSpace: (hcpId) =>
       rep.call("arrangeSpace", { params: { hcpId }, body: { items: [{ versionId }], rev: 0 } }),
