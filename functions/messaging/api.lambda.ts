@@ -13,7 +13,7 @@ import { makeFollow } from "./follow.ts";
 import { makeOpenMailPreview } from "./mail-preview.ts";
 import { makeOwnMessages } from "./own-messages.ts";
 import { makePreview } from "./preview.ts";
-import { readinessOf, textSettings } from "./sender-settings.ts";
+import { readinessOf, textSettings } from "./text-settings.ts";
 
 const tables = openTables();
 const auditTable = env(ENV.auditTable);

@@ -11,8 +11,8 @@ import { openProfiles } from "../runtime/profiles.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeAskByText } from "./ask-by-text.ts";
 import { makeSendServiceText } from "./send-service-text.ts";
-import { textSettings } from "./sender-settings.ts";
 import { openTextSender } from "./senders.ts";
+import { textSettings } from "./text-settings.ts";
 
 const deps = {
   tables: openTables(),

@@ -1,5 +1,7 @@
 import { ENV } from "../../shared/names.ts";
-import type { ProviderReadiness } from "./message-sender.ts";
+import { textSettings } from "./text-settings.ts";
+
+export { readinessOf } from "./text-settings.ts";
 
 /** What a stage's record says about the ways out, as functions get it in their environment. */
 export interface SenderSettings {
@@ -25,25 +27,5 @@ export function senderSettings(
     configurationSet: env(ENV.sesConfigurationSet),
     mailApplicationId: optionalEnv(ENV.mailPinpointApplicationId),
     ...textSettings(optionalEnv),
-  };
-}
-
-/** What decides whether texts have a way out: for functions that only say so. */
-export function textSettings(optionalEnv: (name: string) => string | undefined) {
-  return {
-    smsApplicationId: optionalEnv(ENV.pinpointApplicationId),
-    smsOrigination: optionalEnv(ENV.smsOriginationIdentity),
-    smsConfigurationSet: optionalEnv(ENV.smsConfigurationSet),
-    smsMaxPrice: optionalEnv(ENV.smsMaxPrice),
-  };
-}
-
-/** Pure: which channels have a way out: e-mail always, texts where an application or a number is named (PROFILE_OFF). */
-export function readinessOf(
-  settings: Pick<SenderSettings, "smsApplicationId" | "smsOrigination">,
-): ProviderReadiness {
-  return {
-    sms: settings.smsApplicationId !== undefined || settings.smsOrigination !== undefined,
-    email: true,
   };
 }

@@ -49,6 +49,7 @@ const NOBODY: Readonly<Record<string, string>> = {
   versionId: "ver_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   messageId: "msg_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   importId: "imp_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  inboundId: "inb_0123456789abcdef0123456789abcdef",
   territory: "GB-99",
   userId: "00000000-0000-4000-8000-000000000001",
   token: "0123456789abcdefghijkl",
