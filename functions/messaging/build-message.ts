@@ -1,3 +1,4 @@
+import type { Channel } from "../../shared/model/channel.ts";
 import type { ContentVersion } from "../../shared/model/content.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { nameInMails } from "../../shared/model/hcp.ts";
@@ -12,13 +13,18 @@ import { invitationWords } from "./invitation-words.ts";
 import type { OutgoingMessage } from "./message-sender.ts";
 import { smsText } from "./sms-text.ts";
 
+export interface BuildDeps extends FactsDeps {
+  /** The bucket from which the text service takes pictures. @default texts carry none in this stage */
+  readonly pictureBucket?: string | undefined;
+}
+
 /**
  * Builds the finished message of one hand-off in the HCP's language. Called before the commit, so that nothing but the
  * send can fail after it.
  * @throws Error when there is no address: the gate has denied such a message
  */
 export async function buildMessage(
-  deps: FactsDeps,
+  deps: BuildDeps,
   message: WaitingMessage,
   attempt: number,
   gathered: Gathered,
@@ -31,7 +37,8 @@ export async function buildMessage(
   const base = { messageId: message.messageId, attempt, to: address.value };
   if (message.channel === "sms") {
     const words = invitationWords(hcp.language);
-    return { ...base, channel: "sms", text: smsText(words, deps.company, message.sender.name, link) };
+    const text = smsText(words, deps.company, message.sender.name, link);
+    return { ...base, channel: "sms", text, ...(await pictureOf(deps, gathered, now)) };
   }
   const unsubscribeUrl = `${deps.hcpOrigin}/u/${tokens.unsubscribe}`;
   const facts = await invitationFacts(deps, gathered, message.sender.name, now);
@@ -59,7 +66,7 @@ export async function invitationFacts(
 ): Promise<InvitationMail> {
   const { hcp, agreed, versions } = gathered;
   const { postalAddress, publicPages } = profileOf(hcp.country);
-  const shown = shownInMail(gathered, now);
+  const shown = shownIn("email", gathered, now);
   const door = deps.hcpOrigin;
   const { lang } = invitationWords(hcp.language);
   return {
@@ -84,12 +91,29 @@ export async function invitationFacts(
   };
 }
 
-/** The first piece whose picture may be shown inside a mail (MLR-9). */
-function shownInMail({ hcp, versions }: Gathered, now: Instant): ContentVersion | undefined {
+/** The first piece whose picture may be shown inside a message of the channel (MLR-9). */
+function shownIn(channel: Channel, { hcp, versions }: Gathered, now: Instant): ContentVersion | undefined {
   const { country, language } = hcp;
-  const use = { country, language, channel: "email", audience: "hcp", now } as const;
+  const use = { country, language, channel, audience: "hcp", now } as const;
   return versions.find((version) => usable(version, use).usable);
 }
+
+/** The moving picture of a text, where stage, country and the piece's approval for texts allow one (aws-facts 1.2). */
+async function pictureOf(
+  deps: BuildDeps,
+  gathered: Gathered,
+  now: Instant,
+): Promise<{ readonly pictureUrl?: string }> {
+  const { pictureBucket } = deps;
+  if (pictureBucket === undefined || gathered.facts.profile?.sms.pictures !== true) return {};
+  const shown = shownIn("sms", gathered, now);
+  const asset = shown === undefined ? undefined : await findAsset(deps, shown.assetId);
+  if (asset?.state !== "ready" || asset.preview.bytes > MMS_PICTURE_BYTES) return {};
+  return { pictureUrl: `s3://${pictureBucket}/${asset.preview.key}` };
+}
+
+/** Largest picture that End User Messaging takes. */
+const MMS_PICTURE_BYTES = 2_000_000;
 
 /** The code of the piece that a mail announces (MLR-10). */
 function materialOf(

@@ -14,9 +14,9 @@ import { sha256 } from "../runtime/hash.ts";
 import { backOff, type TransactOutcome, type TransactPart } from "../runtime/transaction.ts";
 import { linkPart, spaceUnchangedPart } from "../spaces/conditions.ts";
 import { attentionPart, reserve } from "./attention.ts";
-import { buildMessage } from "./build-message.ts";
+import { type BuildDeps, buildMessage } from "./build-message.ts";
 import { heldUp, readHold } from "./channel-hold.ts";
-import { type FactsDeps, type Gathered, gatherFacts } from "./gather-facts.ts";
+import { type Gathered, gatherFacts } from "./gather-facts.ts";
 import { handOffToken } from "./link-token.ts";
 import { delayed, ended, handedOff, held } from "./message-changes.ts";
 import type { MessageSender } from "./message-sender.ts";
@@ -35,7 +35,7 @@ const SCHEDULE_LIFE = 7 * DAY;
 /** Rounds with fresh facts before the queue gets the message back. */
 const ROUNDS = 8;
 
-export interface HandOffDeps extends FactsDeps, OutcomeDeps {
+export interface HandOffDeps extends BuildDeps, OutcomeDeps {
   readonly sender: MessageSender;
   /** 32 random bytes in base64, from which the tokens derive. */
   readonly sessionKey: () => Promise<string>;

@@ -23,6 +23,7 @@ export function tellableVerdict(verdict: Verdict, caller: Caller): Verdict {
 export function viewOf(message: Message, caller: Caller, visits?: MessageVisits): MessageView {
   const { messageId, hcpId, channel, state, createdAt, rev } = message;
   const reason = "reason" in message ? message.reason : undefined;
+  const costMicros = "handOff" in message ? message.handOff.costMicros : undefined;
   return {
     messageId,
     hcpId,
@@ -34,6 +35,7 @@ export function viewOf(message: Message, caller: Caller, visits?: MessageVisits)
     ...("dueAt" in message ? { dueAt: message.dueAt } : {}),
     ...(reason === undefined ? {} : { reason: tellable(reason, caller) }),
     ...(visits === undefined ? {} : { visits }),
+    ...(costMicros === undefined ? {} : { costMicros }),
     timeline: message.timeline.map((entry) =>
       entry.reason === undefined ? entry : { ...entry, reason: tellable(entry.reason, caller) },
     ),

@@ -27,6 +27,7 @@ const handOff = makeHandOff({
   profiles: watched(openProfiles(env(ENV.profileSigners)), log),
   providers: readinessOf(settings),
   sender: openSender(settings),
+  pictureBucket: optionalEnv(ENV.mediaBucket),
   microsPerMail: Number(env(ENV.microsPerMail)),
   sessionKey: () => secrets(sessionKeySecret),
   clock: businessClock,

@@ -8,7 +8,7 @@ import {
   messagingApi,
   serviceTextDue,
 } from "../../shared/contracts/messaging.ts";
-import { ENV, METRICS } from "../../shared/names.ts";
+import { ENV, MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { trustProfiles } from "../constructs/country-profiles.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
@@ -79,6 +79,9 @@ export class Messaging extends Construct {
     tables.audit.grant(due, ["PutItem", "Query"]);
     secrets.sessionKey.grantRead(due);
     sender.grantMessages(due, INSTANCES);
+    // the text service reads a picture with the right of who sends it
+    if (house.stage.sms?.pictures === true)
+      house.buckets.media.grantPrefix(due, MEDIA_PREFIX.previews, ["GetObject"]);
     queues.due.consume(due, { batchSize: 5, maxConcurrency: INSTANCES });
 
     const preview = new Fn(this, "PreviewPage", house, {

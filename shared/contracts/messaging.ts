@@ -37,6 +37,8 @@ export const MessageView = z.object({
   timeline: z.array(TimelineEntry),
   /** Only for a message that has left, and only for reps. */
   visits: MessageVisits.optional(),
+  /** What it cost in millionths of a US dollar; absent until a provider's report or price list says. */
+  costMicros: z.int().nonnegative().optional(),
   rev: z.int().positive(),
 });
 export type MessageView = z.output<typeof MessageView>;

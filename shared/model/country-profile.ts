@@ -66,6 +66,8 @@ export const CountryProfile = z
       regionHours: z.record(z.string(), ContactHours).optional(),
       /** Languages in which leaving is understood and answered (2.7), the country's own first. */
       stopWords: z.array(z.enum(["en", "es", "fr", "de", "it"])).min(1),
+      /** Carriers here take texts with a picture (MMS), and the picture of an approved piece may be in one. @default no */
+      pictures: z.boolean().optional(),
     }),
     email: z.strictObject({
       ...ChannelRules,

@@ -7,7 +7,7 @@ import { useNow } from "../../app/now.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { dateTime } from "../../ui/time.ts";
 import classes from "./message-row.module.css";
-import { type Message, stateWords, visitWords } from "./message-words.ts";
+import { costWords, filteredWords, type Message, stateWords, visitWords } from "./message-words.ts";
 import { Reschedule } from "./reschedule.tsx";
 import { useRecall } from "./use-recall.ts";
 
@@ -37,11 +37,12 @@ export function MessageRow(props: {
   readonly mayAct: boolean;
 }) {
   const { message, zone, showPerson = false, mayAct } = props;
-  const { state, channel, dueAt, reason, timeline, visits, hcpId } = message;
+  const { state, channel, dueAt, reason, timeline, visits, costMicros, hcpId } = message;
   const Glyph = channel === "sms" ? IconDeviceMobile : IconMail;
   const words = stateWords(state);
   const last = timeline.at(-1);
   const seen = visitWords(visits);
+  const filtered = filteredWords(visits);
   const when = (moment: string) => dateTime(moment, zone);
   return (
     <li className={classes.row}>
@@ -105,6 +106,15 @@ export function MessageRow(props: {
               <span className={classes.at}>{when(visits.firstAt)}</span>
               <span>
                 <b>First human visit</b>. Shared with you.
+              </span>
+            </li>
+          )}
+          {(costMicros !== undefined || filtered !== undefined) && (
+            <li className={classes.entry}>
+              <span className={classes.at}>In all</span>
+              <span>
+                {costMicros !== undefined && `Cost ${costWords(costMicros)}. `}
+                {filtered}
               </span>
             </li>
           )}

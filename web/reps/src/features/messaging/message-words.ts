@@ -70,5 +70,18 @@ export function visitWords(visits: Message["visits"]): string | undefined {
   return `Visits: ${human} human, ${unknown} unknown, ${requests >= MOST_REQUESTS ? `${MOST_REQUESTS} or more` : requests} raw.`;
 }
 
+/** Pure: how many requests of the link were left out of the visits; undefined when there were none or nobody may know. */
+export function filteredWords(visits: Message["visits"]): string | undefined {
+  if (visits?.shared !== true || visits.requests <= visits.human) return undefined;
+  const count = visits.requests - visits.human;
+  return `${count} ${count === 1 ? "request" : "requests"} of the link left out: scanners, previews and what nobody confirmed.`;
+}
+
+/** Pure: what a message cost, exact enough for fractions of a cent: `US$0.0095`. */
+export function costWords(costMicros: number): string {
+  const digits = costMicros % 10_000 === 0 ? 2 : 4;
+  return `US$${(costMicros / 1e6).toFixed(digits)}`;
+}
+
 /** The API counts requests up to here. */
 const MOST_REQUESTS = 100;
