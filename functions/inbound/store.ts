@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { AppError } from "../../shared/contracts/errors.ts";
 import { HcpId, Sha256 } from "../../shared/model/ids.ts";
 import { InboundId, InboundOutcome, InboundTask, ReplyKind } from "../../shared/model/inbound.ts";
 import { InstantText } from "../../shared/model/time.ts";
@@ -71,13 +72,15 @@ export function inboundPart(recordsTable: string, next: Inbound): TransactPart {
   };
 }
 
-/** A page of texts that wait, the most urgent first. `dueBefore` leaves out what has time. */
+/**
+ * A page of texts that wait, the most urgent first. `dueBefore` leaves out what has time.
+ * @throws AppError invalid_request for a cursor that is not ours
+ */
 export async function listOpen(
   deps: InboundTables,
   page: { readonly limit: number; readonly cursor?: string | undefined; readonly dueBefore?: string },
 ): Promise<{ readonly items: readonly Inbound[]; readonly cursor: string | undefined }> {
-  const [, cursorId] = page.cursor?.split("#") ?? [];
-  const start = InboundId.safeParse(cursorId);
+  const start = page.cursor === undefined ? undefined : positionOf(page.cursor);
   const found = await deps.tables.send(
     new QueryCommand({
       TableName: deps.recordsTable,
@@ -89,9 +92,7 @@ export async function listOpen(
         ...(page.dueBefore === undefined ? {} : { ":before": page.dueBefore }),
       },
       Limit: page.limit,
-      ...(start.success && page.cursor !== undefined
-        ? { ExclusiveStartKey: { ...inboundKey(start.data), gsi1pk: WAITING_TEXTS, gsi1sk: page.cursor } }
-        : {}),
+      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
     }),
   );
   const last = found.LastEvaluatedKey?.["gsi1sk"];
@@ -99,4 +100,15 @@ export async function listOpen(
     items: (found.Items ?? []).map((item) => Inbound.parse(item)),
     cursor: typeof last === "string" ? last : undefined,
   };
+}
+
+/** Where a page ended, as the list sorts: by when a text is due. */
+function positionOf(cursor: string): Record<string, string> {
+  const [dueAt, inboundId] = cursor.split("#");
+  const known = { dueAt: InstantText.safeParse(dueAt), inboundId: InboundId.safeParse(inboundId) };
+  if (!known.dueAt.success || !known.inboundId.success)
+    throw new AppError("invalid_request", "The cursor is not of this list. Start again without it.", {
+      field: "query.cursor",
+    });
+  return { ...inboundKey(known.inboundId.data), gsi1pk: WAITING_TEXTS, gsi1sk: cursor };
 }
