@@ -54,7 +54,8 @@ export async function readHold(
     new GetCommand({ TableName: deps.recordsTable, Key: holdKey(channel), ConsistentRead: true }),
   );
   const hold = found.Item === undefined ? undefined : ChannelHold.parse(found.Item);
-  return hold !== undefined && Date.parse(hold.until) > now ? hold : undefined;
+  const holds = hold !== undefined && Date.parse(hold.since) <= now && now < Date.parse(hold.until);
+  return holds ? hold : undefined;
 }
 
 /**

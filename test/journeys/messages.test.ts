@@ -201,7 +201,7 @@ describe("a person who was written to", () => {
 });
 
 describe("a text message", () => {
-  it("leaves through Pinpoint, names no product and opens the gate", async () => {
+  it("leaves through End User Messaging, names no product and opens the gate", async () => {
     const { hcpId } = person(people, "MSG-texts");
     await consentTo(house, hcpId, "sms");
     await arrange(house, hcpId, [(await publish(house, { country: "FR" })).versionId]);
