@@ -19,9 +19,10 @@ export interface EngineTables {
 
 /**
  * Starts the real table engine (dynoxide) on a free port with the six tables: string keys, gsi1 to gsi4, streams.
- * One per test file is enough; close it in afterAll.
+ * One per test file is enough; close it in afterAll. Who writes tens of thousands of items goes without streams: the
+ * engine looks through all records of a stream for the number of the next (local/services/dynamodb/stream-records-file.ts).
  */
-export async function startTables(): Promise<EngineTables> {
+export async function startTables({ streams = true } = {}): Promise<EngineTables> {
   const dir = mkdtempSync(join(tmpdir(), "tables-"));
   const port = await freePort();
   const binary = resolve("node_modules/@dynoxide/linux-x64/dynoxide");
@@ -36,7 +37,7 @@ export async function startTables(): Promise<EngineTables> {
   });
   await answering(client, engine);
   const names = Object.fromEntries(WALLS.map((wall) => [wall, wall])) as Record<Wall, string>;
-  for (const wall of WALLS) await createTable(client, wall);
+  for (const wall of WALLS) await createTable(client, wall, streams);
   return {
     tables: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     names,
@@ -70,7 +71,7 @@ async function answering(client: DynamoDBClient, engine: ChildProcess): Promise<
   }
 }
 
-async function createTable(client: DynamoDBClient, name: string): Promise<void> {
+async function createTable(client: DynamoDBClient, name: string, streams: boolean): Promise<void> {
   const keys = ["pk", "sk", ...INDEXES.flatMap((index) => [`${index}pk`, `${index}sk`])];
   const schema = (prefix: string) => [
     { AttributeName: `${prefix}pk`, KeyType: "HASH" as const },
@@ -87,7 +88,9 @@ async function createTable(client: DynamoDBClient, name: string): Promise<void> 
         KeySchema: schema(index),
         Projection: { ProjectionType: "ALL" },
       })),
-      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+      ...(streams
+        ? { StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" } }
+        : {}),
     }),
   );
 }

@@ -46,7 +46,7 @@ const START = Date.parse("2026-11-18T10:00:00.000Z");
 
 /** Lets so many messages fall due in one minute and hands them off in business time until all have ended. */
 export async function burst(people: number, withdrawals: number): Promise<BurstResult> {
-  const engine = await startTables();
+  const engine = await startTables({ streams: false });
   try {
     const world = makeWorld(engine);
     const members = await crowd(engine, world, people, START);
