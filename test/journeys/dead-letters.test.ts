@@ -33,10 +33,12 @@ const id = (prefix: string) => `${prefix}_01ARZ3NDEKTSV4RRFFQ69G5FAV`;
 const GARBLED = { state: "garbled", handOff: "garbled" };
 const DOMAIN_EVENTS = {
   "consent/on-consent-requested": "consent.confirmation_requested",
+  "inbound/on-opt-out-changed": "message.service_text_settled",
   "insights/on-invitation-moved": "message.settled",
   "media/on-original-uploaded": "media.asset_uploaded",
   "media/on-version-withdrawn": "content.version_withdrawn",
   "messaging/on-message-queued": "message.queued",
+  "messaging/on-service-text-due": "message.service_text_due",
 };
 
 /** All poison at once, because each letter takes seconds of retries. */
@@ -118,7 +120,7 @@ async function poisonReport(): Promise<void> {
 
 const DESTROYED_ROOT = { Bucket: name("AUDIT_ARCHIVE_BUCKET"), Key: "roots/2099-01-01.json" };
 
-/** What the schedules meet: an asset in conversion and a place of the sweep that cannot be read, a destroyed root. */
+/** What the schedules meet: an asset in conversion, places of a sweep and a mirror that cannot be read, a destroyed root. */
 async function poisonSchedules(): Promise<void> {
   const assetId = await sendFilm(house, film("noise"));
   await until("the conversion", async () => {
@@ -143,6 +145,7 @@ async function poisonSchedules(): Promise<void> {
     return Pending.parse(await pending.json()).invocations === 0 ? true : undefined;
   });
   await put(RECORDS, { pk: "DUE_CURSOR", sk: "CURSOR", minute: 7 });
+  await put(RECORDS, { pk: "SUPPRESSION_MIRROR", sk: "MIRROR", businessAt: 7 });
   await house.setClock("2026-11-24T14:01:00.000Z");
 }
 
@@ -160,6 +163,7 @@ describe("an event that no retry can handle ends as a letter, and holds up nothi
   it.each([
     ["an asset that cannot be settled", "media/every-5-minutes", /silent assets could not be reconciled/],
     ["a sweep that has lost its place", "messaging/every-minute", /expected string/i],
+    ["a mirror that has lost its place", "inbound/every-15-minutes", /expected string/i],
   ])("%s, of %s", async (_, entry, words) => {
     expect((await letterOf(entry)).responsePayload?.errorMessage).toMatch(words);
   });

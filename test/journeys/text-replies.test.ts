@@ -239,6 +239,27 @@ describe("other words", () => {
     expect(await refusalOf(late)).toBe("wrong_state");
   });
 
+  it("INV-6: anything else is read by a person, safety among them, who may find that it was a withdrawal", async () => {
+    const hcpId = hcpOf("help");
+    await text(numberOf("help"), "I'll be at the bus stop");
+    expect(await answer(numberOf("help"), /personnel m/)).toContain("+33");
+    expect(await sending(hcpId)).toBe("granted");
+    const [item] = await until("the work item", async () => {
+      const items = await work(hcpId);
+      return items.length === 0 ? undefined : items;
+    });
+    expect(item?.task).toBe("read");
+    const params = { inboundId: item?.inboundId ?? "" } as never;
+    const safety = house.as("safety");
+    const read = await safety.call("readInboundText", { params, body: { reason: "A side effect?" } });
+    expect(read.text).toContain("bus stop");
+    await compliance.call("decideInbound", { params, body: { outcome: "withdrawn", rev: 1 } });
+    await stands(hcpId, "withdrawn");
+    await until("the provider's list", async () =>
+      (await optedOut()).includes(numberOf("help")) ? true : undefined,
+    );
+  });
+
   it("2c: without a decision it is a withdrawal after one business day", async () => {
     const hcpId = hcpOf("cancel");
     await text(numberOf("cancel"), "Cancel Tuesday's call");
