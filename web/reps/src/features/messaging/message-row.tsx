@@ -57,7 +57,12 @@ export function MessageRow(props: {
                   {fullName(message.hcp)}
                 </Link>
               )}
-              {message.hcp?.institution !== undefined && <span> · {message.hcp.institution}</span>}
+              {message.hcp?.institution !== undefined && (
+                <span>
+                  <span className={classes.dot}> · </span>
+                  {message.hcp.institution}
+                </span>
+              )}
             </p>
           )}
           <p className={classes.line}>
