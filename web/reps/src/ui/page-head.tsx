@@ -8,9 +8,11 @@ export function PageHead(props: {
   /** What the browser's tab says. @default the title */
   readonly documentTitle?: string;
   readonly aside?: ReactNode;
+  /** On a phone the actions stand at the thumb, above the bar: for screens longer than one view. @default false */
+  readonly dock?: boolean;
   readonly children?: ReactNode;
 }) {
-  const { title, documentTitle = title, aside, children } = props;
+  const { title, documentTitle = title, aside, dock = false, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${documentTitle} · Invito`;
@@ -26,7 +28,11 @@ export function PageHead(props: {
         </h1>
         {aside !== undefined && <p className={classes.aside}>{aside}</p>}
       </div>
-      {children !== undefined && <div className={classes.actions}>{children}</div>}
+      {children !== undefined && (
+        <div className={classes.actions} data-dock={dock || undefined}>
+          {children}
+        </div>
+      )}
     </header>
   );
 }

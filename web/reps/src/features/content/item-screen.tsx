@@ -69,6 +69,7 @@ function Item({ version }: { readonly version: Read }) {
   return (
     <>
       <PageHead
+        dock
         title={version.title}
         {...(waits
           ? {

@@ -78,6 +78,7 @@ export function Screen() {
   return (
     <>
       <PageHead
+        dock
         title={before.data === undefined ? "Upload a video" : `New version of “${before.data.title}”`}
         documentTitle="Upload"
         {...(why === undefined ? {} : { aside: why })}
