@@ -31,7 +31,7 @@ export function Screen() {
               title="Permission"
               actions={
                 records && (
-                  <>
+                  <div className={classes.acts}>
                     <StopMenu hcp={hcp} permissions={permissions} />
                     {askable.length > 0 && (
                       <Button
@@ -42,7 +42,7 @@ export function Screen() {
                         Record consent
                       </Button>
                     )}
-                  </>
+                  </div>
                 )
               }
             >

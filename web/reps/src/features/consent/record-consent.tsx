@@ -70,7 +70,7 @@ function ConsentForm(props: {
       }}
     >
       <fieldset className={classes.boxes}>
-        <legend className={classes.legend}>They agree that</legend>
+        <legend className={classes.legend}>What they agree to</legend>
         {asked.map(({ id, channel, textVersion }) => (
           <Checkbox
             key={id}
@@ -99,7 +99,6 @@ function ConsentForm(props: {
         <p className={classes.small}>{WAY_WORDS[way].hint}</p>
         <TextInput
           label={WAY_WORDS[way].ask}
-          styles={{ label: { marginBottom: 6 } }}
           value={proof}
           maxLength={140}
           autoComplete="off"
