@@ -109,7 +109,7 @@ function ConsentForm(props: {
         <>
           {records.error.done.length > 0 && (
             <p className={classes.small}>
-              {records.error.done.length} of {chosen.length} are on record; the next one was not taken.
+              {records.error.done.length} of {chosen.length} are on record.
             </p>
           )}
           <Problem error={records.error.cause} />

@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import type { CallInput, CallOutput } from "../../../../client/client.ts";
 import { useClient } from "../../app/api.tsx";
 import type { Hcp } from "../../app/hcp.tsx";
+import { guarded, pressGuard } from "../../app/press-guard.ts";
 
 type Body = NonNullable<CallInput<"recordConsent">["body"]>;
 /** A declaration that is on record, with its receipt. */
@@ -20,7 +22,8 @@ const AFTER = ["readConsent", "readTimeline", "listHcpRows", "dryRun", "readHcpI
 export function useRecords(hcp: Hcp) {
   const client = useClient();
   const queries = useQueryClient();
-  return useMutation<readonly Recorded[], PartlyRecorded, readonly Body[]>({
+  const [guard] = useState(pressGuard);
+  const records = useMutation<readonly Recorded[], PartlyRecorded, readonly Body[]>({
     mutationFn: async (bodies) => {
       const done: Recorded[] = [];
       for (const body of bodies) {
@@ -35,8 +38,12 @@ export function useRecords(hcp: Hcp) {
       }
       return done;
     },
-    onSettled: () => Promise.all(AFTER.map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+    onSettled: async () => {
+      guard.leave();
+      await Promise.all(AFTER.map((name) => queries.invalidateQueries({ queryKey: [name] })));
+    },
   });
+  return { ...records, mutate: guarded(guard, records.mutate) };
 }
 
 /** Something was not recorded; what came before it was. */

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { ApiProblem, type CallInput } from "../../../../client/client.ts";
 import { callKey, useClient } from "../../app/api.tsx";
-import { wordsOf } from "../../ui/problem.tsx";
+import { wordsOf } from "../../ui/error-words.ts";
 import { useToast } from "../../ui/toasts.tsx";
 
 type MessageId = CallInput<"cancelMessage">["params"]["messageId"];
