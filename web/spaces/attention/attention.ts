@@ -1,10 +1,16 @@
 import type { Beacon } from "../../../shared/contracts/engagement.ts";
+import { ActiveTime } from "./active-time.ts";
 import { BeaconQueue } from "./beacon-queue.ts";
 import { goOn } from "./go-on.ts";
+import { type PieceOnPage, stateOf } from "./page-state.ts";
 import { PlaySpans } from "./play-spans.ts";
 
 /** The page flushes at this interval and whenever it goes out of sight, ms. */
 const FLUSH_MS = 10_000;
+/** How often the page looks at what is on screen, ms. */
+const LOOK_MS = 1000;
+/** What a person does with a page that they look at. */
+const TOUCHES = ["pointerdown", "pointermove", "keydown", "scroll", "wheel", "touchmove"];
 
 /**
  * Notes what a person attends to and sends it in batches. Loaded with `defer` where there is a film, and only for
@@ -17,25 +23,40 @@ function watchPage(): void {
     store.setItem("seq", String(next)),
   );
   const players: (() => void)[] = [];
+  const pieces: PieceOnPage[] = [];
+  const now = () => performance.now();
+  const active = new ActiveTime(now());
 
   for (const article of document.querySelectorAll<HTMLElement>("[data-version]")) {
     const versionId = article.dataset.version ?? "";
     queue.note({ versionId, kind: 3, a: 0, b: 0, r: 100 });
     const video = article.querySelector("video");
+    pieces.push({ versionId, element: article, video });
     if (video === null) continue;
     goOn(video, versionId, article.querySelector("[data-go-on]"));
     players.push(watchVideo(video, versionId, queue));
+    for (const name of ["playing", "pause", "ended", "waiting"]) video.addEventListener(name, () => look());
   }
 
-  const flush = (send: (beacon: Beacon) => Promise<number>) => {
+  const look = (gone = false) => active.look(now(), gone ? { inFront: false } : stateOf(pieces));
+  const flush = (gone = false) => {
+    look(gone);
+    for (const [versionId, ms] of active.take())
+      queue.note({ versionId, kind: 2, a: 0, b: Math.min(ms, 60_000), r: 100 });
     for (const cut of players) cut();
-    void queue.flush(send);
+    void queue.flush(post);
   };
-  setInterval(() => flush(post), FLUSH_MS);
+  look();
+  setInterval(() => look(), LOOK_MS);
+  setInterval(() => flush(), FLUSH_MS);
+  for (const name of TOUCHES)
+    window.addEventListener(name, () => active.touch(now()), { passive: true, capture: true });
+  for (const name of ["focus", "blur"]) window.addEventListener(name, () => look());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") flush(post);
+    if (document.visibilityState === "hidden") flush(true);
+    else look();
   });
-  window.addEventListener("pagehide", () => flush(post));
+  window.addEventListener("pagehide", () => flush(true));
 }
 
 /** Follows one player; the returned function moves its finished spans into the queue. */
