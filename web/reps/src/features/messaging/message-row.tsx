@@ -130,12 +130,12 @@ function Due({ at, zone }: { readonly at: string; readonly zone: string | undefi
 
 function Actions({ message, zone }: { readonly message: ListedMessage; readonly zone: string | undefined }) {
   const recall = useRecall();
-  const { state, messageId, reason, hcpId } = message;
+  const { state, messageId, dueAt, reason, hcpId } = message;
   const buttons: ReactNode[] = [];
   if (state === "queued" || state === "held") {
     if (state === "queued") buttons.push(<Reschedule key="time" message={message} zone={zone} />);
     buttons.push(
-      <Button key="cancel" size="compact-md" onClick={() => void recall(messageId)}>
+      <Button key="cancel" size="compact-md" onClick={() => void recall(messageId, dueAt)}>
         Take back
       </Button>,
     );

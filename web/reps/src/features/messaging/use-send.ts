@@ -45,7 +45,7 @@ export function useSend(hcp: Hcp, { channel, draft, now }: Composing, onSent: ()
           ? `leaves ${dueAt === undefined ? "now" : `at ${clock(dueAt, hcp.timeZone)}`}`
           : `is planned for ${dateTime(dueAt, hcp.timeZone)}`;
       const seconds = Math.min(LINE_SECONDS, Math.max(5, left));
-      toast({ text: `${thing} ${when}.`, undo: () => void recall(messageId), seconds });
+      toast({ text: `${thing} ${when}.`, undo: () => void recall(messageId, dueAt), seconds });
       onSent();
     },
     // the order may have been taken all the same: the lists tell
