@@ -71,12 +71,11 @@ function Item({ version }: { readonly version: Read }) {
       <PageHead
         dock
         title={version.title}
-        {...(waits
-          ? {
-              aside:
-                failure?.detail ?? `${NO_FILM[state] ?? ""} It can be submitted when the video is ready.`,
-            }
-          : {})}
+        reason={
+          waits
+            ? (failure?.detail ?? `${NO_FILM[state] ?? ""} It can be submitted when the video is ready.`)
+            : undefined
+        }
       >
         <ItemActions
           version={version}

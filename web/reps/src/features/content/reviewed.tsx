@@ -62,6 +62,7 @@ export function Reviewed(props: {
     <>
       <PageHead
         dock
+        reason={waiting && asset.data !== undefined ? lock : undefined}
         title={version.title}
         aside={
           <>

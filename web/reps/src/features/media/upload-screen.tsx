@@ -81,7 +81,7 @@ export function Screen() {
         dock
         title={before.data === undefined ? "Upload a video" : `New version of “${before.data.title}”`}
         documentTitle="Upload"
-        {...(why === undefined ? {} : { aside: why })}
+        reason={why}
       >
         <Button variant="filled" disabled={upload.step !== "sent"} loading={create.isPending} onClick={save}>
           Save draft
