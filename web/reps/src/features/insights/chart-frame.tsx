@@ -76,7 +76,7 @@ export function ChartFrame(props: {
 
 /** The numbers of a picture. */
 export function PlainTableView({ table, caption }: { readonly table: PlainTable; readonly caption: string }) {
-  const isNumber = (column: number) => table.rows.some((row) => typeof row[column] === "number");
+  const isNumber = (column: number) => table.rows.some((row) => isQuantity(row[column]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what overflows must be reachable by keyboard
     <section className={classes.scroll} aria-label={`Table: ${caption}`} tabIndex={0}>
@@ -111,6 +111,11 @@ export function PlainTableView({ table, caption }: { readonly table: PlainTable;
       </table>
     </section>
   );
+}
+
+/** A count, or a rate with its interval; stands at the right. */
+function isQuantity(value: string | number | undefined): boolean {
+  return typeof value === "number" || /^\d+\s%/.test(value ?? "");
 }
 
 /** A colour of a picture with its word. */
