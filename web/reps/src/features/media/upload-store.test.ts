@@ -20,7 +20,7 @@ const status =
         type: "urn",
         title: "No",
         status: code,
-        code: "unavailable",
+        code: word,
         detail: "No.",
         requestId: "",
       }),
