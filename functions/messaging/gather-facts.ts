@@ -5,6 +5,7 @@ import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
+import { isVisible } from "../../shared/model/visible-text.ts";
 import { type ConsentHead, consentHead, pausedUntil } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { findHcp, findSuppression, territoriesOf } from "../directory/facts.ts";
@@ -165,7 +166,7 @@ function assemblyProblems(
 ): string[] {
   const problems: string[] = [];
   if (versions.length === 0) problems.push("The contact's space is empty. Arrange it first.");
-  if (versions.some((version) => version.safetyText.trim() === "")) {
+  if (versions.some((version) => !isVisible(version.safetyText))) {
     problems.push("A piece lacks its safety information.");
   }
   if (question.channel === "sms") {

@@ -9,6 +9,7 @@ import {
   Evidence,
   Purpose,
 } from "../model/consent.ts";
+import { lineText } from "../model/free-text.ts";
 import { ConsentEventId, HcpId } from "../model/ids.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup } from "./endpoint.ts";
@@ -54,7 +55,9 @@ const ConsentRecord = z
     /** Months until a grant ends by itself. */
     months: z.int().min(1).max(24).default(24),
     evidence: Evidence.omit({ textSha256: true }).extend({
+      textVersion: lineText(1, 64),
       method: z.enum(["paper", "e_sign_on_device", "phone", "letter", "web_form"]),
+      reference: lineText(1, 200),
     }),
   })
   .refine((record) => record.channel !== undefined || !["send", "track_opens"].includes(record.dataUse), {
