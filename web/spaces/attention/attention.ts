@@ -1,9 +1,10 @@
 import type { Beacon } from "../../../shared/contracts/engagement.ts";
 import { ActiveTime } from "./active-time.ts";
-import { BeaconQueue } from "./beacon-queue.ts";
-import { goOn } from "./go-on.ts";
+import { BeaconQueue, firstNumber } from "./beacon-queue.ts";
+import { forgetPlaces, goOn } from "./go-on.ts";
 import { type PieceOnPage, stateOf } from "./page-state.ts";
 import { PlaySpans } from "./play-spans.ts";
+import { keepUnsent, unsentOf } from "./unsent.ts";
 
 /** The page flushes at this interval and whenever it goes out of sight, ms. */
 const FLUSH_MS = 10_000;
@@ -17,34 +18,51 @@ const TOUCHES = ["pointerdown", "pointermove", "keydown", "scroll", "wheel", "to
  * somebody who agreed to be counted; the page is complete without it. The visit is known to the server by the session cookie.
  */
 function watchPage(): void {
-  // the counter survives a reload of the same visit in this tab, so that numbers are never used twice
-  const store = window.sessionStorage;
-  const queue = new BeaconQueue(Number(store.getItem("seq") ?? 0), (next) =>
-    store.setItem("seq", String(next)),
-  );
+  const articles = document.querySelectorAll<HTMLElement>("[data-version]");
+  const visit = articles[0]?.dataset.visit ?? "";
+  const queue = new BeaconQueue(firstNumber(Math.random()), unsentOf(visit));
+  const counting = new AbortController();
+  const { signal } = counting;
   const players: (() => void)[] = [];
   const pieces: PieceOnPage[] = [];
   const now = () => performance.now();
   const active = new ActiveTime(now());
 
-  for (const article of document.querySelectorAll<HTMLElement>("[data-version]")) {
+  for (const article of articles) {
     const versionId = article.dataset.version ?? "";
     queue.note({ versionId, kind: 3, a: 0, b: 0, r: 100 });
     const video = article.querySelector("video");
     pieces.push({ versionId, element: article, video });
     if (video === null) continue;
-    goOn(video, versionId, article.querySelector("[data-go-on]"));
+    goOn(video, versionId, article.querySelector("[data-go-on]"), signal);
     players.push(watchVideo(video, versionId, queue));
     for (const name of ["playing", "pause", "ended", "waiting"]) video.addEventListener(name, () => look());
   }
 
   const look = (gone = false) => active.look(now(), gone ? { inFront: false } : stateOf(pieces));
+  // the visit is over, or counting was switched off, perhaps in another tab: nothing stays on the phone (CON-10)
+  const stop = () => {
+    counting.abort();
+    queue.stop();
+    keepUnsent(visit, []);
+    forgetPlaces();
+  };
+  const send = async (beacon: Beacon) => {
+    const status = await post(beacon);
+    if (status === 410) stop();
+    return status;
+  };
   const flush = (gone = false) => {
+    if (signal.aborted) return;
     look(gone);
     for (const [versionId, ms] of active.take())
       queue.note({ versionId, kind: 2, a: 0, b: Math.min(ms, 60_000), r: 100 });
     for (const cut of players) cut();
-    void queue.flush(post);
+    const sent = queue.flush(send);
+    if (!gone) return;
+    // what is on its way may never be answered; a repeat is harmless
+    keepUnsent(visit, queue.rest());
+    void sent.then(() => keepUnsent(visit, queue.rest()));
   };
   look();
   setInterval(() => look(), LOOK_MS);
