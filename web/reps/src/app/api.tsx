@@ -8,6 +8,7 @@ import {
 import { createContext, type ReactNode, useContext, useState } from "react";
 import {
   AnswerLost,
+  ApiProblem,
   type CallInput,
   type CallName,
   type CallOutput,
@@ -69,8 +70,8 @@ export interface ActOptions<Name extends CallName> {
 
 /**
  * Changes through the API: `const stop = useAct("cancelMessage", { invalidates: ["listMessages"] })`, `stop.mutate(input)`.
- * A second press before the first is settled does nothing. When nobody can say what became of it, what it changes is asked
- * again.
+ * A second press before the first is settled does nothing. When nobody can say what became of it, or somebody else was
+ * first, what it changes is asked again.
  */
 export function useAct<Name extends CallName>(name: Name, options: ActOptions<Name> = {}) {
   const client = useClient();
@@ -86,9 +87,13 @@ export function useAct<Name extends CallName>(name: Name, options: ActOptions<Na
       await askAgain();
     },
     onError: async (failure) => {
-      if (failure instanceof AnswerLost) await askAgain();
+      if (failure instanceof AnswerLost || isConflict(failure)) await askAgain();
     },
     onSettled: guard.leave,
   });
   return { mutate: guarded(guard, mutate), error, isPending };
+}
+
+function isConflict(error: Error): boolean {
+  return error instanceof ApiProblem && error.problem.code === "conflict";
 }
