@@ -69,7 +69,7 @@ function Head({ hcp }: { readonly hcp: Hcp }) {
       <div className={classes.top}>
         <Initials name={name} size={48} />
         <div className={classes.words}>
-          <h1 className={classes.name} ref={heading} tabIndex={-1}>
+          <h1 className={classes.name} ref={heading} tabIndex={-1} title={name}>
             {name}
           </h1>
           <p className={classes.facts}>
