@@ -27,7 +27,8 @@ export async function readVisitRecord(
       ExpressionAttributeValues: {
         ":visit": `VISIT#${visitId}`,
         ":from": ENGAGEMENT_SORT_KEY.batch,
-        ":to": `${ENGAGEMENT_SORT_KEY.exposure}~`,
+        // exposures come before it; the visit itself has none of these attributes
+        ":to": ENGAGEMENT_SORT_KEY.visit,
       },
       ConsistentRead: true,
     }),
