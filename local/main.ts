@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const options = readOptions(args, process.env);
   if (!existsSync(CDK_OUT)) console.log("Synthesizing the template for the first time …");
   if (await synthesizeIfChanged()) console.log("The template was synthesized.");
-  if (getsDemoData(options)) console.log("Loading the demo data: two weeks in less than half a minute …");
+  if (getsDemoData(options)) console.log("Loading the demo data: two weeks in about half a minute …");
 
   const starting = startHouse(CDK_OUT, options, warn);
   let ending = false;
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     // a second Ctrl-C does not wait for what hangs
     if (ending) process.exit(130);
     ending = true;
+    console.log("\nStopping …");
     // during the start there is something to close only after it
     const started = await starting.catch(() => undefined);
     await started?.close();

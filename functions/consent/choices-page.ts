@@ -20,6 +20,7 @@ import {
   fromElsewhere,
   type Visitor,
   type VisitorDeps,
+  visitCookies,
   visitorOfCookie,
   visitorOfToken,
 } from "./choices-visitor.ts";
@@ -82,7 +83,10 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     const lang = body.lang === undefined ? "" : `&lang=${body.lang}`;
     // a reload of the answer must not press again
     const location = `${visitor.base}?done=${body.change}${lang}`;
-    return { status: 303, location, ...(endsCounting(body) ? { headers: FORGET } : {}) };
+    const ends = endsCounting(body);
+    const cookies =
+      ends || beginsCounting(body) ? await visitCookies(deps, context, visitor.hcp.hcpId, !ends) : [];
+    return { status: 303, location, cookies, ...(ends ? { headers: FORGET } : {}) };
   }
 
   /** The press becomes entries of one transaction, decided on the log as it is then. */
@@ -141,6 +145,10 @@ const FORGET = { "clear-site-data": '"storage"' } as const;
 
 function endsCounting({ change, to }: Press): boolean {
   return change === "stop" || (change === "track_individual" && to !== "on");
+}
+
+function beginsCounting({ change, to }: Press): boolean {
+  return change === "track_individual" && to === "on";
 }
 
 function chooserOf(visitor: Visitor, body: Press, startable: readonly Channel[]): Chooser {

@@ -16,6 +16,7 @@ import type { ChoicesDeps } from "./choices-page.ts";
 import type { Visitor } from "./choices-visitor.ts";
 import { allStopped, PERSONAL_USES, standsFor } from "./choose.ts";
 import { foldConsent } from "./fold.ts";
+import { justDone } from "./just-done.ts";
 import { pausedUntil } from "./pause.ts";
 
 /** What was sent in this time is listed (domain-rules 2.11); nobody is sent more than this many. */
@@ -69,7 +70,7 @@ export async function choicesView(deps: ChoicesDeps, view: View, now: Instant): 
     record: recordOf(view),
     sent,
     privacyEmail: COMPANY_CONTACTS[hcp.country].privacyEmail,
-    done: view.done,
+    done: view.done !== undefined && justDone(view.done, events, now) ? view.done : undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import type { HcpId, MessageId } from "../../shared/model/ids.ts";
 import { findHcp } from "../directory/facts.ts";
 import { findMessage, printableName } from "../messaging/facts.ts";
 import type { RequestContext } from "../runtime/http.ts";
-import { readSession } from "../runtime/session.ts";
+import { readSession, sessionCookie } from "../runtime/session.ts";
 import { findLink } from "../spaces/facts.ts";
 import { tokenHash } from "./confirmation-token.ts";
 import { type RecordsTable, readUnsubscribe } from "./store.ts";
@@ -39,6 +39,24 @@ export async function visitorOfCookie(
   if (session.colleague === true) return "colleague";
   const page = { base: "/choices", attested: true, reference: session.visitId };
   return visitorOf(deps, session.hcpId, session.messageId, page);
+}
+
+/**
+ * The cookie of the person's visit in this browser, counting or not: pages of it that are open in other tabs still have
+ * the script, and only the cookie speaks for all of them. None when there is no such visit.
+ */
+export async function visitCookies(
+  deps: VisitorDeps,
+  { cookies }: Pick<RequestContext, "cookies">,
+  hcpId: HcpId,
+  counting: boolean,
+): Promise<readonly string[]> {
+  const key = await deps.sessionKey();
+  const session = readSession(key, cookies, Math.floor(Date.now() / 1000));
+  if (session?.hcpId !== hcpId) return [];
+  const { stopped, ...visit } = session;
+  if ((stopped === true) !== counting) return [];
+  return [sessionCookie(key, counting ? visit : { ...visit, stopped: true })];
 }
 
 /**

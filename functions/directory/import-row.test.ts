@@ -64,6 +64,12 @@ describe("decideRow", () => {
     ["a territory in small letters", { territory: "ie-01" }, ["territory"]],
     ["an external id that is a formula", { external_id: "=1" }, ["external_id"]],
     ["no external id", { external_id: "" }, ["external_id"]],
+    [
+      "names in which nothing can be seen",
+      { first_name: "\u200B", last_name: "\u2060" },
+      ["first_name", "last_name"],
+    ],
+    ["an institution with a bell in it", { institution: "Mercy\u0007" }, ["institution"]],
     ["a name that turns the reading direction", { last_name: "abc\u202Edef" }, ["last_name"]],
   ])("refuses %s", (_name, change, columns) => {
     expect(problemsOf(change)).toEqual(columns);

@@ -2,6 +2,7 @@ import type { RowProblem } from "../../shared/contracts/directory.ts";
 import { Country, Language } from "../../shared/model/channel.ts";
 import { EmailAddress, FormularyStatus, HcpKind, HcpMasterData, Territory } from "../../shared/model/hcp.ts";
 import { isTimeZone } from "../../shared/model/time.ts";
+import { textFault } from "../../shared/model/visible-text.ts";
 import type { ImportColumn } from "./import-columns.ts";
 import { mobileNumber } from "./mobile-number.ts";
 import { isNpi } from "./npi.ts";
@@ -20,8 +21,6 @@ export type RowDecision =
 
 /** What spreadsheets would run as a formula, also in its full-width forms. */
 const FORMULA = /^[\s]*[=+\-@\t\r＝＋－＠]/u;
-/** Control characters, and marks that turn the direction of the text around them. */
-const UNPRINTABLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
 /** Web and mail addresses: a name that a mail program turns into a link would be a link in our invitation. */
 const ADDRESS = /:\/\/|\bwww\.|@\S+\.\w|[\p{L}\d]\.(?:com|net|org|info|biz|io|co|ru|xyz|top|link|click)\b/iu;
@@ -43,8 +42,8 @@ export function decideRow(row: ImportRow, earlierIds: ReadonlySet<string>): RowD
     if (value.trim() === "") return undefined;
     if (FORMULA.test(value))
       return refuse(column, `${name} starts with a sign that a spreadsheet runs as a formula.`);
-    if (UNPRINTABLE.test(value))
-      return refuse(column, `${name} contains a character that cannot be printed.`);
+    const fault = textFault(value, "one");
+    if (fault !== undefined) return refuse(column, `${name} ${fault}.`);
     if (ADDRESS.test(value)) return refuse(column, `${name} looks like a web or mail address.`);
     if (value.length > most) return refuse(column, `${name} is longer than ${most} characters.`);
     return value.trim().normalize("NFC");

@@ -10,7 +10,9 @@ import { jsonReply, problemReply } from "../runtime/http-reply.ts";
 import { sameSecret } from "../runtime/same-secret.ts";
 import { readSession } from "../runtime/session.ts";
 import type { Tables } from "../runtime/tables.ts";
+import { holdBeacon } from "./hold-beacon.ts";
 import { readBeacon } from "./read-beacon.ts";
+import { readVisitRecord } from "./visit-record.ts";
 
 /** Person-level raw events are kept 13 months (domain-rules Appendix D). */
 const KEPT_MS = 396 * DAY;
@@ -27,7 +29,7 @@ export interface BeaconDeps {
 }
 
 /**
- * The hot path: one beacon in, one conditional put out (1 WRU). It has no middleware and no schema library
+ * The hot path: one beacon in, one read of the visit, one conditional put out (1 WRU). It has no middleware and no schema library
  * (performance.md §0); the endpoint object still routes, documents and types it.
  */
 export function makeBeacons(deps: BeaconDeps) {
@@ -53,18 +55,22 @@ export function makeBeacons(deps: BeaconDeps) {
     const session = readSession(await deps.sessionKey(), event.cookies ?? [], Math.floor(Date.now() / 1000));
     if (session === undefined)
       throw new AppError("gone", "This visit has ended. Open the link in the message again.");
+    if (session.stopped === true) throw new AppError("gone", "Counting was switched off.");
     const read = readBeacon(parse(event));
     if ("problem" in read) {
       const field = `body.${read.problem.field}`;
       throw new AppError("invalid_request", `${field}: ${read.problem.message}.`, { field });
     }
     const now = deps.clock();
+    const held = holdBeacon(read.beacon, await readVisitRecord(deps, session.visitId), now);
+    // nothing of it can be: it is no error of the page's, and nothing is counted
+    if (held === undefined) return;
     const person =
       session.tracking === "individual" ? { hcpId: session.hcpId, messageId: session.messageId } : {};
     const batch: BatchItem = {
       visitId: session.visitId,
       ...person,
-      ...read.beacon,
+      ...held.beacon,
       receivedAt: instantText(now),
     };
     try {
@@ -76,6 +82,8 @@ export function makeBeacons(deps: BeaconDeps) {
             sk: `${ENGAGEMENT_SORT_KEY.batch}${String(batch.seq).padStart(8, "0")}`,
             v: 1,
             ...batch,
+            playedMs: held.playedMs,
+            activeMs: held.activeMs,
             expiresAt: Math.floor((now + KEPT_MS) / 1000),
           },
           // a resend of the same beacon never reaches the stream, so it cannot be counted twice

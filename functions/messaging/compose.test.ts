@@ -117,6 +117,18 @@ describe("the dry run", () => {
     expect((await list(hcp.hcpId, { limit: 10 })).items).toHaveLength(1);
   });
 
+  it("refuses a page of which a safety text cannot be seen", async () => {
+    const { world, dryRun } = makeApi(engine);
+    const hcp = await world.reachable();
+    const versionId = await world.addVersion();
+    await world.arrange(hcp, versionId);
+    await world.changeVersion(versionId, { safetyText: "\u2060\u200B" });
+    expect(await dryRun(hcp.hcpId)).toMatchObject({
+      verdict: "DENY",
+      reason: { code: "ASSEMBLY_INVALID", words: "A piece lacks its safety information." },
+    });
+  });
+
   it("answers for a time that is still to come", async () => {
     const { world, dryRun } = makeApi(engine);
     const hcp = await world.reachable();

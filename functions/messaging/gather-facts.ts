@@ -5,6 +5,7 @@ import type { CountryProfile } from "../../shared/model/country-profile.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
+import { isVisible } from "../../shared/model/visible-text.ts";
 import { addMonths, type ConsentHead, consentHead, heldUntil, pausedUntil } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
@@ -210,7 +211,7 @@ function assemblyProblems(
 ): string[] {
   const problems: string[] = [];
   if (versions.length === 0) problems.push("The contact's space is empty. Arrange it first.");
-  if (versions.some((version) => version.safetyText.trim() === "")) {
+  if (versions.some((version) => !isVisible(version.safetyText))) {
     problems.push("A piece lacks its safety information.");
   }
   if (question.channel === "sms") {

@@ -117,6 +117,14 @@ describe("an HTTP entry point", () => {
     expect((await call({ routeKey: "ANY /p", method: "DELETE" })).status).toBe(404);
   });
 
+  it.each(["", "text/plain", "application/x-www-form-urlencoded"])(
+    "takes an empty body of type “%s” as a form without fields",
+    async (type) => {
+      const reply = await call({ routeKey: "ANY /p", method: "POST", body: "", type });
+      expect(reply.status).not.toBe(415);
+    },
+  );
+
   it("names the field of a bad body and answers problem JSON", async () => {
     const reply = await call({ body: '{"name":"","size":1.5}' });
     expect(reply.headers?.["content-type"]).toContain("application/problem+json");

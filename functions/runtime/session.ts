@@ -16,6 +16,8 @@ export interface Session {
   readonly tracking: "individual" | "aggregate";
   /** Somebody who says that the link was sent to another person: no name, no counting, no choices (domain-rules 3.3). */
   readonly colleague?: boolean;
+  /** Counting was switched off during the visit: beacons of any of its open pages are refused (INV-4). */
+  readonly stopped?: boolean;
   /** Epoch seconds of real time: cookies and signatures never follow the business clock. */
   readonly expires: number;
 }

@@ -1,11 +1,13 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { ENGAGEMENT_SORT_KEY, type VisitItem } from "../../shared/contracts/engagement.ts";
 import { visitConfirmed } from "../../shared/contracts/spaces.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
-import type { VisitId } from "../../shared/model/ids.ts";
+import { VisitId } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { consentHead } from "../consent/facts.ts";
 import { findHcp } from "../directory/facts.ts";
 import { emitted } from "../runtime/events.ts";
+import { sha256 } from "../runtime/hash.ts";
 import { backOff, transact } from "../runtime/transaction.ts";
 import { type Link, type RecordsTable, visitKey, visitsKey } from "./store.ts";
 
@@ -30,30 +32,61 @@ export interface Attested {
 /** How far this visit may be tied to the person. */
 export type Tracking = "individual" | "aggregate";
 
+/** A visit that is on record as it was answered. */
+export interface BegunVisit {
+  readonly visitId: VisitId;
+  readonly tracking: Tracking;
+}
+
 /**
  * Writes a confirmed visit once, in the capability's records (the attestation) and in the engagement table (what is
- * counted). The same visit id again changes nothing.
- * @returns the tracking level, or undefined when the HCP is gone
+ * counted). The same answer again changes nothing; another answer on the same gate begins a visit of its own, so that
+ * no visit says of its person what they did not answer.
+ * @param asked the visit that the gate's nonce names
+ * @returns undefined when the HCP is gone
  */
 export async function beginVisit(
   deps: BeginVisitDeps,
   link: Link,
-  visitId: VisitId,
+  asked: VisitId,
   attested: Attested,
   now: Instant,
-): Promise<Tracking | undefined> {
+): Promise<BegunVisit | undefined> {
   const hcp = await findHcp(deps, link.hcpId);
   if (hcp === undefined) return undefined;
   const tracking = attested.colleague ? "aggregate" : await trackingOf(deps, link, hcp, now);
+  const answer = { attested, tracking };
+  if (await write(deps, link, hcp.country, asked, answer, now)) return { visitId: asked, tracking };
+  if (await isAnswered(deps, asked, answer)) return { visitId: asked, tracking };
+  const visitId = otherVisit(asked, answer);
+  await write(deps, link, hcp.country, visitId, answer, now);
+  return { visitId, tracking };
+}
+
+/** What somebody answered, and what follows from it for counting. */
+interface Answer {
+  readonly attested: Attested;
+  readonly tracking: Tracking;
+}
+
+/** @returns false when the visit is on record already */
+async function write(
+  deps: BeginVisitDeps,
+  link: Link,
+  country: string,
+  visitId: VisitId,
+  { attested, tracking }: Answer,
+  now: Instant,
+): Promise<boolean> {
   const at = instantText(now);
   const expiresAt = Math.floor((now + KEPT_MS) / 1000);
   const person = tracking === "individual" ? { hcpId: link.hcpId, messageId: link.messageId } : {};
-  const counted: VisitItem = { visitId, ...person, country: hcp.country, confirmedAt: at };
+  const counted: VisitItem = { visitId, ...person, country, confirmedAt: at };
   const confirmed = {
     visitId,
     hcpId: link.hcpId,
     messageId: link.messageId,
-    country: hcp.country,
+    country,
     attestation: { textVersion: attested.textVersion, at },
     ...(attested.colleague ? { addressee: false } : {}),
     rev: 1,
@@ -79,11 +112,34 @@ export async function beginVisit(
     put(deps.engagementTable, { pk: `VISIT#${visitId}`, sk: ENGAGEMENT_SORT_KEY.visit, ...counted }),
   ];
   for (let round = 0; round < ROUNDS; round++) {
-    // refused: this visit is on record already
-    if ((await transact(deps.tables, parts)).kind !== "conflict") return tracking;
+    const { kind } = await transact(deps.tables, parts);
+    if (kind !== "conflict") return kind === "committed";
     await backOff(round);
   }
   throw new Error(`the visit ${visitId} met conflicts without end`);
+}
+
+/** Whether a visit on record was answered like this. */
+async function isAnswered(
+  deps: BeginVisitDeps,
+  visitId: VisitId,
+  { attested, tracking }: Answer,
+): Promise<boolean> {
+  const found = await deps.tables.send(
+    new GetCommand({ TableName: deps.recordsTable, Key: visitKey(visitId), ConsistentRead: true }),
+  );
+  const colleague = found.Item?.["addressee"] === false;
+  // only a visit that is tied to its person is in the list of a message
+  const individual = found.Item?.["gsi1pk"] !== undefined;
+  return colleague === attested.colleague && individual === (tracking === "individual");
+}
+
+/** The visit of another answer on the same gate: always the same one, of the same time, so that pressing twice is one. */
+function otherVisit(asked: VisitId, { attested, tracking }: Answer): VisitId {
+  const time = asked.slice(0, "vis_".length + 10);
+  const digits = sha256(`${asked}|${tracking}|${attested.colleague}`).slice(0, 16).toUpperCase();
+  // hexadecimal digits are digits of a ULID too
+  return VisitId.parse(`${time}${digits}`);
 }
 
 /** Permission to send is not permission to track (INV-4): the level is what the HCP agreed to for this address. */

@@ -1,19 +1,19 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
-import type { VersionIn } from "../content/facts.ts";
 import { newId } from "../runtime/ids.ts";
 import type { Tables } from "../runtime/tables.ts";
+import type { Showable } from "./films.ts";
 import type { Visit } from "./space-visit.ts";
 
 /** The exposure log lives as long as raw engagement: who was shown which bytes (MLR-7). */
 const EXPOSURE_KEPT_MS = 396 * DAY;
 
-/** What was on a page, by version and hash; the person only where tracking was agreed to (MLR-7, INV-4). */
+/** What was on a page, by version, hash and length; the person only where tracking was agreed to (MLR-7, INV-4). */
 export async function logExposure(
   deps: { readonly tables: Tables; readonly engagementTable: string },
   { session, counted }: Visit,
-  shown: readonly VersionIn<"approved">[],
+  pieces: readonly Showable[],
   now: Instant,
 ): Promise<void> {
   const person = counted ? { hcpId: session.hcpId, messageId: session.messageId } : {};
@@ -26,7 +26,11 @@ export async function logExposure(
         v: 1,
         visitId: session.visitId,
         ...person,
-        shown: shown.map((version) => ({ versionId: version.versionId, sha256: version.bytesSha256 })),
+        shown: pieces.map(({ version, seconds }) => ({
+          versionId: version.versionId,
+          sha256: version.bytesSha256,
+          seconds,
+        })),
         shownAt: instantText(now),
         expiresAt: Math.floor((now + EXPOSURE_KEPT_MS) / 1000),
       },

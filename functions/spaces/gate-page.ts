@@ -77,11 +77,12 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
         await recordChoices(deps, link.hcpId, visitId, { uses, words, rep }, now);
       }
       const attested = { textVersion: `gate.${words.textVersion}`, colleague };
-      const tracking = await beginVisit(deps, link, visitId, attested, now);
-      if (tracking === undefined) return ended(params.token, body.lang, context);
-      if (tracking === "individual") await noteSeen(deps, link.hcpId, visitId, now);
+      const begun = await beginVisit(deps, link, visitId, attested, now);
+      if (begun === undefined) return ended(params.token, body.lang, context);
+      const { tracking } = begun;
+      if (tracking === "individual") await noteSeen(deps, link.hcpId, begun.visitId, now);
       const session = {
-        visitId,
+        visitId: begun.visitId,
         hcpId: link.hcpId,
         messageId: link.messageId,
         tracking,

@@ -10,12 +10,16 @@ export interface MediaSigner {
   readonly privateKey: string;
 }
 
-/** A signed address of an object under `renditions/`; ends after an hour of real time. */
+/**
+ * A signed address of an object under `renditions/`, as the pages of the same site name it: without the origin, which the
+ * signature covers all the same. Ends after an hour of real time.
+ */
 export function signedMediaAddress(signer: MediaSigner, key: string, nowMs: number): string {
-  return getSignedUrl({
+  const whole = getSignedUrl({
     url: `${signer.origin}/${key}`,
     keyPairId: signer.keyPairId,
     privateKey: signer.privateKey,
     dateLessThan: new Date(nowMs + SIGNED_SECONDS * 1000),
   });
+  return whole.slice(signer.origin.length);
 }

@@ -101,7 +101,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
     },
   };
 
-  function frame({ hcp, counted }: Visit, chosen: PageLanguage | undefined) {
+  function frame({ hcp, counted, session }: Visit, chosen: PageLanguage | undefined) {
     return {
       lang: wordsFor(chosen, hcp.language).lang,
       chosen,
@@ -111,18 +111,14 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
       prescribing: profileOf(hcp.country).publicPages.prescribing,
       contentLang: hcp.language,
       counted,
+      visit: counted ? session.visitId.slice(-6) : undefined,
     };
   }
 
   /** Nobody sees what HEAD asks for, and an empty page shows nothing. */
   async function log(visit: Visit, pieces: readonly Showable[], context: RequestContext): Promise<void> {
     if (context.head === true || pieces.length === 0) return;
-    await logExposure(
-      deps,
-      visit,
-      pieces.map(({ version }) => version),
-      context.now,
-    );
+    await logExposure(deps, visit, pieces, context.now);
   }
 
   function ended(chosen: PageLanguage | undefined, context: RequestContext): PageReply {

@@ -41,6 +41,8 @@ export interface MappingsDeps {
 export interface Mappings {
   /** Tells that a stream or queue has something new, so that nobody waits for the next poll. */
   notify(sourceArn: string): void;
+  /** For so long no stream's batch waits to fill. */
+  hurry(milliseconds: number): void;
   /** Stream shards in which there is or may be something unread, by the mapping's logical id; others are left out. */
   unread(): Record<string, number>;
   /** Mappings that do not run, each with why. */
@@ -67,6 +69,8 @@ export interface RunningMapping {
   /** Shards in which there is or may be something unread; 0 for a queue, which counts its messages itself. */
   readonly unread: number;
   notify(): void;
+  /** Only streams gather over time. */
+  hurry?(milliseconds: number): void;
   close(): Promise<void>;
 }
 
@@ -101,6 +105,9 @@ export async function startMappings(deps: MappingsDeps): Promise<Mappings> {
   return {
     notify(sourceArn) {
       for (const each of running) if (each.sourceArn === sourceArn) each.mapping.notify();
+    },
+    hurry(milliseconds) {
+      for (const { mapping } of running) mapping.hurry?.(milliseconds);
     },
     unread: () =>
       Object.fromEntries(

@@ -32,6 +32,7 @@ export interface ShardReaderDeps {
   readonly signal: AbortSignal;
   readonly retryDelayMs: (attempts: number) => number;
   readonly idleMs: number;
+  readonly hurried: () => boolean;
 }
 
 /** Reads one shard for one mapping, in order; the checkpoint moves only behind records that are done with. */

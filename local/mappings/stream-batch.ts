@@ -17,6 +17,8 @@ export interface GatherDeps {
   readonly arrivals: Arrivals;
   readonly signal: AbortSignal;
   readonly idleMs: number;
+  /** While true nobody waits for a batch to fill: a window is the longest wait, and Lambda may end it at any time. */
+  readonly hurried: () => boolean;
 }
 
 /** Leaves room for the event around the records within Lambda's 6 MB. */
@@ -47,6 +49,7 @@ export async function gatherBatch(deps: GatherDeps, after: StreamPosition): Prom
     }
     next = read.next ?? next;
     if (records.length === 0 || records.length >= mapping.batchSize || mapping.windowSeconds === 0) break;
+    if (deps.hurried() && read.records.length === 0) break;
     deadline = Math.min(deadline, Date.now() + mapping.windowSeconds * 1000);
     const left = deadline - Date.now();
     if (left <= 0 || signal.aborted) break;

@@ -75,6 +75,17 @@ describe("a stream mapping", () => {
     await until(() => fixture.events.length === 1);
   });
 
+  it("waits for nothing while it is hurried, in the middle of a window too", async () => {
+    fixture.write("a");
+    const mappings = await fixture.start({ batchSize: 10, windowSeconds: 60 });
+    await until(() => fixture.reads > 3);
+    mappings.hurry(60_000);
+    await until(() => fixture.events.length === 1);
+    fixture.write("b");
+    await until(() => fixture.delivered().length === 2);
+    await until(() => Object.keys(mappings.unread()).length === 0);
+  });
+
   it("delivers only what passes a filter, and does not read the rest again", async () => {
     writeAll("a", "b", "c", "d");
     const wanted = (id: string) => ({ dynamodb: { NewImage: { Id: { S: [id] } } } });

@@ -20,6 +20,7 @@ export function startStreamMapping(
   const matches = streamFilter(mapping.filters);
   const stop = new AbortController();
   const arrivals = new Arrivals();
+  let hurriedUntil = 0;
   const readers = new Map<
     string,
     { readonly reader: ShardReader; readonly ended: Promise<void>; stop(): void }
@@ -65,6 +66,7 @@ export function startStreamMapping(
         signal,
         retryDelayMs: deps.retryDelayMs,
         idleMs: deps.idleMs,
+        hurried: () => Date.now() < hurriedUntil,
       },
       start,
     );
@@ -111,6 +113,10 @@ export function startStreamMapping(
       return [...readers.values()].filter(({ reader }) => !reader.caughtUp).length;
     },
     notify: () => arrivals.announce(),
+    hurry(milliseconds) {
+      hurriedUntil = Date.now() + milliseconds;
+      arrivals.announce();
+    },
     async close() {
       stop.abort();
       await discovering;

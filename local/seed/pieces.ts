@@ -46,9 +46,9 @@ export const PIECES = {
     language: "fr-FR",
     fate: "approved",
   },
-  springIe: english("studyEn", "Study summary of last spring", "IE", "expires"),
-  renalGb: english("startEn", "Starting with reduced kidney function", "GB", "in_review"),
-  switchIe: english("startEn", "Changing over from another medicine", "IE", "draft"),
+  springIe: english("studyEn", "How the study was done: last spring’s edition", "IE", "expires"),
+  renalGb: english("renalEn", "Starting with reduced kidney function", "GB", "in_review"),
+  nursesIe: english("startEn", "Cardivex: the first four weeks, for nurses", "IE", "draft"),
 } as const satisfies Record<string, Piece>;
 
 export type PieceName = keyof typeof PIECES;

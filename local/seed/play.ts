@@ -1,5 +1,6 @@
 import type { Channel } from "../../shared/model/channel.ts";
 import type { DataUse } from "../../shared/model/consent.ts";
+import { MINUTE, SECOND } from "../../shared/model/time.ts";
 import type { Inbox } from "../services/messaging/inbox.ts";
 import { type Call, until } from "./callers.ts";
 import type { People, Versions } from "./company.ts";
@@ -96,13 +97,22 @@ export async function scan(stage: Stage, story: Story): Promise<void> {
     await new HcpBrowser(stage.hcp, SCANNER).open(link);
 }
 
-/** The HCP opens the page, says who it is for, and watches. */
-export async function visit(stage: Stage, story: Story, { watched }: Visit): Promise<void> {
+/** The HCP opens the page and says who it is for. */
+export async function visit(stage: Stage, story: Story, browser: HcpBrowser): Promise<void> {
   const link = await invitationOf(stage, story);
-  const browser = new HcpBrowser(stage.hcp);
   const uses = Object.fromEntries((story.uses ?? []).map((use) => [use, "yes"]));
   await browser.press(link, await browser.open(link), { attest: "yes", go: "choices", ...uses });
+}
+
+/** The page reports what was watched; by then it has been. */
+export async function watch(stage: Stage, { watched }: Visit, browser: HcpBrowser): Promise<void> {
   for (const { piece, spans } of watched) await browser.watch(stage.versions.get(piece) ?? "", spans);
+}
+
+/** How long a visit lasted: whole minutes, with all that was played in them. */
+export function lengthOf({ watched }: Visit): number {
+  const played = watched.flatMap(({ spans }) => spans).reduce((sum, [from, to]) => sum + to - from, 0);
+  return Math.ceil((played * SECOND) / MINUTE) * MINUTE;
 }
 
 /** The HCP ends the mails by the link at their foot. */

@@ -3,7 +3,8 @@ import type { DemoUser } from "../services/cognito/pool-users.ts";
 import type { Inbox } from "../services/messaging/inbox.ts";
 import { callers, forEach } from "./callers.ts";
 import { bringPeopleIn, publishPieces } from "./company.ts";
-import { agree, arrange, compose, invite, type Stage, scan, stop, visit } from "./play.ts";
+import { HcpBrowser } from "./hcp-browser.ts";
+import { agree, arrange, compose, invite, lengthOf, type Stage, scan, stop, visit, watch } from "./play.ts";
 import { AFTER_HOURS, type Moment, SCHEDULED, STORIES } from "./stories.ts";
 import { at, type Week } from "./week.ts";
 
@@ -51,7 +52,13 @@ function actsOf(stage: Stage, when: (moment: Moment) => Instant, { week, now }: 
       ...(story.invited === undefined
         ? []
         : [{ at: when(story.invited.at), act: () => invite(stage, story).then(() => scan(stage, story)) }]),
-      ...(story.visits ?? []).map((one) => ({ at: when(one.at), act: () => visit(stage, story, one) })),
+      ...(story.visits ?? []).flatMap((one): Act[] => {
+        const browser = new HcpBrowser(stage.hcp);
+        return [
+          { at: when(one.at), act: () => visit(stage, story, browser) },
+          { at: when(one.at) + lengthOf(one), act: () => watch(stage, one, browser) },
+        ];
+      }),
       ...(story.stopped === undefined ? [] : [{ at: when(story.stopped), act: () => stop(stage, story) }]),
     ]),
     // waits for the practice to open; once that is over, nobody would wait

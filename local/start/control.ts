@@ -13,15 +13,28 @@ export interface ControlDeps {
   /** Ends what a function is running, found by a part of its name. */
   readonly kill: (functionName: string) => Promise<number>;
   readonly pending: () => PendingWork;
+  /** Lets what is under way end, as it would have before that much time had passed. */
+  readonly settle: () => Promise<void>;
   /** Consumed DynamoDB units by table, and functions, routes, mappings and rules used so far. */
   readonly counters: () => unknown;
   readonly usage: () => unknown;
 }
 
-const ClockChange = z.union([
-  z.strictObject({ at: z.iso.datetime() }),
-  z.strictObject({ reset: z.literal(true) }),
-]);
+const CLOCK_FORM = 'send {"at":"2026-11-24T09:00:00Z"}, an instant in UTC, or {"reset":true}';
+/** Asked for on purpose only: `backwards`. */
+const backwards = z.literal(true).optional();
+const ClockChange = z.union(
+  [
+    z.strictObject({ at: z.iso.datetime({ error: CLOCK_FORM }), backwards }),
+    z.strictObject({ reset: z.literal(true), backwards }),
+  ],
+  { error: CLOCK_FORM },
+);
+const BACKWARDS =
+  'a day that was sealed takes no more audit links, so time moves forward; with "backwards":true it moves all the same';
+
+/** Asked for in the right form, and not done. */
+class Refusal extends Error {}
 const FaultChange = z.strictObject({
   acceptThenReset: z.int().min(0).optional(),
   lose: z.int().min(0).optional(),
@@ -57,6 +70,9 @@ export function createControl(deps: ControlDeps) {
         });
       case "POST /_local/clock":
         return change(request, response, ClockChange, async (body) => {
+          const to = "reset" in body ? Date.now() : Date.parse(body.at);
+          if (to < deps.clock.now() && body.backwards !== true) throw new Refusal(BACKWARDS);
+          await deps.settle();
           if ("reset" in body) await deps.clock.reset();
           else await deps.clock.setBusinessTime(body.at);
           return { now: new Date(deps.clock.now()).toISOString(), offsetMs: deps.clock.offsetMs() };
@@ -137,5 +153,10 @@ async function change<Body>(
     return json(response, 400, { message: "the body is not JSON" });
   }
   if (!parsed.success) return json(response, 400, { message: z.prettifyError(parsed.error) });
-  return json(response, 200, await act(parsed.data));
+  try {
+    return json(response, 200, await act(parsed.data));
+  } catch (error) {
+    if (error instanceof Refusal) return json(response, 409, { message: error.message });
+    throw error;
+  }
 }

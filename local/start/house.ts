@@ -44,6 +44,7 @@ import { ensureSecrets, secretResolver, withSecrets } from "./local-secrets.ts";
 import type { StartOptions } from "./options.ts";
 import { pendingWork } from "./pending.ts";
 import { createResourceUsage } from "./resource-usage.ts";
+import { settle } from "./settle.ts";
 
 /** The running copy of the deployed template. */
 export interface House {
@@ -250,6 +251,7 @@ export async function startHouse(
         return fn === undefined ? Promise.resolve(0) : lambda.kill(fn.arn);
       },
       pending,
+      settle: () => settle(mappings, pending),
       counters: () => dynamodb.counters(),
       usage: () => ({ resources: usage.used(), denied: authorizer.usage().denied }),
     });

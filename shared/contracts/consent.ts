@@ -9,6 +9,7 @@ import {
   Evidence,
   Purpose,
 } from "../model/consent.ts";
+import { lineText } from "../model/free-text.ts";
 import { ConsentEventId, HcpId, Sha256 } from "../model/ids.ts";
 import { Signature } from "../model/signature.ts";
 import { InstantText } from "../model/time.ts";
@@ -80,6 +81,8 @@ const ConsentRecord = z
     saidAt: InstantText.optional(),
     evidence: Evidence.omit({ textSha256: true, signatureSha256: true }).extend({
       method: z.enum(["paper", "phone", "letter", "reply_nl"]),
+      textVersion: lineText(1, 64),
+      reference: lineText(1, 200),
     }),
   })
   .refine(

@@ -11,6 +11,7 @@ import {
   VersionText,
   WithdrawalReason,
 } from "../model/content.ts";
+import { lineText, longText } from "../model/free-text.ts";
 import { AssetId, ContentId, Sha256, UserId, VersionId } from "../model/ids.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
@@ -60,7 +61,7 @@ export const contentApi = apiGroup({
       who: ["marketer"],
       summary: "Write a new piece of content, or with contentId a new version of one",
       body: VersionText.extend({
-        product: z.string().trim().min(1).max(80),
+        product: lineText(1, 80),
         /** The piece of which this is a new version; it has to be of the same product. */
         contentId: ContentId.optional(),
       }),
@@ -128,7 +129,7 @@ export const contentApi = apiGroup({
         /** `bytesSha256` of the version that was looked at. */
         sha256: Sha256,
         /** What the signature means, e.g. "I approve this material as medically accurate for IE". */
-        meaning: z.string().trim().min(3).max(300),
+        meaning: longText(3, 300),
       }),
       status: 200,
       returns: VersionView,
@@ -141,7 +142,7 @@ export const contentApi = apiGroup({
       who: ["reviewer"],
       summary: "Do not approve: send a version in review back to its author, with the reason",
       params,
-      body: z.object({ reason: z.string().trim().min(3).max(1000) }),
+      body: z.object({ reason: longText(3, 1000) }),
       status: 200,
       returns: VersionView,
       errors: ["not_found", "wrong_state", "conflict"],
@@ -165,7 +166,7 @@ export const contentApi = apiGroup({
       summary: "Say something about a version before approval, at a moment of its film or in general",
       params,
       body: z.object({
-        text: z.string().trim().min(1).max(2000),
+        text: longText(1, 2000),
         atMs: z.int().nonnegative().max(MAX_DURATION_MS).optional(),
       }),
       status: 201,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Country, Language } from "../model/channel.ts";
 import { ConsentState } from "../model/consent.ts";
+import { lineText } from "../model/free-text.ts";
 import { FormularyStatus, HcpKind, HcpStatus, Territory } from "../model/hcp.ts";
 import { HcpId, ImportId, UserId } from "../model/ids.ts";
 import { ROLES, Role } from "../model/roles.ts";
@@ -234,7 +235,7 @@ export const directoryUploads = apiGroup({
       summary: "Start an import of HCPs and get a form for S3 to upload the CSV file with",
       body: z.object({
         /** For people who look for it later; the file itself decides what it is. */
-        fileName: z.string().trim().min(1).max(255).optional(),
+        fileName: lineText(1, 255).optional(),
       }),
       status: 201,
       returns: z.object({ importId: ImportId, upload: UploadTicket }),

@@ -15,7 +15,8 @@ export const EVENT_KIND = {
 export const BEACON_LIMITS = {
   events: 200,
   items: 50,
-  sequence: 1_000_000,
+  /** A page begins at a number of its own (`firstNumber`), so that two tabs count apart. */
+  sequence: 2_000_000_000,
   /** Longest media position and active span, ms. */
   mediaMs: 6 * 60 * 60 * 1000,
   /** Longest single span, ms of wall time: a batch covers 15 s, a sleeping timer somewhat more. */
@@ -28,7 +29,8 @@ const media = z.array(integer(0, BEACON_LIMITS.mediaMs)).max(BEACON_LIMITS.event
 
 /**
  * A batch of events in columns (14 bytes an event against 88 as objects). Row n is `k[n] i[n] a[n] b[n] r[n]`;
- * `i` indexes `items`. `seq` counts the beacons of a visit from 0: a repeat of the same number is a resend.
+ * `i` indexes `items`. `seq` numbers the beacons of a visit, those of a page on end: a repeat of the same number is a
+ * resend.
  * Who and which visit come from the session cookie, never from the body.
  */
 export const Beacon = z
@@ -144,7 +146,7 @@ export const FetchItem = z.object({
 });
 export type FetchItem = z.output<typeof FetchItem>;
 
-/** One beacon. sk `BATCH#<seq, 8 digits>`. */
+/** One beacon. sk `BATCH#<seq, at least 8 digits>`. */
 export const BatchItem = z.object({
   visitId: z.string(),
   ...Person,

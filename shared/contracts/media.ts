@@ -8,6 +8,7 @@ import {
   Preview,
   Rendition,
 } from "../model/asset.ts";
+import { lineText } from "../model/free-text.ts";
 import { AssetId, Sha256, VersionId } from "../model/ids.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup } from "./endpoint.ts";
@@ -36,7 +37,7 @@ export type UploadTicket = z.output<typeof UploadTicket>;
 
 /** What a person says about the file before it is uploaded. */
 const FileWord = z.object({
-  fileName: z.string().trim().min(1).max(255),
+  fileName: lineText(1, 255),
   contentType: z
     .string()
     .regex(/^[\w.+-]+\/[\w.+-]+$/, "must be a media type such as video/mp4")

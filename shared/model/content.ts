@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel, Country, Language } from "./channel.ts";
+import { lineText, longText } from "./free-text.ts";
 import { AssetId, CommentId, ContentId, Sha256, UserId, VersionId } from "./ids.ts";
 import { Role } from "./roles.ts";
 import { InstantText } from "./time.ts";
@@ -32,8 +33,8 @@ function distinct<Item extends z.ZodType>(item: Item) {
 
 /** What a marketer writes; every field is part of the bytes that reviewers sign (MLR-3, MLR-9). */
 export const VersionText = z.object({
-  title: z.string().trim().min(1).max(120),
-  safetyText: z.string().trim().min(1).max(10_000),
+  title: lineText(1, 120),
+  safetyText: longText(1, 10_000),
   assetId: AssetId,
   countries: distinct(Country),
   language: Language,
@@ -62,6 +63,9 @@ const written = {
   product: z.string(),
   audience: Audience,
   ...VersionText.shape,
+  // what was stored before a rule can still be read
+  title: z.string(),
+  safetyText: z.string(),
   author: Editor,
   editors: z.array(Editor),
   createdAt: InstantText,

@@ -51,7 +51,9 @@ inBrowser("an HCP with an invitation", () => {
     const film = page.locator("article video");
     expect(await film.getAttribute("controls")).not.toBeNull();
     const address = (await film.locator("source").first().getAttribute("src")) ?? "";
-    const start = await page.request.get(address, { headers: { range: "bytes=0-99" } });
+    const start = await page.request.get(new URL(address, page.url()).href, {
+      headers: { range: "bytes=0-99" },
+    });
     expect([start.status(), start.headers()["content-type"]]).toEqual([206, "video/mp4"]);
 
     await page.getByRole("link", { name: "Your choices" }).first().click();

@@ -13,6 +13,8 @@ export interface Person {
 const MAIL_PATIENCE_MS = 40_000;
 const MAIL_PAUSE_MS = 1000;
 const BEACONS = 10;
+/** Length of the films that are watched. */
+const FILM_SECONDS = 2;
 
 /**
  * One HCP from consent to attention: permissions, space, invitation, visit, beacons. Everything that is acknowledged
@@ -112,8 +114,8 @@ async function watch(
   random: () => number,
 ): Promise<void> {
   const stretches = versionIds.map((_, index) => {
-    const from = Math.floor(random() * 20);
-    return { index, from, to: from + 1 + Math.floor(random() * 10) };
+    const from = Math.floor(random() * FILM_SECONDS);
+    return { index, from, to: from + 1 + Math.floor(random() * (FILM_SECONDS - from)) };
   });
   const opened = seq === 0 ? versionIds.map((_, index) => index) : [];
   const beacon = {
@@ -123,7 +125,8 @@ async function watch(
     i: [...opened, ...stretches.map(({ index }) => index)],
     a: [...opened.map(() => 0), ...stretches.map(({ from }) => from * 1000)],
     b: [...opened.map(() => 0), ...stretches.map(({ to }) => to * 1000)],
-    r: [...opened, ...stretches].map(() => 100),
+    // at the highest speed, so that all beacons together take no longer than the visit
+    r: [...opened, ...stretches].map(() => 400),
   };
   await persist(ledger, "a beacon", async () => {
     const status = await phone.beacon(beacon);

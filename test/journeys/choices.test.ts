@@ -93,6 +93,14 @@ describe("the preference centre", () => {
     // what the page kept on the phone to go on from goes with the permission
     expect([uncounted.status, uncounted.headers.get("clear-site-data")]).toEqual([303, '"storage"']);
     expect((await phone.open("/space")).html).not.toContain("attention.js");
+    // a page that is still open in another tab sends the cookie that the browser has now
+    const [cookie = ""] = uncounted.headers.getSetCookie();
+    const late = await fetch(`${site}/e`, {
+      method: "POST",
+      headers: { cookie: cookie.split(";")[0] ?? "" },
+      body: JSON.stringify(opening(versionId, 1)),
+    });
+    expect(late.status, "nothing is stored any more (INV-4)").toBe(410);
     await phone.press(await phone.open("/choices"), 'value="share_with_rep"');
     expect(await rep.call("readHcpInsights", { params: { hcpId } })).toEqual(nothing);
   });

@@ -20,12 +20,12 @@ beforeAll(async () => {
 });
 
 /** Confirmed visits of the person, as the engagement table counts them. */
-async function visits(): Promise<string[]> {
+async function visits(of = hcpId): Promise<string[]> {
   const { Items } = await aws.tables.send(
     new ScanCommand({
       TableName: name("ENGAGEMENT_TABLE"),
       FilterExpression: "hcpId = :hcp AND sk = :visit",
-      ExpressionAttributeValues: { ":hcp": hcpId, ":visit": "VISIT" },
+      ExpressionAttributeValues: { ":hcp": of, ":visit": "VISIT" },
     }),
   );
   return (Items ?? []).map((item) => String(item["visitId"])).sort();
@@ -101,6 +101,28 @@ describe("the gate", () => {
     expect((await visits()).length).toBe(before.length + 1);
   });
 
+  it("begins a visit of its own for another answer on the same gate, and none for the same answer again", async () => {
+    const who = { id: "GATE-2", territory: "GB-94", email: "gate.twice@example.com", versionId };
+    const second = await invite(house, who);
+    const phone = new HcpPhone(site);
+    const gate = await phone.open(second.link);
+    const session = () =>
+      JSON.parse(
+        Buffer.from((phone.cookieHeader().split("=")[1] ?? "").split(".")[0] ?? "", "base64url").toString(),
+      );
+    const answer = async (go: string, uses: Readonly<Record<string, string>> = {}) => {
+      expect((await phone.submit(gate, { attest: "yes", go, ...uses })).path).toBe("/space");
+      return session();
+    };
+    const plain = await answer("plain");
+    const chosen = await answer("choices", { track_individual: "yes" });
+    expect([plain.tracking, chosen.tracking]).toEqual(["aggregate", "individual"]);
+    expect(await answer("choices", { track_individual: "yes" })).toMatchObject({ visitId: chosen.visitId });
+    const colleague = await answer("colleague");
+    expect(await visits(second.hcpId), "one visit is the person's own").toEqual([chosen.visitId]);
+    expect(new Set([plain.visitId, chosen.visitId, colleague.visitId]).size).toBe(3);
+  });
+
   it.each([
     ["text that is no form", "text/plain", 10, 415],
     ["a form of 300 kB", "application/x-www-form-urlencoded", 300_000, 413],
@@ -166,6 +188,32 @@ describe("a visit", () => {
     const { phone } = await confirmed(house, link);
     const whole = typeof body === "string" || Array.isArray(body) ? body : { ...beacon(0), ...body };
     expect(await phone.beacon(whole)).toBe(status);
+  });
+
+  it("is said to have seen no more than it was shown, and to have lasted no longer than it did", async () => {
+    const who = { id: "GATE-3", territory: "GB-94", email: "gate.bounds@example.com", versionId };
+    const bounded = await invite(house, { ...who, uses: ["track_individual"] });
+    const { phone } = await confirmed(house, bounded.link);
+    const elsewhere = versionId.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
+    expect(await phone.beacon(opening(elsewhere))).toBe(204);
+    for (let seq = 1; seq <= 30; seq++) {
+      // the film has two seconds
+      const spans = { a: [0, 30_000], b: [2000, 60_000], r: [100, 100] };
+      expect(await phone.beacon({ seq, items: [versionId], k: [1, 1], i: [0, 0], ...spans })).toBe(204);
+    }
+    const { Items = [] } = await aws.tables.send(
+      new ScanCommand({
+        TableName: name("ENGAGEMENT_TABLE"),
+        FilterExpression: "hcpId = :hcp AND begins_with(sk, :batch)",
+        ExpressionAttributeValues: { ":hcp": bounded.hcpId, ":batch": "BATCH#" },
+      }),
+    );
+    expect(Items.map((item) => item["seq"])).not.toContain(0);
+    const ends = Items.flatMap((item): number[] => item["b"]);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(2100);
+    // the grace of half a minute, and what the test took
+    expect(ends.reduce((sum, end) => sum + end, 0)).toBeLessThan(50_000);
+    expect(ends.length).toBeGreaterThan(10);
   });
 
   it("keeps a beacon once, however often it is sent", async () => {

@@ -51,7 +51,10 @@ export class HcpPhone {
     address: string,
     range?: string,
   ): Promise<{ status: number; bytes: Uint8Array; type: string }> {
-    const answer = await fetch(address, range === undefined ? {} : { headers: { range } });
+    const answer = await fetch(
+      new URL(address, this.origin),
+      range === undefined ? {} : { headers: { range } },
+    );
     return {
       status: answer.status,
       bytes: new Uint8Array(await answer.arrayBuffer()),

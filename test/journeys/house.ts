@@ -51,7 +51,8 @@ export function connect(address: HouseAddress): House {
       const answer = await fetch(`${address.app}/_local/clock`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ at }),
+        // each journey is told on its own day
+        body: JSON.stringify({ at, backwards: true }),
       });
       if (!answer.ok) throw new Error(`the clock refused ${at}: ${answer.status} ${await answer.text()}`);
     },

@@ -80,7 +80,13 @@ describe("the main job, from a CSV file to what was watched again", () => {
     expect(Items).toEqual([
       expect.objectContaining({
         messageId: job.messageId,
-        shown: [{ versionId: job.versionId, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+        shown: [
+          {
+            versionId: job.versionId,
+            sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+            seconds: expect.closeTo(used.videoSeconds, 0),
+          },
+        ],
       }),
     ]);
   });

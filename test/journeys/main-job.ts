@@ -244,8 +244,9 @@ async function watch(
   tell: Tell,
 ) {
   const end = material.videoSeconds * 1000;
+  // at double speed: the beacons come at once, and nobody watches longer than the visit lasts
   const beacons = [
-    { seq: 0, items: [versionId], k: [3, 1], i: [0, 0], a: [0, 0], b: [0, end], r: [100, 100] },
+    { seq: 0, items: [versionId], k: [3, 1], i: [0, 0], a: [0, 0], b: [0, end], r: [100, 200] },
     {
       seq: 1,
       items: [versionId],
@@ -253,7 +254,7 @@ async function watch(
       i: [0, 0],
       a: [12_000, 12_000],
       b: [18_000, 18_000],
-      r: [100, 100],
+      r: [200, 200],
     },
   ];
   // the second beacon is sent twice, as a phone does that did not hear the answer

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -101,7 +101,9 @@ async function startOne(assembly: string, dataDir: string, warnings: string[]): 
 function keepUsage(usageFiles: readonly string[]): void {
   mkdirSync(dirname(USAGE_FILE), { recursive: true });
   for (const suffix of ["", ".resources"]) {
-    const lines = usageFiles.map((file) => readFileSync(`${file}${suffix}`, "utf8")).join("");
+    // a house that no journey came to has noted nothing
+    const noted = usageFiles.map((file) => `${file}${suffix}`).filter((file) => existsSync(file));
+    const lines = noted.map((file) => readFileSync(file, "utf8")).join("");
     writeFileSync(`${USAGE_FILE}${suffix}`, lines);
   }
 }

@@ -26,6 +26,7 @@ export interface Visitor {
 export interface VisitorDeps {
   readonly tables: Tables;
   readonly recordsTable: string;
+  readonly engagementTable: string;
   readonly sessionKey: string;
 }
 
@@ -33,10 +34,14 @@ const AT = "2026-11-01T00:00:00.000Z";
 const addressHash = Sha256.parse("a".repeat(64));
 
 /**
- * People who agreed to individual tracking, each on a visit, written straight into the records: how they came here is
+ * People who agreed to individual tracking, each on a visit whose page shows these versions, written straight into the records: how they came here is
  * other tests' matter, and traffic needs hundreds of them.
  */
-export async function makeVisitors(deps: VisitorDeps, count: number): Promise<Visitor[]> {
+export async function makeVisitors(
+  deps: VisitorDeps,
+  count: number,
+  versions: readonly string[],
+): Promise<Visitor[]> {
   const message = deliveredMessage();
   await put(deps, messageKey(message.messageId), message);
   const visitors: Visitor[] = [];
@@ -44,20 +49,33 @@ export async function makeVisitors(deps: VisitorDeps, count: number): Promise<Vi
     const hcpId = HcpId.parse(newId("hcp", Date.now()));
     const consent = agreement(hcpId);
     await put(deps, eventKey(hcpId, consent.rev), consent);
-    visitors.push({ hcpId, cookie: cookieOf(deps.sessionKey, hcpId, message.messageId) });
+    const visitId = VisitId.parse(newId("vis", Date.now()));
+    await show(deps, visitId, versions);
+    visitors.push({ hcpId, cookie: cookieOf(deps.sessionKey, visitId, hcpId, message.messageId) });
   }
   return visitors;
 }
 
-function cookieOf(sessionKey: string, hcpId: HcpId, messageId: MessageId): string {
+function cookieOf(sessionKey: string, visitId: VisitId, hcpId: HcpId, messageId: MessageId): string {
   const session = {
-    visitId: VisitId.parse(newId("vis", Date.now())),
+    visitId,
     hcpId,
     messageId,
     tracking: "individual",
     expires: Math.floor(Date.now() / 1000) + 3600,
   } as const;
   return sessionCookie(sessionKey, session).split(";")[0] ?? "";
+}
+
+/** What the page of the visit showed. */
+async function show(deps: VisitorDeps, visitId: VisitId, versions: readonly string[]): Promise<void> {
+  const Item = {
+    pk: `VISIT#${visitId}`,
+    sk: "VIEW#vie_1",
+    shown: versions.map((versionId) => ({ versionId })),
+    shownAt: new Date().toISOString(),
+  };
+  await deps.tables.send(new PutCommand({ TableName: deps.engagementTable, Item }));
 }
 
 async function put(deps: VisitorDeps, key: { pk: string; sk: string }, item: object): Promise<void> {

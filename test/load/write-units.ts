@@ -60,7 +60,12 @@ export async function startBusyHouse(window: number): Promise<BusyHouse> {
   const secret = await new SecretsManagerClient(aws).send(
     new GetSecretValueCommand({ SecretId: name(ENV.sessionKeySecret) }),
   );
-  const deps = { tables, recordsTable: name(ENV.recordsTable), sessionKey: secret.SecretString ?? "" };
+  const deps = {
+    tables,
+    recordsTable: name(ENV.recordsTable),
+    engagementTable: name(ENV.engagementTable),
+    sessionKey: secret.SecretString ?? "",
+  };
   const insights = { tables, insightsTable: name(ENV.insightsTable), realNow: Date.now };
 
   return {
@@ -70,7 +75,7 @@ export async function startBusyHouse(window: number): Promise<BusyHouse> {
       const perWindow = viewsPerSecond * (deployedSeconds || 20);
       const versions = Array.from({ length: VERSIONS }, () => newId("ver", Date.now()));
       const cohorts: Visitor[][] = [];
-      for (let n = 0; n < windows; n++) cohorts.push(await makeVisitors(deps, perWindow));
+      for (let n = 0; n < windows; n++) cohorts.push(await makeVisitors(deps, perWindow, versions));
       const before = house.dynamodb.counters();
       let sent = 0;
       // in each window the first beacons of its own views arrive, and the second ones of the views before

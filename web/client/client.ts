@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { ApiGroup, Endpoint, JsonEndpoint, RequestInput } from "../../shared/contracts/endpoint.ts";
 import type { Problem } from "../../shared/contracts/errors.ts";
 import type { API_GROUPS } from "../../shared/contracts/index.ts";
+import { type Effect, effectOf } from "./effect.ts";
 import { PATHS } from "./paths.ts";
 
 type Groups = (typeof API_GROUPS)[number];
@@ -43,6 +44,21 @@ export class ApiProblem extends Error {
   }
 }
 
+/**
+ * No answer that says what became of a call: the line broke, or something failed on the way back. Whatever the call
+ * changes may have been changed. A TypeError, as fetch's own is.
+ */
+export class AnswerLost extends TypeError {
+  constructor(
+    readonly effect: Effect,
+    readonly requestId = "",
+    options?: ErrorOptions,
+  ) {
+    super("no answer says whether this was done", options);
+    this.name = "AnswerLost";
+  }
+}
+
 /** Calls endpoints by name with the types of shared/contracts, and nothing of zod at run time. */
 export interface Client {
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>>;
@@ -51,7 +67,7 @@ export interface Client {
 /**
  * Makes a client of one site.
  * @param token gives the access token before each call; undefined for the HCP site
- * @throws ApiProblem from `call` when the API refuses
+ * @throws ApiProblem from `call` when the API refuses, AnswerLost when nobody can say what became of it
  */
 export function makeClient(origin: string, token?: () => Promise<string>): Client {
   return {
@@ -66,15 +82,30 @@ export function makeClient(origin: string, token?: () => Promise<string>): Clien
       const headers: Record<string, string> = {};
       if (token !== undefined) headers["authorization"] = `Bearer ${await token()}`;
       if (body !== undefined) headers["content-type"] = "application/json";
+      const effect = effectOf(name, method);
+      const lost = (cause: unknown): never => {
+        throw new AnswerLost(effect, "", { cause });
+      };
       const response = await fetch(address, {
         method,
         headers,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw new ApiProblem(await problemOf(response));
-      return (response.status === 204 ? undefined : await response.json()) as never;
+      }).catch(lost);
+      if (!response.ok) {
+        const problem = await problemOf(response).catch(lost);
+        if (effect !== "none" && saysNothing(problem)) throw new AnswerLost(effect, problem.requestId);
+        throw new ApiProblem(problem);
+      }
+      return (response.status === 204 ? undefined : await response.json().catch(lost)) as never;
     },
   };
+}
+
+const NOT_OURS = "about:blank";
+
+/** Whether a failure leaves open what was done: one of a gateway, or one in the middle of our own work. */
+function saysNothing({ status, type, code }: Problem): boolean {
+  return status >= 500 && (type === NOT_OURS || code === "internal");
 }
 
 /** The problem document, or one made from the status where something before the API answered. */
@@ -84,7 +115,7 @@ async function problemOf(response: Response): Promise<Problem> {
     if (said.code !== undefined) return said as Problem;
   }
   return {
-    type: "about:blank",
+    type: NOT_OURS,
     title: "This is not available at the moment",
     status: response.status,
     code: response.status === 401 ? "not_signed_in" : "unavailable",

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { preloadTags } from "./src/app/preload-tags.ts";
 import { themeCss } from "./src/app/theme-css.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
@@ -18,6 +19,10 @@ export default defineConfig({
       resolveId: (id) => (id === THEME ? `\0${THEME}` : undefined),
       // A file instead of a style element that Mantine writes at run time: the policy of the site forbids those.
       load: (id) => (id === `\0${THEME}` ? themeCss() : undefined),
+    },
+    {
+      name: "preload-first-screen",
+      transformIndexHtml: { order: "post", handler: (_html, { bundle }) => preloadTags(bundle ?? {}) },
     },
   ],
   build: {

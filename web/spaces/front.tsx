@@ -39,7 +39,7 @@ export function frontPage({ lang, company, contacts, lost = false }: FrontProps)
         <p class="lead">{lost ? front.lostText : fill(front.text, { company })}</p>
         <section id="safety" tabindex={-1}>
           <h2>{safety.report}</h2>
-          <ul class="card">
+          <ul class="card contacts">
             {all.map((one) => (
               <li key={one.country} class="check">
                 <div>
@@ -61,7 +61,7 @@ export function frontPage({ lang, company, contacts, lost = false }: FrontProps)
         <section id="verify" tabindex={-1}>
           <h2>{words.gate.verify}</h2>
           <p class="lead">{fill(front.verifyText, { company })}</p>
-          <ul class="card">
+          <ul class="card contacts">
             {all.map((one) => (
               <li key={one.country} class="check">
                 <div>

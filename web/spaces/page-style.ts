@@ -3,6 +3,7 @@
  * Sizes are in rem, so that 200 % text reflows at 320 px; targets are at least 44 px; the system font needs no request.
  * The safety bar sticks to the lower edge of the window until its own place on the page is reached, in the flow of the
  * page, so that nothing lies over it and it lies over nothing that could be focused (`scroll-padding`).
+ * A rule has a line of its own, because a page is sent only those that it needs (style-of.ts).
  */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;--canvas:#f7f6f3;--surface:#fff;--sunken:#f1efea;--line:#e5e1da;--edge:#8a847a;--text:#1d1b20;--text-2:#55515c;--iris:#5646cc;--iris-text:#4b3cb8;--iris-bg:#efedfd;--heat-text:#ad3a14;--heat-bg:#fdede6;--ok:#17704a;--ok-bg:#e6f4ec;--stop:#b3261e}
@@ -25,7 +26,7 @@ header,main,footer{max-width:40rem;margin:0 auto;padding:0 1.25rem}
 header{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 .75rem;min-height:3rem;padding-top:.25rem}
 header b{display:flex;align-items:center;gap:.5rem;font-size:.9375rem;font-weight:650;letter-spacing:-.01em}
 header a,.langs a,.langs b{display:flex;align-items:center;gap:.4rem;min-width:2.75rem;min-height:2.75rem;justify-content:center;font-size:.9375rem;font-weight:500;color:var(--text-2);text-decoration:none}
-.langs{display:flex;flex-wrap:wrap}
+.langs{display:flex;flex-wrap:wrap;margin:0 -.75rem}
 .langs b{font-weight:650;color:var(--text)}
 .langs a{text-decoration:underline;text-decoration-color:var(--edge)}
 .mark{width:1.375rem;height:1.375rem}
@@ -34,14 +35,18 @@ main>:last-child{padding-bottom:1.5rem}
 .lead{font-size:.9375rem;line-height:1.47}
 .meta{font-size:.875rem;line-height:1.43}
 .num{font-variant-numeric:tabular-nums}
+a.num{display:inline-block}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:16px;margin:1rem 0 0}
 h2+.card{margin-top:0}
 .card.pad{padding:1rem}
+.pad>h2{margin-top:0}
 .pad>*+*{margin-top:.5rem}
+.pad>button{margin-top:.875rem}
 .check{display:flex;gap:.8rem;padding:.875rem 1rem;line-height:1.375;font-size:1rem}
 .check+.check{border-top:1px solid var(--line)}
 .check input{inline-size:1.5rem;block-size:1.5rem;margin:0;accent-color:var(--iris);flex:none}
 .check b{font-weight:600}
+.contacts a{display:inline-block;padding:.375rem 0}
 .field{display:block;width:100%;min-height:3.125rem;margin:0 0 .5rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit}
 .field[aria-invalid=true]{border-color:var(--stop)}
 button,.btn{display:flex;align-items:center;justify-content:center;gap:.5rem;width:100%;min-height:3.125rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit;font-size:1rem;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;cursor:pointer}
@@ -66,6 +71,7 @@ video{display:block;width:100%;height:auto;max-height:66vh;background:var(--sunk
 .film h2{margin:.75rem 0 0}
 .film .meta{margin-top:.5rem}
 .film h2+.meta,.film+.meta{margin-top:.25rem}
+.back svg{margin-left:-.4rem}
 .back{display:inline-flex;align-items:center;gap:.25rem;min-height:2.75rem;padding-right:.5rem;font-weight:600;text-decoration:none;color:var(--text)}
 .seg{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;padding:3px;border-radius:13px;background:var(--sunken)}
 .seg a{display:flex;align-items:center;justify-content:center;min-height:2.75rem;border-radius:10px;font-size:.9375rem;font-weight:550;color:var(--text-2);text-decoration:none;text-align:center}
@@ -78,15 +84,14 @@ li+li{border-top:1px solid var(--line)}
 .item h3,.item .meta{display:block}
 .new{display:inline-block;margin-left:.4rem;padding:0 .45rem;border-radius:6px;background:var(--heat-bg);color:var(--heat-text);font-size:.75rem;line-height:1.5;font-weight:650;vertical-align:1px}
 .fresh{color:var(--heat-text);font-weight:600}
-.bar,.safety{margin:0 -1.25rem;padding:.6rem 1.25rem;background:var(--surface);border-top:2px solid var(--text)}
-.bar{position:sticky;bottom:0;z-index:1;margin-top:1.5rem;padding-bottom:max(.75rem,env(safe-area-inset-bottom))}
-.bar div{display:flex;align-items:center;gap:.5rem;font-size:.9375rem;line-height:1.3;font-weight:650}
-.bar span{flex:1;min-width:0}
-.bar a{display:flex;align-items:center;min-height:2.75rem;margin:-.5rem 0;font-weight:600;white-space:nowrap}
-.bar p{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:2;line-clamp:2;font-size:.875rem;line-height:1.43}
-.safety{border-top-width:1px;border-color:var(--line)}
-.safety h2{margin-top:.5rem}
-.safety p{font-size:.9375rem;line-height:1.47;white-space:pre-line}
+.bar,.safety{margin:0 -1.25rem;padding:.6rem 1.25rem;background:var(--surface);font-size:.875rem;line-height:1.25rem}
+.bar{position:sticky;bottom:0;z-index:1;margin-top:1.5rem;padding-bottom:max(.6rem,env(safe-area-inset-bottom));border-top:2px solid var(--text)}
+.bar div{display:flex;align-items:center;gap:.5rem}
+.bar h2{flex:1;min-width:0;margin:0;font-size:.9375rem;line-height:1.25rem}
+.bar a{display:flex;align-items:center;min-height:2.75rem;margin:-.5rem 0;font-size:.9375rem;font-weight:600;white-space:nowrap}
+.bar p{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:5;line-clamp:5}
+.safety{padding-top:0;scroll-margin-top:9rem}
+.safety p{white-space:pre-line}
 .safety p+p{margin-top:.5rem}
 .safety .back{color:var(--iris-text)}
 @media (max-height:20rem){.bar{position:static}}

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { CompanyContacts } from "../../shared/model/company-contacts.ts";
 import { Icon } from "./page.tsx";
+import { leadOf } from "./safety-lead.ts";
 import { fill } from "./words/speak.ts";
 import type { Words } from "./words/words.ts";
 
@@ -19,31 +20,30 @@ export interface SafetyProps {
 
 /**
  * The safety information of a promotional page (P7, LINT-1, LINT-2): a bar that stays at the lower edge with heading and
- * first lines until the reader comes to the whole text, which stands open below it. It is part of the page's flow.
+ * first sentences, and the rest below its place, open. Together they are the whole of it, once, in the page's flow.
  */
 export function Safety({ words, lang, company, texts, contacts, codes, prescribing }: SafetyProps) {
   const { safety } = words;
+  const [first = "", ...others] = texts;
+  const { lead, rest } = leadOf(first, lang);
   return (
     <>
-      <section class="bar" aria-label={safety.title}>
+      <section class="bar" aria-labelledby="safety-title">
         <div>
           <Icon name="alert" size={19} />
-          <span>{safety.title}</span>
+          <h2 id="safety-title">{safety.title}</h2>
           <a href="#safety">{safety.readAll}</a>
         </div>
-        {texts.map((text) => (
-          <p key={text} lang={lang}>
-            {text}
-          </p>
-        ))}
+        <p lang={lang}>{lead}</p>
       </section>
       <section class="safety" id="safety" tabindex={-1}>
-        <h2>{safety.title}</h2>
-        {texts.map((text) => (
-          <p key={text} lang={lang}>
-            {text}
-          </p>
-        ))}
+        {[rest, ...others]
+          .filter((text) => text !== "")
+          .map((text) => (
+            <p key={text} lang={lang}>
+              {text}
+            </p>
+          ))}
         <a class="back" href={prescribing} rel="noreferrer">
           {safety.prescribing}
         </a>

@@ -59,7 +59,7 @@ export function spacePage(props: SpaceProps): string {
             : fill(space.forName, { name: props.name })}
         </h1>
         {first !== undefined && (
-          <article class="film" data-version={first.versionId}>
+          <article class="film" data-version={first.versionId} data-visit={props.visit}>
             <FilmPlayer words={words} film={first} counted={props.counted} />
             <h2 lang={props.contentLang}>
               {first.title}

@@ -88,7 +88,7 @@ export function videoPage(props: VideoProps): string {
         ) : (
           <>
             <h1 lang={props.contentLang}>{film.title}</h1>
-            <article class="film" data-version={film.versionId}>
+            <article class="film" data-version={film.versionId} data-visit={props.visit}>
               <FilmPlayer words={words} film={film} counted={props.counted} />
               <FilmLength words={words} film={film} counted={props.counted} />
             </article>

@@ -1,4 +1,5 @@
 import type { Film } from "./film.ts";
+import { RENAL_EN } from "./renal-film.ts";
 
 /** The films of the demo company. Medicine, numbers and study are made up. */
 export const FILMS = {
@@ -115,6 +116,7 @@ export const FILMS = {
       },
     ],
   },
+  renalEn: RENAL_EN,
 } as const satisfies Record<string, Film>;
 
 export type FilmName = keyof typeof FILMS;

@@ -43,7 +43,14 @@ export function inboxHttp(
       response.end(JSON.stringify(found));
       return true;
     }
-    if (url.pathname === INBOX_PATH) return page(response, 200, listPage(inbox.list(to ? { to } : {}), to));
+    if (url.pathname === INBOX_PATH) {
+      // a person types a part of an address; programs name it whole
+      const wanted = to.toLowerCase();
+      const found = inbox
+        .list()
+        .filter((message) => message.to.some((one) => one.toLowerCase().includes(wanted)));
+      return page(response, 200, listPage(found, to));
+    }
     const [id = "", part] = url.pathname.slice(INBOX_PATH.length + 1).split("/");
     const message = inbox.find(decodeURIComponent(id));
     const view = viewOf(url.searchParams, message);

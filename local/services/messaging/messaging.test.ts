@@ -363,6 +363,14 @@ test("refuse names its exception and stores nothing; delay holds an answer back"
   expect(performance.now() - started).toBeGreaterThan(75);
 });
 
+test("the inbox finds a person by a part of the address", async () => {
+  await ses.send(new SendEmailCommand(mail("One <one@b.example>")));
+  await ses.send(new SendEmailCommand(mail("two@b.example")));
+  const found = await (await fetch(`${endpoint}/_local/inbox?to=ONE@b`)).text();
+  expect(found).toContain("one@b.example");
+  expect(found).not.toContain("two@b.example");
+});
+
 test("the JSON inbox filters by recipient and instant, newest first", async () => {
   await ses.send(new SendEmailCommand(mail("One <one@b.example>")));
   await ses.send(new SendEmailCommand(mail("two@b.example")));

@@ -1,34 +1,5 @@
-import "./app/base.css";
-import "@mantine/core/styles.layer.css";
-import "virtual:theme.css";
-import "./app/app.css";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { App } from "./app/app.tsx";
-import { loadConfig } from "./app/config.ts";
-import { signIn } from "./app/sign-in.ts";
-import { Themed } from "./app/themed.tsx";
-import { Problem } from "./ui/problem.tsx";
+import { askAhead } from "./app/ahead.ts";
 
-async function start(): Promise<void> {
-  const place = document.getElementById("app");
-  if (place === null) throw new Error("index.html has no #app");
-  const root = createRoot(place);
-  try {
-    const config = await loadConfig();
-    const signedIn = await signIn(config);
-    root.render(
-      <StrictMode>
-        <App config={config} signIn={signedIn} />
-      </StrictMode>,
-    );
-  } catch (error) {
-    root.render(
-      <Themed>
-        <Problem error={error} onRetry={() => location.reload()} page />
-      </Themed>,
-    );
-  }
-}
-
-void start();
+// Small, and run as soon as it is here: the rest of the app is still on its way, and so are the first answers.
+askAhead();
+void import("./start.tsx");

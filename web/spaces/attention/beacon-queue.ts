@@ -9,47 +9,65 @@ export interface NotedEvent {
   readonly r: number;
 }
 
-/** Batches events into beacons. A beacon keeps its number until it arrived, so that a resend is recognised. */
+/** Beacons that one page of a tab can number; at one in ten seconds more than a visit has. */
+const NUMBERS_A_PAGE = 10_000;
+/** Two pages of a visit meet in their numbers by chance once in this many pairs; all numbers fit into 31 bits. */
+const PAGES = 200_000;
+
+/** The first number of a page, so that two tabs of one visit count apart. @param chance from 0 up to 1 */
+export function firstNumber(chance: number): number {
+  return Math.floor(chance * PAGES) * NUMBERS_A_PAGE;
+}
+
+/**
+ * Batches events into beacons. A beacon keeps its number until it arrived, so that a resend is recognised; for the same
+ * reason their order does not matter, and none waits for another.
+ */
 export class BeaconQueue {
   private waiting: NotedEvent[] = [];
-  private unsent: Beacon[] = [];
-  private sending = false;
+  private unsent: Beacon[];
+  private readonly onTheWay = new Set<Beacon>();
+  private stopped = false;
 
+  /** @param kept what an earlier page of the visit could not send */
   constructor(
     private seq: number,
-    private readonly keepSeq: (next: number) => void,
-  ) {}
+    kept: readonly Beacon[],
+  ) {
+    this.unsent = [...kept];
+  }
 
   /** Notes one event for the next beacon. */
   note(event: NotedEvent): void {
-    this.waiting.push(event);
+    if (!this.stopped) this.waiting.push(event);
   }
 
-  /** Closes the batch and gives everything that has not arrived yet, oldest first. */
-  close(): readonly Beacon[] {
-    while (this.waiting.length > 0) {
-      this.unsent.push(toBeacon(this.seq, this.waiting.splice(0, 200)));
-      this.seq += 1;
-      this.keepSeq(this.seq);
-    }
+  /** What has not been acknowledged, for the next page. */
+  rest(): readonly Beacon[] {
     return this.unsent;
   }
 
-  /** Sends what is open, in order; what the network loses stays for the next call. `send` gives the HTTP status, 0 for no answer. */
+  /** Sends everything that has not arrived, at once; what the network loses stays for the next call. `send` gives the HTTP status, 0 for no answer. */
   async flush(send: (beacon: Beacon) => Promise<number>): Promise<void> {
-    this.close();
-    if (this.sending) return;
-    this.sending = true;
-    try {
-      for (let next = this.unsent[0]; next !== undefined; next = this.unsent[0]) {
-        const status = await send(next);
-        // a refusal (4xx) would be refused for ever; only silence and 5xx are worth another try
-        if (status === 0 || status >= 500) return;
-        this.unsent.shift();
-      }
-    } finally {
-      this.sending = false;
-    }
+    while (this.waiting.length > 0) this.unsent.push(toBeacon(this.seq++, this.waiting.splice(0, 200)));
+    await Promise.all(
+      this.unsent
+        .filter((beacon) => !this.onTheWay.has(beacon))
+        .map(async (beacon) => {
+          this.onTheWay.add(beacon);
+          const status = await send(beacon);
+          this.onTheWay.delete(beacon);
+          // a refusal (4xx) would be refused for ever; only silence and 5xx are worth another try
+          if (status > 0 && status < 500) this.unsent = this.unsent.filter((one) => one !== beacon);
+        }),
+    );
+  }
+
+  /** Forgets everything and takes nothing more. */
+  stop(): void {
+    this.stopped = true;
+    this.waiting = [];
+    this.unsent = [];
   }
 }
 

@@ -11,9 +11,14 @@ export function placeToGoOn(kept: string | null, length: number): number | undef
 
 /**
  * Lets a film go on where it was left on this phone and says so beside it. Only pages of people who agreed to be counted
- * load this, so nothing is kept on the phone of anybody else (CON-10).
+ * load this, so nothing is kept on the phone of anybody else (CON-10), nor after the signal's end.
  */
-export function goOn(video: HTMLVideoElement, versionId: string, note: HTMLElement | null): void {
+export function goOn(
+  video: HTMLVideoElement,
+  versionId: string,
+  note: HTMLElement | null,
+  signal: AbortSignal,
+): void {
   const { localStorage: kept } = window;
   const seconds = placeToGoOn(kept.getItem(keyOf(versionId)), Number(video.dataset.seconds));
   if (seconds !== undefined) {
@@ -25,9 +30,16 @@ export function goOn(video: HTMLVideoElement, versionId: string, note: HTMLEleme
     }
   }
   const keep = () => kept.setItem(keyOf(versionId), String(Math.floor(video.currentTime)));
-  video.addEventListener("pause", keep);
-  video.addEventListener("ended", () => kept.removeItem(keyOf(versionId)));
-  window.addEventListener("pagehide", () => {
+  video.addEventListener("pause", keep, { signal });
+  video.addEventListener("ended", () => kept.removeItem(keyOf(versionId)), { signal });
+  const leave = () => {
     if (video.currentTime > 0 && !video.ended) keep();
-  });
+  };
+  window.addEventListener("pagehide", leave, { signal });
+}
+
+/** Forgets every place that was kept. */
+export function forgetPlaces(): void {
+  const { localStorage: kept } = window;
+  for (const key of Object.keys(kept)) if (key.startsWith(keyOf(""))) kept.removeItem(key);
 }

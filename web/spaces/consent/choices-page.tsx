@@ -150,7 +150,7 @@ function ChannelRow(props: {
   const { channel, address, on, state, open, startable, bounced } = props.choice;
   const title = choices.channel[channel];
   const why = () => {
-    if (address === undefined) return choices.noAddress;
+    if (address === undefined) return choices.noAddress[channel];
     if (!open) return choices.closed;
     if (bounced) return choices.bounced;
     return on || startable ? choices.state[state] : `${choices.state[state]}. ${choices.askContact}`;

@@ -113,7 +113,7 @@ export interface Words {
     readonly reach: string;
     readonly channel: Readonly<Record<"email" | "sms", string>>;
     readonly state: Readonly<Record<"none" | "pending_doi" | "granted" | "expired" | "withdrawn", string>>;
-    readonly noAddress: string;
+    readonly noAddress: Readonly<Record<"email" | "sms", string>>;
     readonly closed: string;
     readonly askContact: string;
     readonly bounced: string;

@@ -1,13 +1,20 @@
 import {
   keepPreviousData,
-  type UseMutationResult,
   type UseQueryResult,
   useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext } from "react";
-import type { CallInput, CallName, CallOutput, Client } from "../../../client/client.ts";
+import { createContext, type ReactNode, useContext, useState } from "react";
+import {
+  AnswerLost,
+  ApiProblem,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type Client,
+} from "../../../client/client.ts";
+import { guarded, pressGuard } from "./press-guard.ts";
 
 const ClientContext = createContext<Client | undefined>(undefined);
 
@@ -61,21 +68,34 @@ export interface ActOptions<Name extends CallName> {
   readonly onDone?: (output: CallOutput<Name>, input: CallInput<Name>) => void;
 }
 
-/** Changes through the API: `const stop = useAct("cancelMessage", { invalidates: ["listMessages"] })`, `stop.mutate(input)`. */
-export function useAct<Name extends CallName>(
-  name: Name,
-  options: ActOptions<Name> = {},
-): UseMutationResult<CallOutput<Name>, Error, CallInput<Name>> {
+/**
+ * Changes through the API: `const stop = useAct("cancelMessage", { invalidates: ["listMessages"] })`, `stop.mutate(input)`.
+ * A second press before the first is settled does nothing. When nobody can say what became of it, or somebody else was
+ * first, what it changes is asked again.
+ */
+export function useAct<Name extends CallName>(name: Name, options: ActOptions<Name> = {}) {
   const client = useClient();
   const queries = useQueryClient();
-  return useMutation<CallOutput<Name>, Error, CallInput<Name>>({
-    mutationKey: [name],
-    mutationFn: (input) => client.call(name, input),
-    onSuccess: async (output, input) => {
-      options.onDone?.(output, input);
-      await Promise.all(
-        (options.invalidates ?? []).map((key) => queries.invalidateQueries({ queryKey: [key] })),
-      );
+  const [guard] = useState(pressGuard);
+  const askAgain = () =>
+    Promise.all((options.invalidates ?? []).map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  const { mutate, error, isPending, data, variables } = useMutation<CallOutput<Name>, Error, CallInput<Name>>(
+    {
+      mutationKey: [name],
+      mutationFn: (input) => client.call(name, input),
+      onSuccess: async (output, input) => {
+        options.onDone?.(output, input);
+        await askAgain();
+      },
+      onError: async (failure) => {
+        if (failure instanceof AnswerLost || isConflict(failure)) await askAgain();
+      },
+      onSettled: guard.leave,
     },
-  });
+  );
+  return { mutate: guarded(guard, mutate), error, isPending, data, variables };
+}
+
+function isConflict(error: Error): boolean {
+  return error instanceof ApiProblem && error.problem.code === "conflict";
 }

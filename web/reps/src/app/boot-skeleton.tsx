@@ -1,10 +1,12 @@
-import classes from "./boot-skeleton.module.css";
-
-/** What stands where the app will be, once the wait is long enough to be noticed. */
+/** What stands where the app will be: the same as index.html shows before there is an app (public/frame.css). */
 export function BootSkeleton() {
   return (
-    <div className={classes.boot} aria-busy="true">
-      <p className={classes.word}>Opening Invito</p>
+    <div className="frame" aria-busy="true">
+      <div className="frame-brand">
+        <img src="/favicon.svg" alt="" width={22} height={22} />
+        <span>Invito</span>
+      </div>
+      <p className="frame-word">Opening Invito</p>
     </div>
   );
 }

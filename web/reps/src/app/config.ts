@@ -14,11 +14,18 @@ export interface AppConfig {
   };
 }
 
+let loaded: Promise<AppConfig> | undefined;
+
 /**
- * Reads the configuration that was deployed with the app.
+ * The configuration that was deployed with the app; read once.
  * @throws Error when the site has none
  */
-export async function loadConfig(): Promise<AppConfig> {
+export function loadConfig(): Promise<AppConfig> {
+  loaded ??= readConfig();
+  return loaded;
+}
+
+async function readConfig(): Promise<AppConfig> {
   const response = await fetch("/config.json");
   if (!response.ok) throw new Error(`/config.json answered ${response.status}`);
   return (await response.json()) as AppConfig;

@@ -43,10 +43,13 @@ function isUnknown(error: Error | null): boolean {
   return error instanceof ApiProblem && ["not_found", "invalid_request"].includes(error.problem.code);
 }
 
-/** Tabs that one only reads. */
-function isReading(path: string | undefined): boolean {
-  return path === "/hcps/$hcpId" || path === "/hcps/$hcpId/timeline";
-}
+const COMPOSER = "/hcps/$hcpId/compose";
+/** Tabs that one only reads; the others have a main action of their own. */
+const READ: readonly (string | undefined)[] = [
+  "/hcps/$hcpId",
+  "/hcps/$hcpId/timeline",
+  "/hcps/$hcpId/messages",
+];
 
 function Head({ hcp }: { readonly hcp: Hcp }) {
   const { roles } = useSession();
@@ -71,7 +74,7 @@ function Head({ hcp }: { readonly hcp: Hcp }) {
       <div className={classes.top}>
         <Initials name={name} size={48} />
         <div className={classes.words}>
-          <h1 className={classes.name} ref={heading} tabIndex={-1}>
+          <h1 className={classes.name} ref={heading} tabIndex={-1} title={name}>
             {name}
           </h1>
           <p className={classes.facts}>
@@ -97,15 +100,16 @@ function Head({ hcp }: { readonly hcp: Hcp }) {
             >
               See page
             </LinkButton>
-            <LinkButton
-              // the other tabs have a main action of their own
-              variant={isReading(here?.path) ? "filled" : "default"}
-              to="/hcps/$hcpId/compose"
-              params={params}
-              leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
-            >
-              Compose
-            </LinkButton>
+            {here?.path !== COMPOSER && (
+              <LinkButton
+                variant={READ.includes(here?.path) ? "filled" : "default"}
+                to={COMPOSER}
+                params={params}
+                leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
+              >
+                Compose
+              </LinkButton>
+            )}
           </div>
         )}
       </div>

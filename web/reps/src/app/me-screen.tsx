@@ -21,13 +21,15 @@ export function MeScreen() {
       <Paper className={classes.card}>
         <dl className={classes.list}>
           <div>
-            <dt>Roles</dt>
+            <dt>{roles.length === 1 ? "Role" : "Roles"}</dt>
             <dd>{roles.map((role) => ROLE_NAMES[role]).join(", ") || "none"}</dd>
           </div>
-          <div>
-            <dt>Territories today</dt>
-            <dd>{territories.join(", ") || "none"}</dd>
-          </div>
+          {(roles.includes("rep") || territories.length > 0) && (
+            <div>
+              <dt>{territories.length === 1 ? "Territory today" : "Territories today"}</dt>
+              <dd>{territories.join(", ") || "none"}</dd>
+            </div>
+          )}
           <div>
             <dt>Your time</dt>
             <dd>

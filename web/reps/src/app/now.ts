@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Instant } from "../../../../shared/model/time.ts";
 import { useClockOffset } from "./session.tsx";
 
@@ -16,4 +16,10 @@ export function useNow(every = 30_000): Instant {
     return () => clearInterval(timer);
   }, [every]);
   return machine + offset;
+}
+
+/** The same time for what happens between two drawings: a function that tells it when asked. */
+export function useClock(): () => Instant {
+  const offset = useClockOffset();
+  return useCallback(() => Date.now() + offset, [offset]);
 }

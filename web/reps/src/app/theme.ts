@@ -151,6 +151,7 @@ export const theme = createTheme({
     },
     InputDescription: { vars: () => ({ description: { "--input-description-size": SMALLEST } }) },
     InputError: { vars: () => ({ error: { "--input-error-size": SMALLEST } }) },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },
 });

@@ -8,9 +8,13 @@ export function PageHead(props: {
   /** What the browser's tab says. @default the title */
   readonly documentTitle?: string;
   readonly aside?: ReactNode;
+  /** On a phone the actions stand at the thumb, above the bar: for screens longer than one view. @default false */
+  readonly dock?: boolean;
+  /** Why the main action has to wait: beside the title where there is no other line, on a phone beside the action. */
+  readonly reason?: string | undefined;
   readonly children?: ReactNode;
 }) {
-  const { title, documentTitle = title, aside, children } = props;
+  const { title, documentTitle = title, aside, dock = false, reason, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${documentTitle} · Invito`;
@@ -25,8 +29,18 @@ export function PageHead(props: {
           {title}
         </h1>
         {aside !== undefined && <p className={classes.aside}>{aside}</p>}
+        {aside === undefined && reason !== undefined && (
+          <p className={classes.aside} data-reason={dock || undefined}>
+            {reason}
+          </p>
+        )}
       </div>
-      {children !== undefined && <div className={classes.actions}>{children}</div>}
+      {children !== undefined && (
+        <div className={classes.actions} data-dock={dock || undefined}>
+          {children}
+          {dock && reason !== undefined && <p className={classes.reason}>{reason}</p>}
+        </div>
+      )}
     </header>
   );
 }

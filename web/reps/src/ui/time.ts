@@ -67,16 +67,31 @@ export function duration(seconds: number): string {
   return `${rest} s`;
 }
 
-/** How long ago or ahead, in words: `30 minutes ago`, `in 2 hours`, `yesterday`; a date when it is more than six days away. */
+/**
+ * How long ago or ahead, in words: `30 minutes ago`, `in 2 hours`, `yesterday`; a date when it is more than six days
+ * away. Days are those of the calendar, in the zone or the reader's own: last night is yesterday after midnight, and
+ * the evening before it is not.
+ */
 export function relative(moment: Moment, now: Instant, zone?: string): string {
-  const difference = new Date(moment).getTime() - now;
-  const minutes = Math.round(difference / 60_000);
+  const at = new Date(moment).getTime();
+  const minutes = Math.round((at - now) / 60_000);
   if (minutes === 0) return "just now";
   const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
   if (Math.abs(minutes) < 60) return words.format(minutes, "minute");
-  if (Math.abs(minutes) < 24 * 60) return words.format(Math.round(minutes / 60), "hour");
-  const days = Math.round(minutes / (24 * 60));
+  const days = calendarDay(at, zone) - calendarDay(now, zone);
+  if (days === 0 || Math.abs(minutes) < HOURS_TOLD * 60)
+    return words.format(Math.round(minutes / 60), "hour");
   return Math.abs(days) <= 6
     ? words.format(days, "day")
     : day(moment, zone === undefined ? { now } : { zone, now });
+}
+
+/** Over midnight, hours are told up to here: `3 hours ago` says more than `yesterday`. */
+const HOURS_TOLD = 6;
+
+/** Number of a day of the zone's calendar; days that follow each other differ by one. */
+function calendarDay(at: Instant, zone: string | undefined): number {
+  const parts = format(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
+  const part = (type: "year" | "month" | "day") => Number(parts.find((one) => one.type === type)?.value);
+  return Date.UTC(part("year"), part("month") - 1, part("day")) / 86_400_000;
 }

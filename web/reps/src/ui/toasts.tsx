@@ -11,6 +11,8 @@ export interface Toast {
   readonly undoLabel?: string;
   /** How long it stands. @default 6, with undo 30 */
   readonly seconds?: number;
+  /** A later line about the same thing takes the place of this one. */
+  readonly about?: string;
 }
 
 type Shown = Toast & { readonly id: number };
@@ -28,7 +30,10 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const next = useRef(0);
   const show = useCallback((toast: Toast) => {
     const id = next.current++;
-    setToasts((all) => [...all.slice(-2), { ...toast, id }]);
+    setToasts((all) => {
+      const others = all.filter(({ about }) => about === undefined || about !== toast.about);
+      return [...others.slice(-2), { ...toast, id }];
+    });
   }, []);
   const end = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
   return (

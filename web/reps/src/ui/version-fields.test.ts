@@ -24,6 +24,17 @@ describe("what a marketer says about a video", () => {
     expect(problemsIn(WHOLE, NOW)).toEqual({});
   });
 
+  it("is not there when it cannot be seen, and says which sign has to go", () => {
+    expect(problemsIn({ ...WHOLE, title: "\u200B", safetyText: "\u2060" }, NOW)).toEqual({
+      title: "Give it a title.",
+      safetyText: "A video is never shown without safety text.",
+    });
+    expect(problemsIn({ ...WHOLE, safetyText: "Do not\u202E use" }, NOW).safetyText).toContain(
+      "reading direction",
+    );
+    expect(problemsIn({ ...WHOLE, safetyText: "One.\nTwo." }, NOW)).toEqual({});
+  });
+
   it("ends between tomorrow and 24 months from now, the last day counting whole", () => {
     expect(daysOfUse(NOW)).toEqual({ first: "2026-11-21", last: "2028-11-19" });
     expect(problemsIn({ ...WHOLE, lastDay: "2026-11-20" }, NOW)).toHaveProperty("lastDay");

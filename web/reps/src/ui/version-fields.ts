@@ -1,3 +1,5 @@
+import { isVisible, type Lines, textFault } from "../../../../shared/model/visible-text.ts";
+
 /** What a marketer types about a video, as a form holds it. */
 export interface VersionFields {
   readonly title: string;
@@ -64,14 +66,20 @@ export function daysOfUse(now: number): { readonly first: string; readonly last:
 /** Pure: what is still missing or wrong, by field. */
 export function problemsIn(value: VersionFields, now: number): FormProblems {
   const { first, last } = daysOfUse(now);
+  const fault = (field: "title" | "product" | "safetyText", lines: Lines): FormProblems => {
+    const words = textFault(value[field].trim(), lines);
+    return words === undefined ? {} : { [field]: `It ${words}.` };
+  };
   const wrongDay = value.lastDay !== "" && (value.lastDay < first || value.lastDay > last);
   return {
-    ...(value.title.trim() === "" ? { title: "Give it a title." } : {}),
-    ...(value.product.trim() === "" ? { product: "Name the product." } : {}),
+    ...(isVisible(value.title) ? fault("title", "one") : { title: "Give it a title." }),
+    ...(isVisible(value.product) ? fault("product", "one") : { product: "Name the product." }),
     ...(value.countries.length === 0 ? { countries: "Choose at least one country." } : {}),
     ...(value.language === "" ? { language: "Choose the language that is spoken and shown." } : {}),
     ...(value.channels.length === 0 ? { channels: "Choose at least one place." } : {}),
-    ...(value.safetyText.trim() === "" ? { safetyText: "A video is never shown without safety text." } : {}),
+    ...(isVisible(value.safetyText)
+      ? fault("safetyText", "many")
+      : { safetyText: "A video is never shown without safety text." }),
     ...(wrongDay ? { lastDay: `Choose a day between ${first} and ${last}.` } : {}),
   };
 }

@@ -112,7 +112,7 @@ function ConsentForm({ hcp, asks, onClose }: Props) {
           />
         )}
       </div>
-      {capture.isError && <Problem error={capture.error} />}
+      {capture.error !== null && <Problem error={capture.error} />}
       <div className={classes.buttons}>
         {missing !== undefined && <span className={classes.missing}>{missing}</span>}
         <Button onClick={onClose}>Close</Button>

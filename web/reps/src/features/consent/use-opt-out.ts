@@ -1,6 +1,6 @@
 import { useAct } from "../../app/api.tsx";
 import { type Hcp, shortName } from "../../app/hcp.tsx";
-import { wordsOf } from "../../ui/problem.tsx";
+import { wordsOf } from "../../ui/error-words.ts";
 import { useToast } from "../../ui/toasts.tsx";
 import { AFTER_CONSENT, type CameBy, optOutOf, STOP_WORDS, type Stop } from "./evidence.ts";
 

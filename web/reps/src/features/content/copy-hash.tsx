@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy, IconFingerprint } from "@tabler/icons-react";
 import { useState } from "react";
 import classes from "./version-facts.module.css";
@@ -15,21 +15,18 @@ export function CopyHash({ sha256 }: { readonly sha256: string }) {
     <p className={classes.hash}>
       <IconFingerprint size={16} stroke={1.75} aria-hidden />
       <code title={sha256}>{shortHash(sha256)}</code>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        aria-label="Copy the whole SHA-256"
-        leftSection={
-          copied ? (
-            <IconCheck size={14} stroke={1.75} aria-hidden />
+      <Tooltip label={copied ? "Copied" : "Copy the whole SHA-256"} openDelay={0}>
+        <ActionIcon aria-label="Copy the whole SHA-256" onClick={() => void copy()}>
+          {copied ? (
+            <IconCheck size={16} stroke={1.75} aria-hidden />
           ) : (
-            <IconCopy size={14} stroke={1.75} aria-hidden />
-          )
-        }
-        onClick={() => void copy()}
-      >
-        {copied ? "Copied" : "Copy"}
-      </Button>
+            <IconCopy size={16} stroke={1.75} aria-hidden />
+          )}
+        </ActionIcon>
+      </Tooltip>
+      <span className="visually-hidden" role="status">
+        {copied && "Copied"}
+      </span>
     </p>
   );
 }

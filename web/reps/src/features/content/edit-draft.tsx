@@ -28,6 +28,8 @@ function fieldsOf(version: Read): VersionFields {
 export function EditDraft({ version, onClose }: { readonly version: Read; readonly onClose: () => void }) {
   const now = useNow();
   const [fields, setFields] = useState(() => fieldsOf(version));
+  // the revision that is read while one writes: a later one is somebody else's
+  const [rev] = useState(version.rev);
   const [tried, setTried] = useState(false);
   const edit = useAct("editVersion", { invalidates: ["readVersion", "listContent"], onDone: onClose });
   const problems = problemsIn(fields, now);
@@ -36,7 +38,7 @@ export function EditDraft({ version, onClose }: { readonly version: Read; readon
     if (Object.keys(problems).length > 0) return focusFirstProblem();
     edit.mutate({
       params: { versionId: version.versionId },
-      body: { rev: version.rev, ...wordsIn(fields) },
+      body: { rev, ...wordsIn(fields) },
     });
   };
   return (

@@ -88,8 +88,9 @@ export function MailPreview({ versionId }: { readonly versionId: string }) {
         loading="lazy"
       />
       <figcaption>
-        {preview.kind === "gif" ? "Moves in messages" : "Still: no moving one stays small enough"},{" "}
+        {preview.kind === "gif" ? "A moving picture" : "A still picture"} of{" "}
         {Math.max(1, Math.round(preview.bytes / 1000))} kB
+        {preview.kind === "gif" ? "" : ": no moving one stays small enough"}
       </figcaption>
     </figure>
   );

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct } from "../../app/api.tsx";
 import { useHasRole } from "../../app/session.tsx";
+import { wordsOf } from "../../ui/error-words.ts";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 
@@ -29,7 +30,7 @@ export function ItemActions(props: {
   });
   return (
     <>
-      {submit.error !== null && <span role="alert">{submit.error.message.replace(/^\w+: /, "")}</span>}
+      {submit.error !== null && <span role="alert">{wordsOf(submit.error).detail}</span>}
       {writes && (state === "draft" || state === "in_review") && !editing && (
         <Button onClick={onEdit}>Edit</Button>
       )}

@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useCall } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
@@ -11,7 +11,6 @@ import { Panel } from "../../ui/panel.tsx";
 import { Block } from "../../ui/skeletons.tsx";
 import { day } from "../../ui/time.ts";
 import { Comments } from "./comments.tsx";
-import { EditDraft } from "./edit-draft.tsx";
 import { Film, MailPreview, NoFilm } from "./film.tsx";
 import { ItemActions } from "./item-actions.tsx";
 import classes from "./item-screen.module.css";
@@ -20,6 +19,9 @@ import { VerdictLine } from "./verdict-line.tsx";
 import { Signatures, VersionFacts } from "./version-facts.tsx";
 import { majorWord, StateChip } from "./version-words.tsx";
 import { WithdrawDialog } from "./withdraw-dialog.tsx";
+
+/** Only who edits a draft needs its form. */
+const EditDraft = lazy(() => import("./edit-draft.tsx").then((module) => ({ default: module.EditDraft })));
 
 type Read = CallOutput<"readVersion">;
 const NO_FILM: Readonly<Partial<Record<CallOutput<"readAsset">["state"], string>>> = {
@@ -69,13 +71,13 @@ function Item({ version }: { readonly version: Read }) {
   return (
     <>
       <PageHead
+        dock
         title={version.title}
-        {...(waits
-          ? {
-              aside:
-                failure?.detail ?? `${NO_FILM[state] ?? ""} It can be submitted when the video is ready.`,
-            }
-          : {})}
+        reason={
+          waits
+            ? (failure?.detail ?? `${NO_FILM[state] ?? ""} It can be submitted when the video is ready.`)
+            : undefined
+        }
       >
         <ItemActions
           version={version}
@@ -94,7 +96,9 @@ function Item({ version }: { readonly version: Read }) {
             state !== undefined && <NoFilm>{failure?.detail ?? NO_FILM[state] ?? "There is no film."}</NoFilm>
           )}
           {editing ? (
-            <EditDraft version={version} onClose={() => setEditing(false)} />
+            <Suspense fallback={<Block height={480} />}>
+              <EditDraft version={version} onClose={() => setEditing(false)} />
+            </Suspense>
           ) : (
             <Panel title="Safety text">
               <p className={classes.safety}>{version.safetyText}</p>

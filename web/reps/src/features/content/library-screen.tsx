@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconSearch, IconUpload } from "@tabler/icons-react";
+import { IconFilter, IconSearch, IconUpload } from "@tabler/icons-react";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useNow } from "../../app/now.ts";
 import { useHasRole } from "../../app/session.tsx";
@@ -105,7 +105,7 @@ function Shelves({ library }: { readonly library: Library }) {
           <Button
             className={classes.toggle}
             aria-expanded={open}
-            leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
+            leftSection={<IconFilter size={16} stroke={1.75} aria-hidden />}
             onClick={() => setOpen(!open)}
           >
             Filters{chosen > 0 && ` (${chosen})`}

@@ -71,7 +71,7 @@ export function checksOf(
       detail:
         media === undefined
           ? "Not known without the film."
-          : `${media.preview.kind === "gif" ? "Moving" : "Still"}, ${Math.max(1, Math.round(media.preview.bytes / 1000))} kB.`,
+          : `A ${media.preview.kind === "gif" ? "moving" : "still"} picture of ${Math.max(1, Math.round(media.preview.bytes / 1000))} kB.`,
     },
   ];
 }

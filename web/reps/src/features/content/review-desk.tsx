@@ -53,7 +53,7 @@ function Desk(props: { readonly queue: ReturnType<typeof queueOf>; readonly chos
       <div className={classes.queue}>
         {chosen === undefined && (
           <div className={classes.phoneOnly}>
-            <PageHead title="Review desk" aside={`${queue.length} waiting`} />
+            <PageHead title="Review desk" />
           </div>
         )}
         <ReviewQueue queue={queue} open={open} now={now} list={list} />

@@ -46,7 +46,10 @@ export function ReviewQueue(props: {
                 <span className={classes.words}>
                   <span className={classes.title}>{version.title}</span>
                   <span className={classes.note}>
-                    {version.author.name}, {relative(version.submittedAt ?? version.createdAt, now)}
+                    {version.author.name},{" "}
+                    <span className={classes.when}>
+                      {relative(version.submittedAt ?? version.createdAt, now)}
+                    </span>
                   </span>
                 </span>
               </Link>

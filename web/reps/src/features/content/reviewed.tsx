@@ -19,7 +19,7 @@ import classes from "./reviewed.module.css";
 import { SignDialog } from "./sign-dialog.tsx";
 import { VerdictLine } from "./verdict-line.tsx";
 import { Signatures } from "./version-facts.tsx";
-import { channelsWord, countriesIn, languageWord, StateChip } from "./version-words.tsx";
+import { channelsWord, countriesIn, languageBeside, StateChip } from "./version-words.tsx";
 
 /** One version under the eyes of a reviewer. */
 export function Reviewed(props: {
@@ -61,10 +61,13 @@ export function Reviewed(props: {
   return (
     <>
       <PageHead
+        dock
+        reason={waiting && asset.data !== undefined ? lock : undefined}
         title={version.title}
         aside={
           <>
-            {version.product} for {countriesIn(version.countries)}, {languageWord(version.language)},{" "}
+            {version.product} for {countriesIn(version.countries)},{" "}
+            {languageBeside(version.language, version.countries)} ·{" "}
             {channelsWord(version.channels).toLowerCase()} · by {version.author.name}
           </>
         }

@@ -24,7 +24,7 @@ export function VersionFacts({ version, now }: { readonly version: Read; readonl
       <Fact name="Shown on">{channelsWord(channels)}</Fact>
       {(version.materialCodes ?? []).map(({ country, code }) => (
         <Fact key={code} name={`Code ${country}`}>
-          <span className={classes.code}>{code}</span>
+          {code}
         </Fact>
       ))}
       <Fact name="Written by">

@@ -105,6 +105,12 @@ export function languageWord(language: string): string {
   return languages.of(language) ?? language;
 }
 
+/** `English` where the country beside it says the rest, else `English (Ireland)`. */
+export function languageBeside(language: string, countries: readonly string[]): string {
+  const [tongue = language, country] = language.split("-");
+  return languageWord(countries.length === 1 && country === countries[0] ? tongue : language);
+}
+
 /** `Ireland and United Kingdom`. */
 export function listed(words: readonly string[]): string {
   return new Intl.ListFormat("en-IE", { type: "conjunction" }).format(words);

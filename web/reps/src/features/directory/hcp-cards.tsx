@@ -56,7 +56,7 @@ function Card(props: {
             <IconMail size={14} stroke={1.75} aria-hidden />
             {row.email === undefined ? "No address" : `E-mail ${CONSENT_WORDS[row.email].word.toLowerCase()}`}
           </span>
-          {row.lastVisitAt !== undefined && <span>{relative(row.lastVisitAt, now)}</span>}
+          {row.lastVisitAt !== undefined && <span>visit {relative(row.lastVisitAt, now)}</span>}
         </span>
       </span>
     </HcpLink>

@@ -49,7 +49,7 @@ export function ImportDrop() {
               onFile={(file) => void take(file)}
             />
             <p className={classes.note}>
-              UTF-8 with commas, at most 10 000 rows and 20 MB. Known people are brought up to date by their
+              UTF-8 with commas, at most 10 000 rows and 20 MB. Known people are brought up to date by their
               external id.
             </p>
           </>

@@ -76,7 +76,9 @@ function Report({ job }: { readonly job: Job }) {
           heading={partly ? "Done, some rows not" : heading}
           {...(state === "failed"
             ? { next: <LinkButton to="/imports">Choose another file</LinkButton> }
-            : {})}
+            : state === "done" && !partly
+              ? { next: <LinkButton to="/hcps">See the HCPs</LinkButton> }
+              : {})}
         >
           {outcome(job)}
         </Verdict>

@@ -24,11 +24,13 @@ export function ChartFrame(props: {
   readonly table: PlainTable;
   /** Name of the saved file, without ending. */
   readonly file: string;
+  /** The picture itself says the summary in words. @default false */
+  readonly speaks?: boolean;
   /** There is no picture: the table is what there is to see. */
   readonly tableOnly?: boolean;
   readonly children?: ReactNode;
 }) {
-  const { title, note, legend, summary, table, file, tableOnly = false, children } = props;
+  const { title, note, legend, summary, table, file, speaks = false, tableOnly = false, children } = props;
   const [switched, setSwitched] = useState(false);
   const asTable = tableOnly || switched;
   const Glyph = asTable ? IconChartBar : IconTable;
@@ -67,13 +69,14 @@ export function ChartFrame(props: {
           {children}
         </figure>
       )}
-      <p className={classes.summary}>{summary}</p>
+      {(asTable || !speaks) && <p className={classes.summary}>{summary}</p>}
     </Panel>
   );
 }
 
 /** The numbers of a picture. */
 export function PlainTableView({ table, caption }: { readonly table: PlainTable; readonly caption: string }) {
+  const isNumber = (column: number) => table.rows.some((row) => isQuantity(row[column]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what overflows must be reachable by keyboard
     <section className={classes.scroll} aria-label={`Table: ${caption}`} tabIndex={0}>
@@ -81,8 +84,8 @@ export function PlainTableView({ table, caption }: { readonly table: PlainTable;
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
+            {table.columns.map((column, index) => (
+              <th key={column} scope="col" data-number={isNumber(index) || undefined}>
                 {column}
               </th>
             ))}
@@ -97,7 +100,7 @@ export function PlainTableView({ table, caption }: { readonly table: PlainTable;
                     {value}
                   </th>
                 ) : (
-                  <td key={table.columns[index]} data-number={typeof value === "number" || undefined}>
+                  <td key={table.columns[index]} data-number={isNumber(index) || undefined}>
                     {value}
                   </td>
                 ),
@@ -108,6 +111,11 @@ export function PlainTableView({ table, caption }: { readonly table: PlainTable;
       </table>
     </section>
   );
+}
+
+/** A count, or a rate with its interval; stands at the right. */
+function isQuantity(value: string | number | undefined): boolean {
+  return typeof value === "number" || /^\d+\s%/.test(value ?? "");
 }
 
 /** A colour of a picture with its word. */

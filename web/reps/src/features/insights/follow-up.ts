@@ -38,7 +38,7 @@ export function followUps(people: readonly TodayPerson[]): readonly FollowUp[] {
         ? "Say hello: the page is in use now"
         : replayed.length > 0
           ? `Bring ‘${main.title}’ and offer ten minutes on it`
-          : `Ask whether ‘${main.title}’ answers the question`;
+          : `Ask whether ‘${main.title}’ left a question open`;
     const facts: FollowUpFact[] = [
       ...unique(replayed).map(({ title, at }) => ({
         kind: "replayed" as const,

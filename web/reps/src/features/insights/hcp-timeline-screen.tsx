@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -8,6 +8,7 @@ import { shortName, useHcp } from "../../app/hcp.tsx";
 import { useHasRole } from "../../app/session.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { GuardLine } from "../../ui/guard-line.tsx";
+import { ShowOlder } from "../../ui/paged-list.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Block } from "../../ui/skeletons.tsx";
 import { clock, longDay } from "../../ui/time.ts";
@@ -94,15 +95,7 @@ export function Screen() {
           ))}
         </div>
       )}
-      {timeline.hasNextPage && (
-        <Button
-          className={classes.more ?? ""}
-          loading={timeline.isFetchingNextPage}
-          onClick={() => void timeline.fetchNextPage()}
-        >
-          Show what was before
-        </Button>
-      )}
+      <ShowOlder of={timeline} />
     </>
   );
 }

@@ -107,13 +107,32 @@ describe("the next conversation", () => {
   });
 
   it("NBA-3: offers words that quote active acts only, and never the viewing", () => {
-    const ownActs = [{ at: "2026-11-03T10:00:00.000Z", action: "doi_confirmed", channel: "email" }] as const;
+    const ownActs = [
+      { at: "2026-11-03T10:00:00.000Z", action: "doi_confirmed", channel: "email", dataUse: "send" },
+    ] as const;
     const { opener } = nextConversation(facts({ ownActs, viewed: [watched()] }));
     expect(opener).toBe(
       "You asked for information by e-mail. I brought ‘First weeks’; shall we look at it together?",
     );
     expect(opener).not.toMatch(/watch|saw|replay|visit|went back|notic/i);
     expect(nextConversation(facts({ viewed: [watched()] })).opener).toBeUndefined();
+  });
+
+  it.each([
+    ["permitted counting alone", { action: "grant", dataUse: "track_individual" }, ["email"]],
+    [
+      "permitted open tracking alone",
+      { action: "grant", dataUse: "track_opens", channel: "email" },
+      ["email"],
+    ],
+    [
+      "asked by a way that was stopped since",
+      { action: "grant", dataUse: "send", channel: "sms" },
+      ["email"],
+    ],
+  ] as const)("NBA-3: quotes no request of somebody who %s", (_, act, mayWrite) => {
+    const ownActs = [{ at: "2026-11-20T10:00:00.000Z", ...act }];
+    expect(nextConversation(facts({ ownActs, mayWrite })).opener).toBeUndefined();
   });
 
   it.each([facts(), facts({ viewed: [watched()] }), facts({ mayWrite: [] }), facts({ onPage: [] })])(

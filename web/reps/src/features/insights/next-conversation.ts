@@ -30,7 +30,7 @@ export interface ConversationFacts {
   readonly mayWrite: readonly Channel[];
   readonly withdrawn: boolean;
   /** The HCP's own acts of permission, newest first. */
-  readonly ownActs: readonly Pick<ConsentEntry, "at" | "action" | "channel">[];
+  readonly ownActs: readonly Pick<ConsentEntry, "at" | "action" | "channel" | "dataUse">[];
   /** Present only while viewing is shared and may be used for suggestions (`profile`). */
   readonly viewed?: readonly VersionInsight[];
   /** What is on the page, in its order. */
@@ -219,12 +219,20 @@ function plainFacts({ arrangedAt, lastDelivered, ownActs }: ConversationFacts): 
   return facts.slice(0, 3);
 }
 
-/** Words that quote the HCP's newest active act and go on about content. */
-function openerOf({ ownActs, onPage, now }: ConversationFacts): string | undefined {
-  const act = ownActs.find(({ at }) => now - Date.parse(at) < 90 * DAY);
+/**
+ * Words that quote the HCP's newest request and go on about content. Only a yes to being written to that still stands is
+ * one; who permits counting asked for nothing.
+ */
+function openerOf({ ownActs, onPage, mayWrite, now }: ConversationFacts): string | undefined {
+  const act = ownActs.find(
+    ({ at, dataUse, channel }) =>
+      dataUse === "send" &&
+      channel !== undefined &&
+      mayWrite.includes(channel) &&
+      now - Date.parse(at) < 90 * DAY,
+  );
   const title = onPage[0]?.title;
   if (act === undefined || title === undefined) return undefined;
-  const way =
-    act.channel === "sms" ? "by text" : act.channel === "email" ? "by e-mail" : "on a page of your own";
+  const way = act.channel === "sms" ? "by text" : "by e-mail";
   return `You asked for information ${way}. I brought ‘${title}’; shall we look at it together?`;
 }

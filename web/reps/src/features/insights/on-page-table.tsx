@@ -67,7 +67,7 @@ export function OnPageTable(props: {
                   <td>{version === undefined ? "–" : <VersionChip>{version}</VersionChip>}</td>
                   {viewed !== undefined && (
                     <td {...(used === undefined ? {} : { "data-label": "last used " })}>
-                      {used === undefined ? "not yet" : day(used.lastAt, { zone: hcp.timeZone, now })}
+                      {used === undefined ? "not used yet" : day(used.lastAt, { zone: hcp.timeZone, now })}
                     </td>
                   )}
                   {viewed !== undefined && (

@@ -52,6 +52,7 @@ export function Links({ chosen }: { readonly chosen: Territories }) {
   return (
     <ChartFrame
       title="Who opened the links"
+      speaks
       summary={`${told}. All rates use the human ones.`}
       file="who-opened-the-links"
       table={{

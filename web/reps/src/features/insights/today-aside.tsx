@@ -123,7 +123,7 @@ export function RefusedToday({ now }: { readonly now: Instant }) {
   );
 }
 
-const channelWord = ({ channel }: OwnMessage) => (channel === "sms" ? "SMS" : "E-mail");
+const channelWord = ({ channel }: OwnMessage) => (channel === "sms" ? "Text" : "E-mail");
 const personWord = ({ hcp }: OwnMessage) =>
   hcp === undefined ? "somebody in another territory now" : shortName(hcp);
 

@@ -3,8 +3,9 @@ import { IconCircle, IconCircleCheck, IconLoader2 } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useCall } from "../../app/api.tsx";
 import { STEPS, size, stepsDone } from "./asset-steps.ts";
+import type { Upload } from "./upload.ts";
 import classes from "./upload-panel.module.css";
-import { clearUpload, type Upload } from "./upload-store.ts";
+import { clearUpload } from "./upload-store.ts";
 
 /** What becomes of a video that has arrived, step by step. */
 export function OnItsWay({ upload }: { readonly upload: Extract<Upload, { step: "sent" }> }) {

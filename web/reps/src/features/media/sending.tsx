@@ -1,10 +1,12 @@
 import { Button, Progress } from "@mantine/core";
 import { IconPlayerPause } from "@tabler/icons-react";
 import { useClient } from "../../app/api.tsx";
+import { Problem } from "../../ui/problem.tsx";
 import { size } from "./asset-steps.ts";
 import { ChooseVideo } from "./choose-video.tsx";
+import type { Upload } from "./upload.ts";
 import classes from "./upload-panel.module.css";
-import { giveUpUpload, pauseUpload, resumeUpload, type Upload } from "./upload-store.ts";
+import { giveUpUpload, pauseUpload, resumeUpload } from "./upload-store.ts";
 
 function percent(sent: number, bytes: number): number {
   return bytes === 0 ? 0 : Math.floor((sent / bytes) * 100);
@@ -24,6 +26,7 @@ export function Left(props: {
         kept; choose the same file and it goes on from there.
       </p>
       <Progress value={percent(upload.sent, upload.bytes)} aria-label="Arrived so far" />
+      {upload.error !== undefined && <Problem error={upload.error} />}
       <div className={classes.buttons}>
         <ChooseVideo word="Choose the same file" onFile={onFile} />
         <Button variant="subtle" onClick={() => void giveUpUpload(client)}>
@@ -62,6 +65,7 @@ export function Sending({
               ? "Starting."
               : `Sending. ${done} % has arrived.`}
       </p>
+      {upload.step === "paused" && upload.error !== undefined && <Problem error={upload.error} />}
       <div className={classes.buttons}>
         {upload.step === "paused" ? (
           <Button onClick={() => void resumeUpload(client)}>Go on</Button>

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useClient } from "../../app/api.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { size } from "./asset-steps.ts";
-import { VideoDrop } from "./choose-video.tsx";
+import { ChooseVideo, VideoDrop } from "./choose-video.tsx";
 import { OnItsWay } from "./on-its-way.tsx";
 import { Left, Sending } from "./sending.tsx";
 import classes from "./upload-panel.module.css";
-import { clearUpload, resumeUpload, startUpload, useUpload } from "./upload-store.ts";
+import { clearUpload, findLeftUpload, resumeUpload, startUpload, useUpload } from "./upload-store.ts";
 
 const LARGEST = 500_000_000;
 
@@ -41,6 +41,17 @@ export function UploadPanel() {
       {upload.step === "failed" && (
         <>
           <Problem error={upload.error} onRetry={() => void resumeUpload(client)} />
+          <Button onClick={clearUpload}>Choose another file</Button>
+        </>
+      )}
+      {upload.step === "left" && (
+        <>
+          <p>
+            The upload of <b>{upload.name}</b> is not finished. How far it came could not be read; what
+            arrived is kept.
+          </p>
+          <Problem error={upload.error} onRetry={() => void findLeftUpload(client)} />
+          <ChooseVideo word="Choose the same file" onFile={take} />
           <Button onClick={clearUpload}>Choose another file</Button>
         </>
       )}

@@ -78,9 +78,10 @@ export function Screen() {
   return (
     <>
       <PageHead
+        dock
         title={before.data === undefined ? "Upload a video" : `New version of “${before.data.title}”`}
         documentTitle="Upload"
-        {...(why === undefined ? {} : { aside: why })}
+        reason={why}
       >
         <Button variant="filled" disabled={upload.step !== "sent"} loading={create.isPending} onClick={save}>
           Save draft

@@ -1,33 +1,9 @@
 import { useSyncExternalStore } from "react";
-import type { CallOutput, Client } from "../../../../client/client.ts";
+import { ApiProblem, type CallOutput, type Client } from "../../../../client/client.ts";
 import { mayPass, putPart, rest } from "./put-part.ts";
 import { isSameFile, rememberedUpload, rememberUpload } from "./remembered-upload.ts";
 import { sendParts } from "./send-parts.ts";
-
-/** The one upload of this window. It goes on while other screens are looked at. */
-export type Upload =
-  | { readonly step: "none" }
-  /** The other side is being asked. */
-  | { readonly step: "starting"; readonly name: string; readonly bytes: number }
-  | {
-      readonly step: "sending";
-      readonly assetId: string;
-      readonly name: string;
-      readonly bytes: number;
-      readonly sent: number;
-      readonly waiting: boolean;
-    }
-  | {
-      readonly step: "paused";
-      readonly assetId: string;
-      readonly name: string;
-      readonly bytes: number;
-      readonly sent: number;
-      /** The page was loaded anew: the file has to be chosen again. */
-      readonly fileGone: boolean;
-    }
-  | { readonly step: "sent"; readonly assetId: string; readonly name: string; readonly bytes: number }
-  | { readonly step: "failed"; readonly name: string; readonly bytes: number; readonly error: unknown };
+import type { Upload } from "./upload.ts";
 
 type Parts = CallOutput<"readParts">;
 
@@ -41,15 +17,17 @@ function set(next: Upload): void {
   for (const listener of listeners) listener();
 }
 
-/** The upload of this window. */
+/** The upload of this window, as it stands now. */
+export function currentUpload(): Upload {
+  return upload;
+}
+
+/** The upload of this window, on a screen. */
 export function useUpload(): Upload {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => upload,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, currentUpload);
 }
 
 /** Begins with a file, or goes on with the one that was under way when it is the same. */
@@ -60,8 +38,8 @@ export async function startUpload(client: Client, chosen: File): Promise<void> {
   set({ step: "starting", name, bytes: size });
   try {
     if (before !== undefined && isSameFile(before, chosen)) {
-      const parts = await client.call("readParts", { params: { assetId: before.assetId } });
-      if (parts.state === "awaiting_upload") return await send(client, parts);
+      const parts = await partsOf(client, before.assetId);
+      if (parts?.state === "awaiting_upload") return await send(client, parts);
     }
     const contentType = chosen.type === "" ? "application/octet-stream" : chosen.type;
     const parts = await client.call("startPartedUpload", {
@@ -72,6 +50,24 @@ export async function startUpload(client: Client, chosen: File): Promise<void> {
   } catch (error) {
     set({ step: "failed", name, bytes: size, error });
   }
+}
+
+/** How an upload stands; undefined where there is none. @throws when nobody answers */
+async function partsOf(client: Client, assetId: string): Promise<Parts | undefined> {
+  try {
+    return await client.call("readParts", { params: { assetId } });
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiProblem && error.problem.status === 404;
+}
+
+function isWrongState(error: unknown): boolean {
+  return error instanceof ApiProblem && error.problem.code === "wrong_state";
 }
 
 async function send(client: Client, parts: Parts): Promise<void> {
@@ -145,11 +141,24 @@ export async function resumeUpload(client: Client): Promise<void> {
   if (file !== undefined) await startUpload(client, file);
 }
 
-/** Gives the upload up: its parts are forgotten on the other side as well. */
+/** Gives the upload up: its parts are forgotten on the other side as well. Where nobody says that they are, it is paused. */
 export async function giveUpUpload(client: Client): Promise<void> {
-  const assetId = "assetId" in upload ? upload.assetId : undefined;
   pauseNow?.abort(new Error("given up"));
-  if (assetId !== undefined) await client.call("giveUpUpload", { params: { assetId } });
+  if (upload.step !== "sending" && upload.step !== "paused") return clearUpload();
+  const { assetId, name, bytes, sent } = upload;
+  set({ step: "paused", assetId, name, bytes, sent, fileGone: file === undefined });
+  try {
+    await client.call("giveUpUpload", { params: { assetId } });
+  } catch (error) {
+    const now = currentUpload();
+    if (now.step !== "paused" || now.assetId !== assetId) return;
+    if (isWrongState(error)) {
+      // it was given up or joined by a call whose answer was lost: what stands says which
+      set({ step: "none" });
+      return findLeftUpload(client);
+    }
+    if (!isGone(error)) return set({ ...now, error });
+  }
   clearUpload();
 }
 
@@ -161,23 +170,27 @@ export function clearUpload(): void {
   set({ step: "none" });
 }
 
-/** Finds an upload that an earlier page left behind, and how far it came. */
+/**
+ * Finds an upload that an earlier page left behind, and how far it came. It is forgotten only when the other side says that
+ * there is none: without an answer its parts are kept there, and it can be asked for again.
+ */
 export async function findLeftUpload(client: Client): Promise<void> {
   const left = rememberedUpload();
-  if (left === undefined || upload.step !== "none") return;
+  if (left === undefined || (upload.step !== "none" && upload.step !== "left")) return;
+  const before = upload;
   try {
-    const parts = await client.call("readParts", { params: { assetId: left.assetId } });
-    if (upload.step !== "none") return;
+    const parts = await partsOf(client, left.assetId);
+    if (upload !== before) return;
+    if (parts === undefined) return clearUpload();
     const { assetId, fileName: name, bytes, arrived } = parts;
     if (parts.state !== "awaiting_upload") {
       rememberUpload(undefined);
-      if (parts.state !== "failed") set({ step: "sent", assetId, name, bytes });
+      set(parts.state === "failed" ? { step: "none" } : { step: "sent", assetId, name, bytes });
       return;
     }
     const sent = arrived.reduce((sum, part) => sum + part.bytes, 0);
     set({ step: "paused", assetId, name, bytes, sent, fileGone: true });
-  } catch {
-    // somebody else's, or long ago: nothing to go on with
-    rememberUpload(undefined);
+  } catch (error) {
+    if (upload === before) set({ step: "left", name: left.name, bytes: left.size, error });
   }
 }

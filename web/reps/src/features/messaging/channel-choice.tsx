@@ -1,6 +1,6 @@
 import { IconDeviceMobile, IconMail } from "@tabler/icons-react";
 import { type Hcp, shortName } from "../../app/hcp.tsx";
-import { wordsOf } from "../../ui/problem.tsx";
+import { wordsOf } from "../../ui/error-words.ts";
 import { dateTime } from "../../ui/time.ts";
 import classes from "./compose-screen.module.css";
 import { OptionCard } from "./option-card.tsx";

@@ -4,13 +4,18 @@ import { IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useCall } from "../../app/api.tsx";
-import { fullName } from "../../app/hcp.tsx";
+import { fullName, type Hcp } from "../../app/hcp.tsx";
 import { Await } from "../../ui/await.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Person } from "../../ui/person.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import classes from "./choose-person-screen.module.css";
+
+/** The API goes by territory; people look for a name. */
+function byName(a: Hcp, b: Hcp): number {
+  return a.lastName.localeCompare(b.lastName) || a.firstName.localeCompare(b.firstName);
+}
 
 /** Whom a new invitation is to: the beginning of a last name is enough. */
 export function Screen() {
@@ -43,18 +48,23 @@ export function Screen() {
         }}
       >
         {(page) => (
-          <ul className={classes.people}>
-            {page.items.map((hcp) => (
-              <li key={hcp.hcpId}>
-                <Link to="/hcps/$hcpId/compose" params={{ hcpId: hcp.hcpId }} className={classes.person}>
-                  <Person
-                    name={fullName(hcp)}
-                    note={[hcp.specialty, hcp.institution].filter(Boolean).join(" · ")}
-                  />
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul className={classes.people}>
+              {page.items.toSorted(byName).map((hcp) => (
+                <li key={hcp.hcpId}>
+                  <Link to="/hcps/$hcpId/compose" params={{ hcpId: hcp.hcpId }} className={classes.person}>
+                    <Person
+                      name={fullName(hcp)}
+                      note={[hcp.specialty, hcp.institution].filter(Boolean).join(" · ")}
+                    />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+            {page.cursor !== undefined && (
+              <p className={classes.more}>There are more. The beginning of a last name finds them.</p>
+            )}
+          </>
         )}
       </Await>
     </>

@@ -1,15 +1,11 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { CallOutput } from "../../../../client/client.ts";
 import { callKey, useClient } from "../../app/api.tsx";
-import { fullName, shortName, useHcp } from "../../app/hcp.tsx";
+import { fullName, useHcp } from "../../app/hcp.tsx";
 import { useHasRole } from "../../app/session.tsx";
-import { Late } from "../../ui/await.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { GuardLine } from "../../ui/guard-line.tsx";
-import { LinkButton } from "../../ui/link-button.tsx";
-import { Problem } from "../../ui/problem.tsx";
-import { Rows } from "../../ui/skeletons.tsx";
+import { PagedList } from "../../ui/paged-list.tsx";
 import classes from "./message-row.module.css";
 import { MessageRow } from "./message-row.tsx";
 
@@ -32,55 +28,30 @@ export function Screen() {
     getNextPageParam: (page: Page) => page.cursor,
     refetchInterval: 10_000,
   });
-  const items = messages.data?.pages.flatMap((page) => page.items) ?? [];
-  if (messages.data === undefined)
-    return messages.error !== null ? (
-      <Problem error={messages.error} onRetry={() => void messages.refetch()} />
-    ) : (
-      <div aria-busy="true">
-        <Late>
-          <Rows count={4} height={72} />
-        </Late>
-      </div>
-    );
-  if (items.length === 0)
-    return (
-      <EmptyLine
-        action={
-          isRep && (
-            <LinkButton to="/hcps/$hcpId/compose" params={{ hcpId }} variant="filled">
-              Write to {shortName(hcp)}
-            </LinkButton>
-          )
-        }
-      >
-        Nothing was sent to {fullName(hcp)} yet.
-      </EmptyLine>
-    );
   return (
     <div className={classes.sections}>
       <section aria-label="Messages">
-        <ul className={classes.list}>
-          {items.map((message) => (
-            <MessageRow
-              key={message.messageId}
-              message={{ ...message, hcp }}
-              zone={timeZone}
-              mayAct={isRep}
-            />
-          ))}
-        </ul>
-        {messages.hasNextPage && (
-          <Button
-            className={classes.more}
-            loading={messages.isFetchingNextPage}
-            onClick={() => void messages.fetchNextPage()}
-          >
-            Show older
-          </Button>
-        )}
+        <PagedList
+          of={messages}
+          rows={4}
+          rowHeight={72}
+          empty={<EmptyLine>Nothing was sent to {fullName(hcp)} yet.</EmptyLine>}
+        >
+          {(items) => (
+            <ul className={classes.list}>
+              {items.map((message) => (
+                <MessageRow
+                  key={message.messageId}
+                  message={{ ...message, hcp }}
+                  zone={timeZone}
+                  mayAct={isRep}
+                />
+              ))}
+            </ul>
+          )}
+        </PagedList>
       </section>
-      <GuardLine />
+      {messages.data?.pages.some(({ items }) => items.length > 0) && <GuardLine />}
     </div>
   );
 }

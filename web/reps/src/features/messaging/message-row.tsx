@@ -58,7 +58,12 @@ export function MessageRow(props: {
                   {fullName(message.hcp)}
                 </Link>
               )}
-              {message.hcp?.institution !== undefined && <span> · {message.hcp.institution}</span>}
+              {message.hcp?.institution !== undefined && (
+                <span>
+                  <span className={classes.dot}> · </span>
+                  {message.hcp.institution}
+                </span>
+              )}
             </p>
           )}
           <p className={classes.line}>
@@ -135,12 +140,12 @@ function Due({ at, zone }: { readonly at: string; readonly zone: string | undefi
 
 function Actions({ message, zone }: { readonly message: ListedMessage; readonly zone: string | undefined }) {
   const recall = useRecall();
-  const { state, messageId, reason, hcpId } = message;
+  const { state, messageId, dueAt, reason, hcpId } = message;
   const buttons: ReactNode[] = [];
   if (state === "queued" || state === "held") {
     if (state === "queued") buttons.push(<Reschedule key="time" message={message} zone={zone} />);
     buttons.push(
-      <Button key="cancel" size="compact-md" onClick={() => void recall(messageId)}>
+      <Button key="cancel" size="compact-md" onClick={() => void recall(messageId, dueAt)}>
         Take back
       </Button>,
     );

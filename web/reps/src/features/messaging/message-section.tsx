@@ -1,12 +1,9 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { callKey, useClient } from "../../app/api.tsx";
-import { Late } from "../../ui/await.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
-import { Problem } from "../../ui/problem.tsx";
-import { Rows } from "../../ui/skeletons.tsx";
+import { PagedList } from "../../ui/paged-list.tsx";
 import classes from "./message-row.module.css";
 import { MessageRow } from "./message-row.tsx";
 
@@ -38,46 +35,31 @@ export function MessageSection(props: {
     // what waits leaves soon; what left is heard of within minutes
     refetchInterval: standing === "ended" ? 60_000 : 10_000,
   });
-  const items = messages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section aria-labelledby={`messages-${standing}`}>
       <h2 id={`messages-${standing}`} className={classes.heading}>
         {title}
       </h2>
-      {messages.data === undefined ? (
-        messages.error !== null ? (
-          <Problem error={messages.error} onRetry={() => void messages.refetch()} />
-        ) : (
-          <div aria-busy="true">
-            <Late>
-              <Rows count={3} height={72} />
-            </Late>
-          </div>
-        )
-      ) : items.length === 0 ? (
-        <EmptyLine action={action}>{EMPTY[standing]}</EmptyLine>
-      ) : (
-        <ul className={classes.list}>
-          {items.map((message) => (
-            <MessageRow
-              key={message.messageId}
-              message={message}
-              zone={message.hcp?.timeZone}
-              showPerson
-              mayAct={message.hcp !== undefined}
-            />
-          ))}
-        </ul>
-      )}
-      {messages.hasNextPage && (
-        <Button
-          className={classes.more}
-          loading={messages.isFetchingNextPage}
-          onClick={() => void messages.fetchNextPage()}
-        >
-          Show older
-        </Button>
-      )}
+      <PagedList
+        of={messages}
+        rows={3}
+        rowHeight={72}
+        empty={<EmptyLine action={action}>{EMPTY[standing]}</EmptyLine>}
+      >
+        {(items) => (
+          <ul className={classes.list}>
+            {items.map((message) => (
+              <MessageRow
+                key={message.messageId}
+                message={message}
+                zone={message.hcp?.timeZone}
+                showPerson
+                mayAct={message.hcp !== undefined}
+              />
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </section>
   );
 }

@@ -101,7 +101,7 @@ export function SendPanel(props: {
           ) : mayPress ? (
             "Everything is checked again then."
           ) : (
-            (words?.heading ?? "The gate is being asked.")
+            <span className={classes.heading}>{words?.heading ?? "The gate is being asked."}</span>
           )}
         </p>
       </div>

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { ApiProblem, type CallInput } from "../../../../client/client.ts";
+import type { CallInput } from "../../../../client/client.ts";
 import { callKey, useClient } from "../../app/api.tsx";
-import { wordsOf } from "../../ui/problem.tsx";
+import { useClock } from "../../app/now.ts";
 import { useToast } from "../../ui/toasts.tsx";
+import { takeBack } from "./take-back.ts";
 
 type MessageId = CallInput<"cancelMessage">["params"]["messageId"];
 
@@ -17,30 +18,35 @@ export function useMessagesChanged(): () => void {
   }, [queries]);
 }
 
+/** Where nothing says when it leaves: as long as a message waits at least. */
+const SHORTEST_WAIT_MS = 30_000;
+
 /**
- * Takes a message back, from wherever the person has gone meanwhile, and says honestly what became of it: taken back, or
- * too late.
+ * Takes a message back, from wherever the person has gone meanwhile, and says honestly what became of it: taken back, too
+ * late, or not known yet.
  */
-export function useRecall(): (messageId: MessageId) => Promise<void> {
+export function useRecall(): (messageId: MessageId, dueAt: string | undefined) => Promise<void> {
   const client = useClient();
   const toast = useToast();
+  const clock = useClock();
   const changed = useMessagesChanged();
   return useCallback(
-    async (messageId) => {
-      try {
-        await client.call("cancelMessage", { params: { messageId } });
-        toast({ text: "Taken back. Nothing was sent." });
-      } catch (error) {
-        const late = error instanceof ApiProblem && error.problem.code === "wrong_state";
-        toast({
-          text: late
-            ? "Too late: it was handed over already and cannot be taken back."
-            : `It could not be taken back. ${wordsOf(error).detail}`,
-          seconds: 12,
-        });
-      }
+    async (messageId, dueAt) => {
+      const params = { messageId };
+      toast({ text: "Taking it back.", about: messageId, seconds: 30 });
+      const until = dueAt === undefined ? clock() + SHORTEST_WAIT_MS : Date.parse(dueAt);
+      await takeBack(
+        {
+          cancel: () => client.call("cancelMessage", { params }),
+          state: async () => (await client.call("readMessage", { params })).state,
+          now: clock,
+          rest: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+          say: (text) => toast({ text, about: messageId, seconds: 30 }),
+        },
+        until,
+      );
       changed();
     },
-    [client, toast, changed],
+    [client, toast, clock, changed],
   );
 }

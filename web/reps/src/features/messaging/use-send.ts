@@ -1,7 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useState } from "react";
 import { useClient } from "../../app/api.tsx";
 import { type Hcp, shortName } from "../../app/hcp.tsx";
+import { guarded, pressGuard } from "../../app/press-guard.ts";
 import { useSession } from "../../app/session.tsx";
 import { clock, dateTime } from "../../ui/time.ts";
 import { useToast } from "../../ui/toasts.tsx";
@@ -22,7 +23,7 @@ export function useSend(hcp: Hcp, { channel, draft, now }: Composing, onSent: ()
   const toast = useToast();
   const recall = useRecall();
   const changed = useMessagesChanged();
-  const pressed = useRef(false);
+  const [guard] = useState(pressGuard);
   const order = useMutation({
     mutationFn: (notBefore: string | undefined) =>
       client.call("composeMessage", {
@@ -44,19 +45,15 @@ export function useSend(hcp: Hcp, { channel, draft, now }: Composing, onSent: ()
           ? `leaves ${dueAt === undefined ? "now" : `at ${clock(dueAt, hcp.timeZone)}`}`
           : `is planned for ${dateTime(dueAt, hcp.timeZone)}`;
       const seconds = Math.min(LINE_SECONDS, Math.max(5, left));
-      toast({ text: `${thing} ${when}.`, undo: () => void recall(messageId), seconds });
+      toast({ text: `${thing} ${when}.`, undo: () => void recall(messageId, dueAt), seconds });
       onSent();
     },
-    onSettled: () => {
-      pressed.current = false;
-    },
+    // the order may have been taken all the same: the lists tell
+    onError: changed,
+    onSettled: guard.leave,
   });
   return {
-    press: (notBefore: string | undefined) => {
-      if (pressed.current) return;
-      pressed.current = true;
-      order.mutate(notBefore);
-    },
+    press: guarded(guard, (notBefore: string | undefined) => order.mutate(notBefore)),
     busy: order.isPending,
     error: order.error,
   };

@@ -49,7 +49,8 @@ function Editor({ hcp, editing }: { readonly hcp: Hcp; readonly editing: Editing
         <div className={classes.head}>
           <div>
             <h2 id="on-page" className={classes.title}>
-              On the page{seconds > 0 && ` · ${duration(seconds)} in all`}
+              On the page
+              {seconds > 0 && <span className={classes.total}> · {duration(seconds)} in all</span>}
             </h2>
             {changedAt !== undefined && (
               <p className={classes.meta}>

@@ -6,6 +6,7 @@ import { callKey, useClient } from "../../app/api.tsx";
 import { Late } from "../../ui/await.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
+import { ShowOlder } from "../../ui/paged-list.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import classes from "./piece-picker.module.css";
@@ -107,11 +108,7 @@ function Pieces({ hcpId, onPage, fullReason, onAdd }: Parameters<typeof PiecePic
           </ul>
         </details>
       )}
-      {library.hasNextPage && (
-        <Button loading={library.isFetchingNextPage} onClick={() => void library.fetchNextPage()}>
-          Show older
-        </Button>
-      )}
+      <ShowOlder of={library} />
     </div>
   );
 }

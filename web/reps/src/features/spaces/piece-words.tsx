@@ -9,7 +9,7 @@ export function PieceWords({ piece }: { readonly piece: Piece }) {
     <span className={classes.piece}>
       <span className={classes.title}>{piece.title === "" ? "A piece that is gone" : piece.title}</span>
       <span className={classes.meta}>
-        {piece.major !== undefined && <VersionChip>v{piece.major}</VersionChip>}
+        {piece.major !== undefined && <VersionChip>v{piece.major}.0</VersionChip>}
         <span>
           {[piece.product, piece.seconds === undefined ? "" : duration(piece.seconds)]
             .filter((part) => part !== undefined && part !== "")

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiProblem, type CallInput, type CallOutput } from "../../../../client/client.ts";
+import { AnswerLost, ApiProblem, type CallInput, type CallOutput } from "../../../../client/client.ts";
 import { callKey, useCall, useClient } from "../../app/api.tsx";
 import { useSession } from "../../app/session.tsx";
 import { useToast } from "../../ui/toasts.tsx";
@@ -52,7 +52,7 @@ export function useEditing(hcpId: HcpId) {
       });
     },
     onError: (error) => {
-      if (isConflict(error)) void space.refetch();
+      if (isConflict(error) || error instanceof AnswerLost) void space.refetch();
     },
   });
   const shown = wish?.pieces ?? space.data?.pieces ?? [];

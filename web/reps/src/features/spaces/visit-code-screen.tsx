@@ -33,7 +33,7 @@ export function Screen() {
         </p>
         {open.error !== null && <Problem error={open.error} onRetry={show} />}
         {door === undefined && open.error === null && (
-          <Button className={classes.show} variant="filled" size="lg" loading={open.isPending} onClick={show}>
+          <Button className={classes.show ?? ""} variant="filled" loading={open.isPending} onClick={show}>
             Show code
           </Button>
         )}
