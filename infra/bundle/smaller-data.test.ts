@@ -14,7 +14,7 @@ import { leaveOut } from "./left-out.ts";
 import { metadataOf, type PhoneMetadata, smallerData, withPlainKeys } from "./smaller-data.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const CLIENTS = ["s3", "sesv2", "pinpoint", "mediaconvert", "eventbridge", "sqs"];
+const CLIENTS = ["s3", "sesv2", "pinpoint", "pinpoint-sms-voice-v2", "mediaconvert", "eventbridge", "sqs"];
 const schemaFile = (client: string) =>
   join(ROOT, `node_modules/@aws-sdk/client-${client}/dist-es/schemas/schemas_0.js`);
 

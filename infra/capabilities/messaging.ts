@@ -141,28 +141,23 @@ export class Messaging extends Construct {
       above: 0,
     });
 
+    const reporting = Duration.seconds(30);
+    // one function for both ways: whichever brings a report first needs all of the rights
     const provider = new Fn(this, "OnProviderEvent", house, {
       entry: "messaging/on-provider-event",
       description: "Settles messages by what SES and the SMS service report, and suppresses dead addresses",
-    });
-    const reporting = Duration.seconds(30);
-    const report = new Fn(this, "OnProviderReport", house, {
-      entry: "messaging/on-provider-report",
-      description: "The same for what comes through the topic, which loses nothing",
       timeout: reporting,
     });
-    for (const fn of [provider, report]) {
-      // Query: a complaint is the next event of the person's consent log
-      tables.records.grant(fn, ["GetItem", "Query", "PutItem"]);
-      tables.people.grant(fn, ["PutItem"]);
-      tables.audit.grant(fn, ["PutItem", "Query"]);
-      sender.sayPrices(fn);
-    }
+    // Query: a complaint is the next event of the person's consent log
+    tables.records.grant(provider, ["GetItem", "Query", "PutItem"]);
+    tables.people.grant(provider, ["PutItem"]);
+    tables.audit.grant(provider, ["PutItem", "Query"]);
+    sender.sayPrices(provider);
     const reports = new Queue(this, "Reports", house, {
       of: "Reports of the providers",
       consumerTimeout: reporting,
     });
-    reports.consume(report, { batchSize: 10, maxConcurrency: 4 });
+    reports.consume(provider, { batchSize: 10, maxConcurrency: 4 });
     sender.reports.addSubscription(new SqsSubscription(reports.queue, { rawMessageDelivery: true }));
     onAwsEvent(provider, "DeliveryReported", {
       source: ["aws.ses"],
