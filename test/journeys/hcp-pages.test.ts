@@ -196,6 +196,7 @@ describe("the space", () => {
     const foreign = await phone.open(`/space/${other.versionId}`);
     expect(foreign.status).toBe(410);
     expect(foreign.html).toContain("updated or withdrawn");
+    expect(foreign.html).toMatch(/<a [^>]*href="https:[^"]+"[^>]*>Prescribing information</);
     expect(foreign.html).not.toContain("Not for this space");
     for (const time of ["2", "5", "9"]) expect((await phone.open(`/space?time=${time}`)).status).toBe(200);
     // the page has its own log entry, of the one film on it

@@ -96,8 +96,8 @@ describe("a file of HCPs that cannot be taken", () => {
     const first = await importFile(house, csvOf([{ external_id: "UPL-5", last_name: "Before" }]));
     const second = await importFile(house, csvOf([{ external_id: "UPL-5", last_name: "After" }]));
     expect([first.counts, second.counts]).toEqual([
-      { rows: 1, kept: 1, updated: 0, refused: 0 },
-      { rows: 1, kept: 1, updated: 1, refused: 0 },
+      { rows: 1, kept: 1, updated: 0, refused: 0, consents: 0, withoutEvidence: 0 },
+      { rows: 1, kept: 1, updated: 1, refused: 0, consents: 0, withoutEvidence: 0 },
     ]);
     const { items } = await admin.call("listHcps", { query: { territory: "GB-99", limit: 100 } });
     const names = items.filter((hcp) => hcp.externalId === "UPL-5").map((hcp) => hcp.lastName);

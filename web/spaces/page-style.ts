@@ -93,7 +93,7 @@ li+li{border-top:1px solid var(--line)}
 .safety{padding-top:0;scroll-margin-top:9rem}
 .safety p{white-space:pre-line}
 .safety p+p{margin-top:.5rem}
-.safety .back{color:var(--iris-text)}
+.safety .back,.card .back{color:var(--iris-text)}
 @media (max-height:20rem){.bar{position:static}}
 footer{padding-bottom:2rem}
 footer p{font-size:.875rem;line-height:1.43;color:var(--text-2);padding-top:.875rem}

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { Gone } from "./gone.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
 import { Safety, Telephone } from "./safety.tsx";
@@ -82,7 +83,7 @@ export function spacePage(props: SpaceProps): string {
         )}
         <Items words={words} title={space.more} items={fits} {...props} />
         <Items words={words} title={space.later} items={later} {...props} />
-        {props.withdrawn > 0 && <p class="card pad">{fill(space.gone, { company })}</p>}
+        {props.withdrawn > 0 && <Gone words={words} {...props} />}
         {first === undefined && props.withdrawn === 0 && <p class="card pad">{space.empty}</p>}
         <h2>{space.ask}</h2>
         <p class="lead">

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { Gone } from "./gone.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
 import { Safety } from "./safety.tsx";
@@ -84,7 +85,10 @@ export function videoPage(props: VideoProps): string {
           {words.nav.back}
         </a>
         {film === undefined ? (
-          <p class="card pad">{fill(words.space.gone, { company })}</p>
+          <>
+            <h1>{words.front.lost}</h1>
+            <Gone words={words} {...props} />
+          </>
         ) : (
           <>
             <h1 lang={props.contentLang}>{film.title}</h1>

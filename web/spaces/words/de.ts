@@ -23,7 +23,7 @@ export const de: Words = {
     },
   },
   nav: {
-    choices: "Ihre Auswahl",
+    choices: "Ihre Einstellungen",
     stop: "Alles stoppen",
     privacy: "Datenschutz",
     sideEffect: "Nebenwirkung melden",
@@ -117,7 +117,7 @@ export const de: Words = {
     unplayable: "Ihr Browser kann diesen Film nicht abspielen.",
   },
   choices: {
-    title: "Ihre Auswahl",
+    title: "Ihre Einstellungen",
     quick: "Jede Änderung wird sofort gespeichert und wirkt innerhalb einer Minute.",
     stopTitle: "Alles stoppen",
     stopText: "Wir senden, zählen und teilen nichts mehr. Sie können es hier rückgängig machen.",
@@ -166,9 +166,9 @@ export const de: Words = {
     titlesOnPage: "Die Titel sehen Sie, sobald Sie Ihre Seite geöffnet haben.",
     officer:
       "Für eine Kopie, Berichtigung oder Löschung Ihrer Daten schreiben Sie an unsere Datenschutzbeauftragte: {email}.",
-    notYours: "Diese Auswahl gehört jemand anderem",
+    notYours: "Diese Einstellungen gehören jemand anderem",
     notYoursText:
-      "Sie sind ohne Namen weitergegangen. Über Sie wird nichts gespeichert, und es gibt nichts auszuwählen.",
+      "Sie sind ohne Namen weitergegangen. Über Sie wird nichts gespeichert, und es gibt nichts einzustellen.",
     done: {
       on: "{what}: an.",
       off: "{what}: aus.",

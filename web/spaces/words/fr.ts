@@ -25,7 +25,7 @@ export const fr: Words = {
   nav: {
     choices: "Vos choix",
     stop: "Tout arrêter",
-    privacy: "Vie privée",
+    privacy: "Confidentialité",
     sideEffect: "Signaler un effet indésirable",
     back: "Retour",
     rights: "Vos droits",
