@@ -33,6 +33,7 @@ inBrowser("a rep without a mouse", () => {
     await page.getByText("Ready to send").waitFor();
     await tabTo(page, /^Send e-mail to/);
     await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^Undo/ }).waitFor();
     await tabTo(page, /^Undo/);
     await page.keyboard.press("Enter");
     await page.getByText("Taken back. Nothing was sent.").waitFor();
