@@ -9,8 +9,8 @@ import {
   wordingProblems,
 } from "../../shared/model/consent-text.ts";
 import { isSigned, type Signature } from "../../shared/model/signature.ts";
-import type { Instant } from "../../shared/model/time.ts";
-import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
+import { addMonths, type Instant } from "../../shared/model/time.ts";
+import { GRANT_MONTHS } from "./grant-life.ts";
 
 /** A grant as somebody brings it, with its proof. */
 export interface BroughtGrant {

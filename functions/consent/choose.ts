@@ -3,10 +3,10 @@ import { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent, ConsentQuery, DataUse, Evidence } from "../../shared/model/consent.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
-import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import { addMonths, DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import type { ConsentEntry } from "./append.ts";
 import { foldConsent } from "./fold.ts";
-import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
+import { GRANT_MONTHS } from "./grant-life.ts";
 import { pausedUntil } from "./pause.ts";
 
 /** Data uses that belong to the person, whatever the channel. */

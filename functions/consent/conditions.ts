@@ -2,11 +2,11 @@ import type { Actor } from "../../shared/contracts/audit.ts";
 import type { Channel } from "../../shared/model/channel.ts";
 import type { DataUse } from "../../shared/model/consent.ts";
 import type { HcpId, MessageId, Sha256 } from "../../shared/model/ids.ts";
-import { type Instant, instantText } from "../../shared/model/time.ts";
+import { addMonths, type Instant, instantText } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import { type AppendDeps, appendAllParts, appendParts, type ConsentEntry } from "./append.ts";
 import { foldConsent } from "./fold.ts";
-import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
+import { GRANT_MONTHS } from "./grant-life.ts";
 import { headKey, readConsentLog, Unsubscribe, unsubscribeKey } from "./store.ts";
 
 export { importedConsentParts } from "./import-consent.ts";

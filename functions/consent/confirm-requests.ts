@@ -1,5 +1,5 @@
 import type { ConsentEvent, ConsentScope } from "../../shared/model/consent.ts";
-import { type Instant, instantText } from "../../shared/model/time.ts";
+import { addMonths, type Instant, instantText } from "../../shared/model/time.ts";
 import { adoptEmailPart } from "../directory/conditions.ts";
 import { findClaimedEmail, findHcp } from "../directory/facts.ts";
 import { auditPart } from "../runtime/audit.ts";
@@ -8,7 +8,7 @@ import type { TransactPart } from "../runtime/transaction.ts";
 import type { AppendDeps, ConsentEntry } from "./append.ts";
 import { declarationFor } from "./door-texts.ts";
 import { doiState, foldConsent } from "./fold.ts";
-import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
+import { GRANT_MONTHS } from "./grant-life.ts";
 import { shownText } from "./shown-text.ts";
 import type { Confirmation, ConsentLog } from "./store.ts";
 

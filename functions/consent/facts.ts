@@ -7,7 +7,6 @@ import { type ContactFacts, decidePermission, type Permission } from "./permissi
 import { type RecordsTable, readConsentLog, readSummaries } from "./store.ts";
 import { standingAt } from "./summary.ts";
 
-export { addMonths } from "./grant-life.ts";
 export { pausedUntil } from "./pause.ts";
 
 export { shownEntry } from "./shown-entry.ts";

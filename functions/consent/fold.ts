@@ -5,8 +5,8 @@ import type {
   ConsentScope,
   ConsentState,
 } from "../../shared/model/consent.ts";
-import { type Instant, instantText } from "../../shared/model/time.ts";
-import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
+import { addMonths, type Instant, instantText } from "../../shared/model/time.ts";
+import { GRANT_MONTHS } from "./grant-life.ts";
 
 /**
  * Decides one permission from a person's consent log (CON-1). First match wins: an open withdrawal of any scope that

@@ -1,6 +1,5 @@
 import { SESv2ServiceException } from "@aws-sdk/client-sesv2";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { consentPages } from "../../shared/contracts/consent.ts";
 import { type ConsentEvent, ConsentEvent as ConsentEventShape } from "../../shared/model/consent.ts";
@@ -9,7 +8,6 @@ import { DAY, instantText } from "../../shared/model/time.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
 import { confirmationToken } from "./confirmation-token.ts";
-import { addMonths } from "./grant-life.ts";
 import { outcomeOf } from "./mail-sender.ts";
 import { type ConsentWish, decideRecord } from "./record-consent.ts";
 import { textsFor, wordingFor } from "./texts.ts";
@@ -84,25 +82,6 @@ describe("decideRecord", () => {
     expect(decided({ addressHash: undefined, channel: undefined, dataUse: "profile" })).toMatchObject({
       action: "grant",
     });
-  });
-});
-
-describe("addMonths", () => {
-  it.each([
-    ["2026-08-31T10:00:00Z", 6, "2027-02-28T10:00:00.000Z"],
-    ["2026-02-28T00:00:00Z", 24, "2028-02-28T00:00:00.000Z"],
-    ["2024-02-29T23:59:59Z", 12, "2025-02-28T23:59:59.000Z"],
-  ])("%s and %i months is %s", (from, months, to) => {
-    expect(instantText(addMonths(Date.parse(from), months))).toBe(to);
-  });
-
-  it("never goes past the same day and never lands before the month's end it had to cut to", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 3e12 }), fc.integer({ min: 1, max: 24 }), (from, months) => {
-        const days = (addMonths(from, months) - from) / DAY;
-        return days <= months * 31 && days >= months * 28;
-      }),
-    );
   });
 });
 

@@ -9,10 +9,9 @@ import type {
   Purpose,
 } from "../../shared/model/consent.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";
-import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import { addMonths, DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import type { ConsentEntry } from "./append.ts";
 import { foldConsent } from "./fold.ts";
-import { addMonths } from "./grant-life.ts";
 
 /** How long a request for confirmation may be answered (domain-rules 2.4). */
 export const CONFIRMATION_DAYS = 7;

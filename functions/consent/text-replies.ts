@@ -2,11 +2,11 @@ import type { Actor } from "../../shared/contracts/audit.ts";
 import { canonicalJson } from "../../shared/model/canonical-json.ts";
 import type { ConsentActor, ConsentEvent, ConsentScope, ConsentState } from "../../shared/model/consent.ts";
 import type { ConsentEventId, HcpId, Sha256 } from "../../shared/model/ids.ts";
-import { type Instant, instantText } from "../../shared/model/time.ts";
+import { addMonths, type Instant, instantText } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import { type AppendDeps, appendAllParts, type ConsentEntry } from "./append.ts";
 import { doiState, foldConsent, isGrant } from "./fold.ts";
-import { addMonths, GRANT_MONTHS } from "./grant-life.ts";
+import { GRANT_MONTHS } from "./grant-life.ts";
 import type { ConsentLog } from "./store.ts";
 import { heldUntil } from "./text-hold.ts";
 

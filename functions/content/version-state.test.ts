@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import type { VersionText } from "../../shared/model/content.ts";
 import { UserId } from "../../shared/model/ids.ts";
 import { DAY } from "../../shared/model/time.ts";
-import { monthsAfter } from "./expiry.ts";
 import {
   ASSET,
   approvedVersion,
@@ -223,15 +222,5 @@ describe("the end of a version", () => {
     const gone = decidedVersion(withdrawVersion(approvedVersion(), "safety_update", REVIEWER, NOW));
     expect(gone).toMatchObject({ state: "withdrawn", withdrawalReason: "safety_update" });
     expect(withdrawVersion(gone, "business", REVIEWER, NOW)).toMatchObject({ code: "wrong_state" });
-  });
-});
-
-describe("months of use", () => {
-  it.each([
-    ["2026-01-31T08:00:00.000Z", 1, "2026-02-28T08:00:00.000Z"],
-    ["2028-02-29T08:00:00.000Z", 12, "2029-02-28T08:00:00.000Z"],
-    ["2026-11-12T10:00:00.000Z", 24, "2028-11-12T10:00:00.000Z"],
-  ])("after %s: %i end at %s", (start, months, end) => {
-    expect(new Date(monthsAfter(Date.parse(start), months)).toISOString()).toBe(end);
   });
 });

@@ -9,8 +9,8 @@ import type {
   WithdrawalReason,
 } from "../../shared/model/content.ts";
 import type { ContentId, Sha256, UserId, VersionId } from "../../shared/model/ids.ts";
-import { type Instant, instantText } from "../../shared/model/time.ts";
-import { expiryProblem, monthsAfter, type Validity } from "./expiry.ts";
+import { addMonths, type Instant, instantText } from "../../shared/model/time.ts";
+import { expiryProblem, type Validity } from "./expiry.ts";
 import { separationProblem } from "./separation-of-duties.ts";
 import { signedBytes } from "./signed-bytes.ts";
 
@@ -101,7 +101,7 @@ export function submitVersion(
     const is = asset === undefined ? "does not exist" : `is ${asset.state.replace("_", " ")}`;
     return refused("not_allowed", `The video ${is}. Submit when it is ready.`, "assetId");
   }
-  const expiresAt = version.expiresAt ?? instantText(monthsAfter(now, validity.defaultMonths));
+  const expiresAt = version.expiresAt ?? instantText(addMonths(now, validity.defaultMonths));
   const problem = expiryProblem(Date.parse(expiresAt), validity, now);
   if (problem !== undefined) return refused("not_allowed", problem, "expiresAt");
   const { returned: _answered, ...rest } = version;

@@ -1,12 +1,11 @@
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import type { ContentVersion } from "../../shared/model/content.ts";
-import type { CountryProfile } from "../../shared/model/country-profile.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { isVisible } from "../../shared/model/visible-text.ts";
-import { addMonths, type ConsentHead, consentHead, heldUntil, pausedUntil } from "../consent/facts.ts";
+import { consentHead, heldUntil, pausedUntil } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
 import type { Profiles } from "../runtime/profiles.ts";
@@ -17,6 +16,7 @@ import { invitationWords } from "./invitation-words.ts";
 import type { ProviderReadiness } from "./message-sender.ts";
 import { numberZones } from "./number-zones.ts";
 import type { SendFacts } from "./send-gate.ts";
+import { sendPermission, UNDECIDED } from "./send-permission.ts";
 import { smsProblems, smsText } from "./sms-text.ts";
 
 export interface FactsDeps {
@@ -54,18 +54,6 @@ export interface Gathered {
   readonly attention: Attention;
 }
 
-const ABSENT_CONSENT = {
-  none: "There is no consent on record for this channel. Ask for it in person.",
-  pending_doi: "The contact has not confirmed the consent yet.",
-  expired: "The consent has run out. Ask again in person.",
-  withdrawn: "The contact has opted out. Only the contact can change that.",
-  never_contact: "Not available for this contact.",
-  suppressed: "This address bounced, complained or was blocked. Ask the contact for another one.",
-  unconfirmed: "In this country a permission counts only once the contact has confirmed it by own act.",
-} as const;
-
-const UNDECIDED = { granted: false, words: ABSENT_CONSENT.withdrawn };
-
 /** Of two ends of a pause the later one; either may be missing. */
 function later(one: Instant | undefined, other: Instant | undefined): Instant | undefined {
   return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
@@ -102,7 +90,7 @@ export async function gatherFacts(
   const about = { channel, addressHash: address?.hash, brandEntity: deps.company, products };
   const state = deps.profiles(hcp.country, now);
   const profile = state.inForce ? state.profile : undefined;
-  const { agreed, ...permission } = consentFact(consent, hcp, standing, { ...about, profile }, now);
+  const { agreed, ...permission } = sendPermission(consent, hcp, standing, { ...about, profile }, now);
   const hold = heldUntil(consent.events, channel);
   const facts: SendFacts = {
     channel,
@@ -124,7 +112,7 @@ export async function gatherFacts(
             suppressed: standing?.suppression !== undefined,
             zones: channel === "sms" ? numberZones(address.value) : [],
           },
-    // no decision is a withdrawal, whether or not somebody wrote it down yet (domain-rules 2.7, 2c)
+    // whether or not somebody wrote it down yet
     consent: hold !== undefined && hold <= now ? UNDECIDED : permission,
     content: versionIds.map((versionId) => {
       const problem = problemOf(byId.get(versionId), hcp, now);
@@ -140,59 +128,6 @@ export async function gatherFacts(
   };
   const spaceRev = space?.rev ?? 0;
   return { facts, hcp, address, consentRev: consent.rev, standing, agreed, spaceRev, versions, attention };
-}
-
-/**
- * Whether sending is permitted, for every product that the page shows (CON-2). Where the country's profile asks for
- * double opt-in, what a rep or an import recorded is no permission yet: only a grant by the HCP's own act is (2.3).
- */
-function consentFact(
-  head: ConsentHead,
-  hcp: Hcp,
-  standing: AddressStanding | undefined,
-  about: {
-    readonly channel: Channel;
-    readonly addressHash: Sha256 | undefined;
-    readonly brandEntity: string;
-    readonly products: readonly string[];
-    /** Absent while the country is off; then nothing else counts either. */
-    readonly profile: CountryProfile | undefined;
-  },
-  now: Instant,
-): { readonly granted: boolean; readonly words: string; readonly agreed?: ConsentEvent } {
-  const { channel, addressHash, brandEntity, products, profile } = about;
-  if (addressHash === undefined) return { granted: false, words: ABSENT_CONSENT.none };
-  const asked = products.length === 0 ? [undefined] : products;
-  const contact = {
-    hcpId: hcp.hcpId,
-    status: hcp.status,
-    suppressed: standing?.suppression?.reason,
-    stopped: standing?.stop,
-  };
-  const answers = asked.map((product) =>
-    head.permits(
-      contact,
-      { channel, addressHash, purpose: "promo", dataUse: "send", brandEntity, product },
-      now,
-    ),
-  );
-  const refused = answers.find((answer) => !answer.covered);
-  if (refused?.covered === false) return { granted: false, words: ABSENT_CONSENT[refused.reason] };
-  // an own grant that stands always decides before a recorded one (CON-1)
-  const grants = answers.map(({ eventId }) => head.events.find((event) => event.eventId === eventId));
-  const [agreed] = grants;
-  // a country may let permissions end sooner than the ledger does (2.10)
-  const lapsed = grants.some(
-    (grant) =>
-      grant !== undefined &&
-      profile !== undefined &&
-      addMonths(Date.parse(grant.saidAt ?? grant.at), profile.consentMonths) <= now,
-  );
-  if (lapsed) return { granted: false, words: ABSENT_CONSENT.expired };
-  const own = grants.every((grant) => grant?.actor === "hcp");
-  return agreed !== undefined && (own || profile?.[channel].doubleOptIn === false)
-    ? { granted: true, words: "", agreed }
-    : { granted: false, words: ABSENT_CONSENT.unconfirmed };
 }
 
 /** What the link opens is the page, whichever channel carries the link; a mail's preview is asked for on its own. */

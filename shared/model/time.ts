@@ -37,3 +37,14 @@ export function mondayOf(instant: Instant): string {
   const daysSinceMonday = (new Date(instant).getUTCDay() + 6) % 7;
   return instantText(instant - daysSinceMonday * DAY).slice(0, 10);
 }
+
+/** The same day and time some months later, in UTC; the last day where that month is shorter. */
+export function addMonths(instant: Instant, months: number): Instant {
+  const date = new Date(instant);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, lastDay));
+  return date.getTime();
+}
