@@ -29,6 +29,7 @@ const WITNESSES: Readonly<Record<string, string>> = {
   content: "content",
   directory: "access,uploads",
   engagement: "gate",
+  inbound: "text-replies",
   insights: "space,main-job",
   lake: "evidence",
   media: "uploads,silence,main-job",

@@ -47,7 +47,9 @@ const Results = z.object({
   testResults: z.array(
     z.object({
       message: z.string().optional(),
-      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()) }),
+      ),
     }),
   ),
 });
@@ -89,7 +91,9 @@ async function noticedBy(assembly: string, first: string): Promise<string | unde
       .flatMap(({ assertionResults }) => assertionResults)
       .find((one) => one.status === "failed");
     const broken = testResults.map(({ message }) => message ?? "").find((message) => message !== "");
-    return failed?.fullName ?? broken?.split("\n")[0] ?? "a test file that could not run";
+    if (failed !== undefined)
+      return [failed.fullName, failed.failureMessages[0]?.split("\n")[0]].join(" <- ").slice(0, 240);
+    return broken?.split("\n")[0] ?? "a test file that could not run";
   } catch {
     return `no journey could begin: ${
       output
