@@ -28,7 +28,11 @@ const plan: Plan = {
   roles: [],
   permissions: [],
   httpApis: [
-    { ...planned, id: "api1", routes: [{ logicalId: "R", routeKey: "$default", functionArn: "f" }] },
+    {
+      ...planned,
+      id: "api1",
+      routes: [{ ...planned, logicalId: "R", routeKey: "$default", functionArn: "f" }],
+    },
   ],
   distributions: [
     {

@@ -15,6 +15,7 @@ const arn = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${
 const route = (routeKey: string, jwt?: HttpApiPlan["routes"][number]["jwt"]) => ({
   logicalId: `Route${routeKey}`,
   routeKey,
+  stack: "Service",
   functionArn: arn("echo"),
   ...(jwt ? { jwt } : {}),
 });

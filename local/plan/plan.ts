@@ -101,8 +101,8 @@ export interface PermissionPlan extends Planned {
 
 export interface HttpApiPlan extends Planned {
   readonly id: string;
-  readonly routes: readonly {
-    readonly logicalId: string;
+  /** A route may stand in another stack than its API. */
+  readonly routes: readonly (Planned & {
     /** `METHOD /path/{param}` or `$default`. */
     readonly routeKey: string;
     readonly functionArn: string;
@@ -111,7 +111,7 @@ export interface HttpApiPlan extends Planned {
       readonly audience: readonly string[];
       readonly scopes: readonly string[];
     };
-  }[];
+  })[];
   readonly cors?: Readonly<Record<string, unknown>>;
   readonly throttle?: { readonly rateLimit: number; readonly burstLimit: number };
 }

@@ -76,7 +76,7 @@ export function readHttpApis(world: World): { httpApis: HttpApiPlan[]; unsupport
       );
       return undefined;
     }
-    const shape = { logicalId: route.resource.logicalId, routeKey: route.RouteKey, functionArn };
+    const shape = { ...planned(route.resource), routeKey: route.RouteKey, functionArn };
     if (route.AuthorizationType === "NONE") return shape;
     const authorizer = authorizers.get(route.AuthorizerId ?? "");
     const rule = authorizer && read(authorizer, authorizerSchema);

@@ -71,9 +71,12 @@ export function mutantsOf(assembly: string): Mutant[] {
       ),
     ),
   );
-  const routes = plan.httpApis.flatMap(({ stack, routes: all }) =>
-    all.map(({ logicalId, routeKey }): Mutant => {
-      const change = (resources: Resources) => void delete resources[logicalId];
+  const routes = plan.httpApis.flatMap(({ routes: all }) =>
+    all.map(({ stack, logicalId, routeKey }): Mutant => {
+      const change = (resources: Resources) => {
+        named(resources, logicalId);
+        delete resources[logicalId];
+      };
       return { kind: "routes", name: routeKey, stack, change };
     }),
   );
@@ -100,7 +103,7 @@ function withoutAction(policy: string, index: number, action: string): Mutant["c
       .looseObject({
         Statement: z.array(z.looseObject({ Action: z.union([z.string(), z.array(z.string())]) })),
       })
-      .parse(resources[policy]?.Properties?.["PolicyDocument"]);
+      .parse(named(resources, policy).Properties?.["PolicyDocument"]);
     const Statement = document.Statement.flatMap((statement, at) => {
       if (at !== index) return [statement];
       const left = [statement.Action].flat().filter((one) => one !== action);
@@ -110,9 +113,15 @@ function withoutAction(policy: string, index: number, action: string): Mutant["c
   };
 }
 
-function set(resources: Resources, logicalId: string, properties: Record<string, unknown>): void {
+/** @throws Error when the template lacks it: a mutant that takes nothing out would always survive */
+function named(resources: Resources, logicalId: string): Resources[string] {
   const resource = resources[logicalId];
   if (resource === undefined) throw new Error(`the template has no ${logicalId}`);
+  return resource;
+}
+
+function set(resources: Resources, logicalId: string, properties: Record<string, unknown>): void {
+  const resource = named(resources, logicalId);
   resource.Properties = { ...resource.Properties, ...properties };
 }
 
