@@ -74,6 +74,9 @@ export const SECRETS = {
 /** Header that carries ENV.originSecret from CloudFront to the APIs. */
 export const ORIGIN_SECRET_HEADER = "x-invito-origin";
 
+/** The viewer's Accept-Encoding as infra/edge/viewer-encodings.edge.js hands it on, lower-case as functions get it. */
+export const VIEWER_ENCODINGS_HEADER = "x-invito-encodings";
+
 /** Key prefixes of the buckets. Only `previews/` is public, only `renditions/` is served signed. */
 export const MEDIA_PREFIX = {
   originals: "originals/",

@@ -15,7 +15,7 @@ const hcp = { emailHash, mobileHash };
 const chooser: Chooser = {
   hcp,
   wordingOf: () => ({ textSha256: Sha256.parse("0".repeat(64)) }),
-  textVersion: "pages.en.1",
+  textVersion: "pages.en.2",
   reference: "vis_1",
   startable: ["email", "sms"],
 };

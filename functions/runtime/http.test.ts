@@ -1,8 +1,10 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { apiGroup } from "../../shared/contracts/endpoint.ts";
 import { AppError, Problem } from "../../shared/contracts/errors.ts";
+import { VIEWER_ENCODINGS_HEADER } from "../../shared/names.ts";
 import { type HttpDeps, serve } from "./http.ts";
 import { openLog } from "./log.ts";
 
@@ -42,6 +44,10 @@ const deps: HttpDeps = {
   onDenied: async (caller, action) => {
     denied.push(`${caller.userId} ${action}`);
   },
+  errorPage: ({ code }, requestId) => ({
+    status: code === "not_found" ? 404 : 500,
+    html: `<p>${"This did not work. ".repeat(100)}Reference ${requestId}</p>`,
+  }),
 };
 const handler = serve(
   group,
@@ -69,6 +75,7 @@ interface Call {
   readonly secret?: string;
   readonly routeKey?: string;
   readonly method?: string;
+  readonly encodings?: string;
 }
 async function call(options: Call = {}) {
   const {
@@ -83,7 +90,11 @@ async function call(options: Call = {}) {
     routeKey: options.routeKey ?? "PUT /api/things/{thingId}",
     rawPath: `/api/things/${thingId}`,
     rawQueryString: "",
-    headers: { "content-type": type, "x-invito-origin": secret },
+    headers: {
+      "content-type": type,
+      "x-invito-origin": secret,
+      ...(options.encodings === undefined ? {} : { [VIEWER_ENCODINGS_HEADER]: options.encodings }),
+    },
     pathParameters: { thingId },
     requestContext: {
       requestId: "req-1",
@@ -163,6 +174,18 @@ describe("an HTTP entry point", () => {
     expect(unknown.status).toBe(500);
     expect(unknown.body).not.toContain("353");
     expect(unknown.body).not.toContain("fire");
+  });
+
+  it("packs what is worth it as the viewer can read it, error pages among it", async () => {
+    const long = "é".repeat(900);
+    const page = { routeKey: "POST /p", body: `tick=${long}`, type: "application/x-www-form-urlencoded" };
+    const packed = await call({ ...page, encodings: "gzip, br" });
+    expect(packed.headers).toMatchObject({ "content-encoding": "br", vary: "accept-encoding" });
+    expect(brotliDecompressSync(Buffer.from(packed.body, "base64")).toString()).toBe(`<p>${long}</p>`);
+    expect((await call(page)).body).toBe(`<p>${long}</p>`);
+    const refused = await call({ ...page, method: "DELETE", routeKey: "ANY /p", encodings: "gzip" });
+    expect(refused.headers).toMatchObject({ "content-encoding": "gzip" });
+    expect(gunzipSync(Buffer.from(refused.body, "base64")).toString()).toContain("Reference");
   });
 
   it("takes a form on a page and sends the strict headers of domain-rules 3.2", async () => {

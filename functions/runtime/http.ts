@@ -10,9 +10,10 @@ import type {
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import { ORIGIN_SECRET_HEADER } from "../../shared/names.ts";
+import { ORIGIN_SECRET_HEADER, VIEWER_ENCODINGS_HEADER } from "../../shared/names.ts";
 import { recordDenial } from "./audit.ts";
 import type { Clock } from "./clock.ts";
+import { compressed } from "./http-compress.ts";
 import { parseRequest } from "./http-parse.ts";
 import { jsonReply, type PageReply, pageReply, problemReply } from "./http-reply.ts";
 import { callerOf } from "./identity.ts";
@@ -89,8 +90,13 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
       },
     };
     const result = await route.handle(request);
-    if (route.endpoint.kind === "page") return pageReply(result as PageReply, isHead(event));
-    return jsonReply(route.endpoint.status, route.endpoint.returns.parse(result));
+    const { endpoint } = route;
+    return packed(
+      endpoint.kind === "page"
+        ? pageReply(result as PageReply, isHead(event))
+        : jsonReply(endpoint.status, endpoint.returns.parse(result)),
+      event,
+    );
   }
 
   async function admit(endpoint: Endpoint, event: HttpEvent, now: Instant): Promise<Caller | undefined> {
@@ -105,6 +111,9 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
     return caller;
   }
 
+  const packed = (reply: APIGatewayProxyStructuredResultV2, event: HttpEvent) =>
+    compressed(reply, event.headers[VIEWER_ENCODINGS_HEADER]);
+
   const answerErrors: middy.MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2> = {
     onError: (request) => {
       const requestId = request.event.requestContext?.requestId ?? request.context.awsRequestId;
@@ -114,10 +123,12 @@ export function serve<G extends ApiGroup>(group: G, handlers: HandlersOf<G>, dep
       const called = routes.get(calledRoute(request.event));
       // a path of pages that does not take this method is answered as a page, too
       const page = called === undefined ? isAny(request.event) : called.endpoint.kind === "page";
-      request.response =
+      request.response = packed(
         page && deps.errorPage !== undefined
           ? pageReply(deps.errorPage(error, requestId), isHead(request.event))
-          : problemReply(error, requestId);
+          : problemReply(error, requestId),
+        request.event,
+      );
     },
   };
   return middy(answer).use(answerErrors);

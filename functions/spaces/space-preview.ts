@@ -66,6 +66,7 @@ export function makeSpacePreviewPage(deps: SpacePreviewDeps): HandlersOf<typeof 
         safetyTexts: [...new Set(pieces.map(({ version }) => version.safetyText))],
         codes: [...new Set(pieces.map(({ code }) => code).filter((code) => code !== ""))],
         withdrawn: preview.versionIds.length - pieces.length,
+        still: true,
       });
       return framedPage(html, deps.appOrigin);
     },

@@ -5,6 +5,7 @@ import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import * as origins from "aws-cdk-lib/aws-cloudfront-origins";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import { VIEWER_ENCODINGS_HEADER } from "../../shared/names.ts";
 import type { Stage } from "../config.ts";
 import type { Api } from "./api.ts";
 import type { MediaKey } from "./media-key.ts";
@@ -33,11 +34,18 @@ export interface SitesProps {
 export class Sites extends Construct {
   readonly app: Site;
   readonly hcp: Site;
+  /** Before both APIs, whose answers are not cached and so not compressed by CloudFront. */
+  private readonly encodings: readonly cloudfront.FunctionAssociation[];
 
   constructor(scope: Construct, id: string, props: SitesProps) {
     super(scope, id);
     // Both sites ask below a folder of the bucket, so that no address is the bucket's own, whose answer would be the list.
     Annotations.of(this).acknowledgeWarning("@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk");
+    this.encodings = this.atViewerRequest(
+      "ViewerEncodings",
+      "viewer-encodings.edge.js",
+      "What a viewer unpacks",
+    );
     this.hcp = this.hcpSite(props);
     this.app = this.appSite(props);
   }
@@ -74,7 +82,7 @@ export class Sites extends Construct {
       defaultBehavior: {
         ...pages,
         functionAssociations: [
-          { function: this.spaFallback(), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST },
+          ...this.atViewerRequest("SpaFallback", "spa-fallback.edge.js", "Views of the app"),
         ],
       },
       behaviors: {
@@ -87,6 +95,7 @@ export class Sites extends Construct {
           allowedMethods: ALLOW_ALL,
           cachePolicy: CACHING_DISABLED,
           originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          functionAssociations: [...this.encodings],
           responseHeadersPolicy: headers,
         },
       },
@@ -131,7 +140,8 @@ export class Sites extends Construct {
         origin: apiOrigin(props.hcpApi.host, props.originSecret),
         allowedMethods: ALLOW_ALL,
         cachePolicy: CACHING_DISABLED,
-        originRequestPolicy: this.whatTheClassifierNeeds(),
+        originRequestPolicy: this.whatPagesNeed(),
+        functionAssociations: [...this.encodings],
         responseHeadersPolicy: headers,
       },
       behaviors: {
@@ -167,8 +177,8 @@ export class Sites extends Construct {
     });
   }
 
-  /** Human or machine, and from where: what the pages need to know of the viewer (domain-rules 3.4). */
-  private whatTheClassifierNeeds(): cloudfront.OriginRequestPolicy {
+  /** Human or machine, from where (domain-rules 3.4), and what it can unpack: what the pages need to know of the viewer. */
+  private whatPagesNeed(): cloudfront.OriginRequestPolicy {
     return new cloudfront.OriginRequestPolicy(this, "Viewer", {
       headerBehavior: cloudfront.OriginRequestHeaderBehavior.allowList(
         "User-Agent",
@@ -179,18 +189,24 @@ export class Sites extends Construct {
         "CloudFront-Viewer-Address",
         "CloudFront-Viewer-ASN",
         "CloudFront-Viewer-Country",
+        VIEWER_ENCODINGS_HEADER,
       ),
       cookieBehavior: cloudfront.OriginRequestCookieBehavior.all(),
       queryStringBehavior: cloudfront.OriginRequestQueryStringBehavior.all(),
     });
   }
 
-  private spaFallback(): cloudfront.Function {
-    const file = resolve(import.meta.dirname, "../edge/spa-fallback.edge.js");
-    return new cloudfront.Function(this, "SpaFallback", {
-      comment: `Views of the app in ${Stack.of(this).stackName}`,
+  private atViewerRequest(
+    id: string,
+    file: string,
+    comment: string,
+  ): readonly cloudfront.FunctionAssociation[] {
+    const code = readFileSync(resolve(import.meta.dirname, "../edge", file), "utf8");
+    const edge = new cloudfront.Function(this, id, {
+      comment: `${comment} in ${Stack.of(this).stackName}`,
       runtime: cloudfront.FunctionRuntime.JS_2_0,
-      code: cloudfront.FunctionCode.fromInline(readFileSync(file, "utf8")),
+      code: cloudfront.FunctionCode.fromInline(code),
     });
+    return [{ function: edge, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }];
   }
 }

@@ -26,7 +26,7 @@ inBrowser("an HCP with an invitation", () => {
     expect(await page.getByRole("checkbox", { checked: true }).count(), "nothing is ticked (P4)").toBe(0);
     await page.getByRole("checkbox", { name: ATTEST }).tap();
     await page.getByRole("checkbox", { name: /Count what I watch/ }).tap();
-    await page.getByRole("checkbox", { name: /Let .+ see it/ }).tap();
+    await page.getByRole("checkbox", { name: /Let .+ see what I watch/ }).tap();
     await page.getByRole("button", { name: "Continue with my choices" }).tap();
     await page.waitForURL("**/space");
     await expect.poll(() => page.getByRole("article").count()).toBe(1);
@@ -48,6 +48,8 @@ inBrowser("an HCP with an invitation", () => {
     await page.getByRole("checkbox", { name: ATTEST }).check();
     await page.getByRole("button", { name: /^(No thanks, continue|Continue)$/ }).click();
     await page.waitForURL("**/space");
+    await page.getByRole("link", { name: /^Play / }).click();
+    await page.waitForURL("**/space/*");
     const film = page.locator("article video");
     expect(await film.getAttribute("controls")).not.toBeNull();
     const address = (await film.locator("source").first().getAttribute("src")) ?? "";
@@ -74,6 +76,9 @@ inBrowser("an HCP with an invitation", () => {
     await tabTo(page, /^(No thanks, continue|Continue)/);
     await page.keyboard.press("Enter");
     await page.waitForURL("**/space");
+    await tabTo(page, /^Play /);
+    await page.keyboard.press("Enter");
+    await page.locator("article video:focus").waitFor();
     await tabTo(page, /^Your choices/);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Your choices" }).waitFor();

@@ -8,6 +8,8 @@ async function focused(page: Page): Promise<{ readonly name: string; readonly ri
     if (!(element instanceof HTMLElement) || element === document.body) return undefined;
     // the focus is inside, on what another document draws
     if (element instanceof HTMLIFrameElement) return { name: element.title, ring: true };
+    // or on one of the player's own buttons, which the browser marks itself
+    if (element instanceof HTMLVideoElement) return { name: element.ariaLabel ?? "", ring: true };
     const labels = "labels" in element ? [...((element.labels as NodeListOf<HTMLElement> | null) ?? [])] : [];
     const named = (element.getAttribute("aria-labelledby") ?? "")
       .split(" ")

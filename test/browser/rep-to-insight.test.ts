@@ -117,7 +117,7 @@ inBrowser("from a rep's sign-in to what an HCP replayed", () => {
     await phone.getByRole("switch", { name: /Let .+ see it/ }).tap();
     await phone.getByRole("status").getByText("Sharing: off.").waitFor();
     await page.reload();
-    await page.getByText(/keeps viewing to/).waitFor();
+    await page.getByText(/does not share viewing/).waitFor();
     expect(await finding.count(), "the watch map is gone (P3)").toBe(0);
     expect(await page.getByRole("main").textContent()).not.toMatch(/played|replay|Went back/i);
   });
@@ -125,9 +125,8 @@ inBrowser("from a rep's sign-in to what an HCP replayed", () => {
 
 /** Presses play as a thumb does. */
 async function play(phone: Page): Promise<void> {
+  await phone.getByRole("link", { name: /^Play / }).tap();
   const film = phone.locator("video");
-  await film.scrollIntoViewIfNeeded();
-  await film.tap();
   if (await film.evaluate((one: HTMLVideoElement) => one.paused))
     await film.evaluate((one: HTMLVideoElement) => one.play());
 }

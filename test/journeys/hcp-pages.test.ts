@@ -122,7 +122,7 @@ describe("the gate's other ways", () => {
         },
       }),
     );
-    expect(Items?.map((item) => item["attestation"].textVersion)).toEqual(["gate.pages.en.1"]);
+    expect(Items?.map((item) => item["attestation"].textVersion)).toEqual(["gate.pages.en.2"]);
   });
 
   it("let a colleague read without a name, a count or somebody else's choices", async () => {
@@ -167,7 +167,7 @@ describe("the gate's other ways", () => {
         action: "grant",
         dataUse,
         method: "web_form",
-        textVersion: "pages.en.1",
+        textVersion: "pages.en.2",
       })),
     );
     // what was agreed to is not asked again

@@ -122,7 +122,7 @@ function Asks(props: { readonly words: Words; readonly asks: readonly AskedUse[]
   return (
     <>
       <fieldset>
-        <legend>{gate.optional}</legend>
+        <legend>{asks.length === 1 ? gate.optional.one : gate.optional.two}</legend>
         <div class="card">
           {asks.map((use) => (
             <label key={use} class="check">

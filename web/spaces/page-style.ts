@@ -68,6 +68,11 @@ details p{padding-bottom:.875rem;font-size:.9375rem}
 .more{margin-top:1.5rem}
 .code{display:inline-block;font:600 1.0625rem/1.5 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.08em}
 video{display:block;width:100%;height:auto;max-height:66vh;background:var(--sunken);border-radius:16px;object-fit:contain}
+.play{position:relative;display:block;border-radius:16px;overflow:hidden;background:var(--sunken)}
+.play::after{content:"";position:absolute;inset:0;border-radius:inherit;box-shadow:inset 0 0 0 1px var(--line)}
+.play img{display:block;width:100%;height:auto;max-height:66vh;object-fit:contain}
+.play span{position:absolute;inset:0;display:grid;place-items:center;width:4.25rem;height:4.25rem;margin:auto;border-radius:50%;background:#fff;color:#5646cc;box-shadow:0 1px 12px #0006}
+.play svg{fill:currentColor;stroke:none;margin-left:.2rem}
 .film h2{margin:.75rem 0 0}
 .film .meta{margin-top:.5rem}
 .film h2+.meta,.film+.meta{margin-top:.25rem}

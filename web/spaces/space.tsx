@@ -3,7 +3,7 @@ import { Gone } from "./gone.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
 import { Safety, Telephone } from "./safety.tsx";
-import { type Film, FilmLength, FilmPlayer } from "./video.tsx";
+import { type Film, FilmArticle, FilmLength, FilmPicture, FilmPlayer } from "./video.tsx";
 import { ChoicesLink, VisitFoot, type VisitProps } from "./visit-frame.tsx";
 import { fill, lengthText, sentence, wordsFor } from "./words/speak.ts";
 import type { Words } from "./words/words.ts";
@@ -28,6 +28,8 @@ export interface SpaceProps extends VisitProps {
   readonly codes: readonly string[];
   /** How many pieces were arranged but may no longer be shown. */
   readonly withdrawn: number;
+  /** A preview in a frame, which leads nowhere and runs no script: its film plays in the browser's own player at once. */
+  readonly still?: boolean;
 }
 
 /** A piece in the list; it has its own page. */
@@ -51,7 +53,7 @@ export function spacePage(props: SpaceProps): string {
     company,
     aside: <ChoicesLink words={words} {...props} />,
     foot: <VisitFoot words={words} {...props} />,
-    scripts: props.counted && first !== undefined ? ["/assets/attention.js"] : [],
+    scripts: first === undefined ? [] : [props.counted ? "/assets/attention.js" : "/assets/play.js"],
     body: (
       <>
         <h1>
@@ -60,14 +62,18 @@ export function spacePage(props: SpaceProps): string {
             : fill(space.forName, { name: props.name })}
         </h1>
         {first !== undefined && (
-          <article class="film" data-version={first.versionId} data-visit={props.visit}>
-            <FilmPlayer words={words} film={first} counted={props.counted} />
+          <FilmArticle {...props} film={first}>
+            {props.still === true ? (
+              <FilmPlayer words={words} film={first} />
+            ) : (
+              <FilmPicture words={words} film={first} chosen={props.chosen} />
+            )}
             <h2 lang={props.contentLang}>
               {first.title}
               {first.isNew && <span class="new">{space.fresh}</span>}
             </h2>
             <FilmLength words={words} film={first} counted={props.counted} />
-          </article>
+          </FilmArticle>
         )}
         {props.sentOn !== undefined && (
           <p class="meta">{sentence(fill(space.sent, { rep, date: props.sentOn }))}</p>

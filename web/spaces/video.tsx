@@ -1,11 +1,12 @@
 /** @jsxImportSource preact */
+import type { ComponentChildren } from "preact";
 import { Gone } from "./gone.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
 import { Safety } from "./safety.tsx";
 import { ChoicesLink, VisitFoot, type VisitProps } from "./visit-frame.tsx";
 import { fill, lengthText, wordsFor } from "./words/speak.ts";
-import type { Words } from "./words/words.ts";
+import type { PageLanguage, Words } from "./words/words.ts";
 
 /** A film as a page plays it. Addresses are signed and end after an hour. */
 export interface Film {
@@ -23,12 +24,55 @@ export interface Film {
   readonly materialCode: string;
 }
 
+interface FilmProps {
+  readonly words: Words;
+  readonly film: Film;
+}
+
+/** A piece of the page that is a film; what is counted belongs to it. */
+export function FilmArticle(
+  props: VisitProps & { readonly film: Film; readonly children: ComponentChildren },
+) {
+  const { film, counted, visit } = props;
+  return (
+    <article
+      class="film"
+      data-version={film.versionId}
+      data-visit={visit}
+      data-seconds={counted ? film.seconds : undefined}
+    >
+      {props.children}
+    </article>
+  );
+}
+
 /**
- * The browser's own player. Nothing plays by itself. Its size is known before its picture, so that nothing shifts; for
- * somebody who is counted the script goes on where they stopped and says so.
+ * The film as a picture to press. It leads to the film's own page; the script plays it here instead (play-here.ts). Its
+ * size is known before it comes, so that nothing shifts.
  */
-export function FilmPlayer(props: { readonly words: Words; readonly film: Film; readonly counted: boolean }) {
-  const { words, film, counted } = props;
+export function FilmPicture(props: FilmProps & { readonly chosen: PageLanguage | undefined }) {
+  const { words, film, chosen } = props;
+  return (
+    <>
+      <a
+        class="play"
+        href={withLang(`/space/${film.versionId}`, chosen)}
+        aria-label={fill(words.space.play, { title: film.title })}
+      >
+        <img src={film.poster} width={film.width} height={film.height} alt="" fetchpriority="high" />
+        <span>
+          <Icon name="play" size={30} />
+        </span>
+      </a>
+      <template>
+        <FilmPlayer words={words} film={film} />
+      </template>
+    </>
+  );
+}
+
+/** The browser's own player. Nothing plays by itself. Its size is known before its picture, so that nothing shifts. */
+export function FilmPlayer({ words, film }: FilmProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/useMediaCaption: films have no captions yet; what is promised about a medicine stands on the page as text */}
@@ -40,7 +84,6 @@ export function FilmPlayer(props: { readonly words: Words; readonly film: Film; 
         width={film.width}
         height={film.height}
         aria-label={film.title}
-        data-seconds={counted ? film.seconds : undefined}
       >
         {film.sources.map((source) => (
           <source key={source.src} src={source.src} type="video/mp4" />
@@ -51,8 +94,8 @@ export function FilmPlayer(props: { readonly words: Words; readonly film: Film; 
   );
 }
 
-/** How long a film takes, and where it goes on for somebody who left it. */
-export function FilmLength({ words, film, counted }: Parameters<typeof FilmPlayer>[0]) {
+/** How long a film takes, and where it goes on for somebody who left it; only who is counted is remembered. */
+export function FilmLength({ words, film, counted }: FilmProps & { readonly counted: boolean }) {
   const { space } = words;
   return (
     <p class="meta num">
@@ -92,10 +135,10 @@ export function videoPage(props: VideoProps): string {
         ) : (
           <>
             <h1 lang={props.contentLang}>{film.title}</h1>
-            <article class="film" data-version={film.versionId} data-visit={props.visit}>
-              <FilmPlayer words={words} film={film} counted={props.counted} />
+            <FilmArticle {...props} film={film}>
+              <FilmPlayer words={words} film={film} />
               <FilmLength words={words} film={film} counted={props.counted} />
-            </article>
+            </FilmArticle>
             <Safety
               words={words}
               lang={props.contentLang}

@@ -1,8 +1,9 @@
 import type { Beacon } from "../../../shared/contracts/engagement.ts";
 import { ActiveTime } from "./active-time.ts";
 import { BeaconQueue, firstNumber } from "./beacon-queue.ts";
-import { forgetPlaces, goOn } from "./go-on.ts";
+import { forgetPlaces, goOn, placeOf, sayPlace } from "./go-on.ts";
 import { type PieceOnPage, stateOf } from "./page-state.ts";
+import { playHere } from "./play-here.ts";
 import { PlaySpans } from "./play-spans.ts";
 import { keepUnsent, unsentOf } from "./unsent.ts";
 
@@ -31,13 +32,24 @@ function watchPage(): void {
   for (const article of articles) {
     const versionId = article.dataset.version ?? "";
     queue.note({ versionId, kind: 3, a: 0, b: 0, r: 100 });
-    const video = article.querySelector("video");
-    pieces.push({ versionId, element: article, video });
-    if (video === null) continue;
-    goOn(video, versionId, article.querySelector("[data-go-on]"), signal);
-    players.push(watchVideo(video, versionId, queue));
-    for (const name of ["playing", "pause", "ended", "waiting"]) video.addEventListener(name, () => look());
+    const piece: PieceOnPage = { versionId, element: article, video: null };
+    pieces.push(piece);
+    const length = Number(article.dataset.seconds);
+    const place = placeOf(versionId, length);
+    if (place !== undefined) sayPlace(article.querySelector("[data-go-on]"), place);
+    const follow = (video: HTMLVideoElement) => {
+      piece.video = video;
+      goOn(video, versionId, length, signal);
+      players.push(watchVideo(video, versionId, queue));
+      for (const name of ["playing", "pause", "ended", "waiting"]) video.addEventListener(name, () => look());
+    };
+    const here = article.querySelector("video");
+    if (here !== null) follow(here);
+    article.addEventListener("film", ({ target }) => {
+      if (target instanceof HTMLVideoElement) follow(target);
+    });
   }
+  playHere();
 
   const look = (gone = false) => active.look(now(), gone ? { inFront: false } : stateOf(pieces));
   // the visit is over, or counting was switched off, perhaps in another tab: nothing stays on the phone (CON-10)

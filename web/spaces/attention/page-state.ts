@@ -1,10 +1,10 @@
 import type { PageState } from "./active-time.ts";
 
-/** A piece on the page, with its film if it has one here. */
+/** A piece on the page, with its film once one plays here. */
 export interface PieceOnPage {
   readonly versionId: string;
   readonly element: HTMLElement;
-  readonly video: HTMLVideoElement | null;
+  video: HTMLVideoElement | null;
 }
 
 /** What somebody in front of the page sees of its pieces now. */

@@ -3,7 +3,7 @@ import type { Words } from "./words.ts";
 export const de: Words = {
   lang: "de",
   name: "Deutsch",
-  textVersion: "pages.de.1",
+  textVersion: "pages.de.2",
   practising: {
     US: "in den USA",
     DE: "in Deutschland",
@@ -15,7 +15,7 @@ export const de: Words = {
   information: "Informationen von {company}",
   ask: {
     track_individual: "Zählen, was ich ansehe und lese, um weniger und Passenderes vorzuschlagen",
-    share_with_rep: "{rep} darf es auch sehen, um unsere Gespräche vorzubereiten",
+    share_with_rep: "{rep} darf sehen, was ich ansehe und lese, um unsere Gespräche vorzubereiten",
     profile: "Danach auswählen, was und wann gesendet wird",
     send: {
       email: "Mir Werbung zu Arzneimitteln per E-Mail senden",
@@ -38,7 +38,7 @@ export const de: Words = {
     attest: "Ich gehöre einem Heilberuf an und bin {country} tätig",
     attestFirst: "Bitte setzen Sie zuerst das Häkchen: Sie gehören einem Heilberuf {country} an.",
     again: "Diese Seite war lange offen. Bitte drücken Sie noch einmal.",
-    optional: "Zwei Angaben, beide freiwillig",
+    optional: { one: "Eine freiwillige Angabe", two: "Zwei Angaben, beide freiwillig" },
     optionalNote: "Alles geht auch ohne sie. Sie können es jederzeit ändern.",
     withChoices: "Weiter mit meiner Auswahl",
     plain: "Nein danke, weiter",
@@ -114,6 +114,7 @@ export const de: Words = {
     ask: "Fragen oder melden",
     askText: "Fragen zu einem Arzneimittel beantwortet {company} am Telefon: {phone}.",
     promotional: "Werbung von {company} für Angehörige der Heilberufe {country}.",
+    play: "„{title}“ abspielen",
     unplayable: "Ihr Browser kann diesen Film nicht abspielen.",
   },
   choices: {

@@ -3,7 +3,7 @@ import type { Words } from "./words.ts";
 export const en: Words = {
   lang: "en",
   name: "English",
-  textVersion: "pages.en.1",
+  textVersion: "pages.en.2",
   practising: {
     US: "in the United States",
     DE: "in Germany",
@@ -15,7 +15,7 @@ export const en: Words = {
   information: "Information from {company}",
   ask: {
     track_individual: "Count what I watch and read, to suggest less and better",
-    share_with_rep: "Let {rep} see it too, to prepare for our talks",
+    share_with_rep: "Let {rep} see what I watch and read, to prepare for our talks",
     profile: "Use it to choose what and when to send",
     send: {
       email: "Send me promotional information about medicines by e-mail",
@@ -38,7 +38,7 @@ export const en: Words = {
     attest: "I am a healthcare professional practising {country}",
     attestFirst: "Please tick the box first. It says that you are a healthcare professional {country}.",
     again: "This page was open for a long time. Please press the button once more.",
-    optional: "Two choices, both optional",
+    optional: { one: "One choice, and it is optional", two: "Two choices, both optional" },
     optionalNote: "Everything works without them. Change your mind at any time.",
     withChoices: "Continue with my choices",
     plain: "No thanks, continue",
@@ -112,6 +112,7 @@ export const en: Words = {
     ask: "Ask or report",
     askText: "Questions about a medicine go to {company} by telephone: {phone}.",
     promotional: "Promotional information from {company}, for healthcare professionals {country}.",
+    play: "Play “{title}”",
     unplayable: "Your browser cannot play this film.",
   },
   choices: {

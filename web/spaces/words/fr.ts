@@ -3,7 +3,7 @@ import type { Words } from "./words.ts";
 export const fr: Words = {
   lang: "fr",
   name: "Français",
-  textVersion: "pages.fr.1",
+  textVersion: "pages.fr.2",
   practising: {
     US: "aux États-Unis",
     DE: "en Allemagne",
@@ -15,7 +15,7 @@ export const fr: Words = {
   information: "Information de {company}",
   ask: {
     track_individual: "Compter ce que je regarde et lis, pour proposer moins et mieux",
-    share_with_rep: "{rep} peut le voir aussi, pour préparer nos échanges",
+    share_with_rep: "{rep} peut voir ce que je regarde et lis, pour préparer nos échanges",
     profile: "S’en servir pour choisir quoi envoyer et quand",
     send: {
       email: "M’envoyer des informations promotionnelles sur des médicaments par e-mail",
@@ -38,7 +38,7 @@ export const fr: Words = {
     attest: "Je suis professionnel de santé et j’exerce {country}",
     attestFirst: "Cochez d’abord la case : elle dit que vous êtes professionnel de santé {country}.",
     again: "Cette page est restée ouverte longtemps. Appuyez encore une fois.",
-    optional: "Deux choix, facultatifs",
+    optional: { one: "Un choix facultatif", two: "Deux choix, facultatifs" },
     optionalNote: "Tout fonctionne sans eux. Vous pouvez changer d’avis à tout moment.",
     withChoices: "Continuer avec mes choix",
     plain: "Non merci, continuer",
@@ -114,6 +114,7 @@ export const fr: Words = {
     ask: "Demander ou signaler",
     askText: "Les questions sur un médicament : {company} répond par téléphone au {phone}.",
     promotional: "Information promotionnelle de {company}, pour les professionnels de santé {country}.",
+    play: "Lire « {title} »",
     unplayable: "Votre navigateur ne peut pas lire ce film.",
   },
   choices: {

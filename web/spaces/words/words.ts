@@ -38,7 +38,8 @@ export interface Words {
     readonly attest: string;
     readonly attestFirst: string;
     readonly again: string;
-    readonly optional: string;
+    /** Over one choice, and over two. */
+    readonly optional: { readonly one: string; readonly two: string };
     readonly optionalNote: string;
     readonly withChoices: string;
     readonly plain: string;
@@ -98,6 +99,7 @@ export interface Words {
     readonly ask: string;
     readonly askText: string;
     readonly promotional: string;
+    readonly play: string;
     readonly unplayable: string;
   };
   readonly choices: {

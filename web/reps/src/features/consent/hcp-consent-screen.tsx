@@ -16,12 +16,15 @@ import { OptOutDialog } from "./opt-out-dialog.tsx";
 import { Permissions } from "./permissions-list.tsx";
 import { RecordConsent } from "./record-consent.tsx";
 
+/** The HCP may confirm or withdraw on the own phone while this stands open. */
+const FRESH_MS = 10_000;
+
 /** Proof of what an HCP permits, and the places where people record what the HCP says. */
 export function Screen() {
   const hcp = useHcp();
   const isRep = useHasRole("rep");
   const isAdmin = useHasRole("admin");
-  const consent = useCall("readConsent", { params: { hcpId: hcp.hcpId } });
+  const consent = useCall("readConsent", { params: { hcpId: hcp.hcpId } }, { every: FRESH_MS });
   const [open, setOpen] = useState<"consent" | "opt-out">();
   return (
     <Await of={consent} skeleton={<Block height={420} />}>
@@ -55,8 +58,8 @@ export function Screen() {
             >
               <Permissions hcp={hcp} permissions={permissionsOf(known)} />
               <p className={classes.note}>
-                {shortName(hcp)} can change each of these at any time. What they withdrew, only they can give
-                again.
+                {shortName(hcp)} can change what they permit at any time. What they withdrew, only they can
+                give again.
               </p>
             </Panel>
             <ConsentHistory hcp={hcp} timeline={known.timeline} wordings={known.wordings} />

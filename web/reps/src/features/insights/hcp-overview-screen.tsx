@@ -34,7 +34,8 @@ export function Screen() {
   const seesPage = useHasRole("rep", "admin");
   const input = { params: { hcpId: hcp.hcpId } };
   const insights = useCall("readHcpInsights", input, { enabled: isRep, every: FRESH_MS });
-  const consent = useCall("readConsent", input);
+  // an HCP may change it on the own phone while this stands open
+  const consent = useCall("readConsent", input, { every: FRESH_MS });
   const timeline = useCall("readTimeline", { ...input, query: { limit: FIRST_EVENTS } }, { every: FRESH_MS });
   const page = usePageItems(hcp, seesPage);
   const shared = insights.data?.shared === true ? insights.data : undefined;
@@ -141,7 +142,9 @@ function lastDelivered(events: Events) {
 function Private({ hcp }: { readonly hcp: Hcp }) {
   return (
     <Panel title="What they look at">
-      <p className={classes.small}>{shortName(hcp)} keeps viewing to themself. You see what they send you.</p>
+      <p className={classes.small}>
+        {shortName(hcp)} does not share viewing with you. You see what they send you.
+      </p>
     </Panel>
   );
 }

@@ -75,7 +75,9 @@ export function Screen() {
           onChange={choose}
         />
         {shared && <GuardLine />}
-        {isRep && !shared && <p className={classes.note}>{shortName(hcp)} keeps viewing to themself.</p>}
+        {isRep && !shared && (
+          <p className={classes.note}>{shortName(hcp)} does not share viewing with you.</p>
+        )}
       </div>
       {rows.length === 0 && !timeline.hasNextPage ? (
         <EmptyLine>Nothing of this kind has happened yet.</EmptyLine>

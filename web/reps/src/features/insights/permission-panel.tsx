@@ -57,7 +57,7 @@ export function PermissionPanel({
           );
         })}
       </ul>
-      <p className={classes.small}>{shortName(hcp)} can change each of these at any time.</p>
+      <p className={classes.small}>{shortName(hcp)} can change what they permit at any time.</p>
     </Panel>
   );
 }
@@ -67,9 +67,11 @@ const NAMES: Readonly<Record<Channel, { readonly verb: string; readonly noun: st
   email: { verb: "e-mail", noun: "E-mail" },
 };
 
+const FRESH_MS = 30_000;
+
 /** What the gate would say now; nothing is written by asking. */
 function GateLine({ hcp, channel }: { readonly hcp: Hcp; readonly channel: Channel }) {
-  const verdict = useCall("dryRun", { body: { hcpId: hcp.hcpId, channel } });
+  const verdict = useCall("dryRun", { body: { hcpId: hcp.hcpId, channel } }, { every: FRESH_MS });
   if (verdict.data === undefined) return null;
   const { verb, noun } = NAMES[channel];
   const said = verdict.data;

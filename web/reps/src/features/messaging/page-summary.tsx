@@ -35,7 +35,7 @@ export function PageSummary({ hcp, composing }: { readonly hcp: Hcp; readonly co
               )}
               <p className={classes.locked}>
                 <IconLock size={14} stroke={1.75} aria-hidden />
-                Approved wording, nothing to type. No product is named.
+                Approved wording, nothing to type. The words name no product.
               </p>
             </div>
           )}

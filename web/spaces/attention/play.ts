@@ -1,0 +1,3 @@
+import { playHere } from "./play-here.ts";
+
+playHere();
