@@ -32,9 +32,9 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
-/** `1:05` for 65 seconds; whole seconds, rounded up so that no film is shorter than it says. */
+/** `1:05` for 65 seconds, to the nearest second; nothing takes no time. */
 export function lengthText(seconds: number): string {
-  const whole = Math.ceil(seconds);
+  const whole = Math.max(1, Math.round(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 

@@ -1,17 +1,18 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconFilter, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { useHasRole } from "../../app/session.tsx";
 import { filtersSet, type HcpFilter, NO_FILTER } from "./hcp-filter.ts";
 import classes from "./hcp-list.module.css";
 
-const PERMISSION = [
+const permission = (none: string) => [
   { value: "", label: "Any" },
   { value: "granted", label: "On" },
   { value: "pending_doi", label: "Not confirmed" },
   { value: "none", label: "Off" },
   { value: "expired", label: "Ended" },
   { value: "withdrawn", label: "Withdrawn" },
-  { value: "address", label: "No address" },
+  { value: "address", label: none },
 ];
 const VISIT = [
   { value: "", label: "Any" },
@@ -27,6 +28,7 @@ export function HcpFilters(props: {
   readonly onChange: (next: Partial<HcpFilter>) => void;
 }) {
   const { filter, choices, onChange } = props;
+  const seesVisits = useHasRole("rep");
   const [open, setOpen] = useState(false);
   const [words, setWords] = useState(filter.q);
   const region = useId();
@@ -89,9 +91,9 @@ export function HcpFilters(props: {
         {select("specialty", "Specialty", any(choices.specialty))}
         {select("country", "Country", any(choices.country))}
         {select("territory", "Territory", any(choices.territory))}
-        {select("sms", "Texts", PERMISSION)}
-        {select("email", "E-mail", PERMISSION)}
-        {select("visit", "Last visit", VISIT)}
+        {select("sms", "Texts", permission("No number"))}
+        {select("email", "E-mail", permission("No address"))}
+        {seesVisits && select("visit", "Last visit", VISIT)}
         {set > 0 && (
           <Button
             className={classes.clear ?? ""}

@@ -3,6 +3,7 @@ import { type MouseEvent, memo } from "react";
 import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
 import type { Instant } from "../../../../../shared/model/time.ts";
 import { fullName } from "../../app/hcp.tsx";
+import { useHasRole } from "../../app/session.tsx";
 import { Initials } from "../../ui/person.tsx";
 import { relative } from "../../ui/time.ts";
 import type { FoundRow, Sort } from "./hcp-filter.ts";
@@ -13,15 +14,20 @@ import { useRowKeys } from "./use-row-keys.ts";
 import { useWindowRows } from "./use-window-rows.ts";
 
 const ROW = 44;
-const COLUMNS: readonly { readonly name: string; readonly sort?: Sort }[] = [
+interface Column {
+  readonly name: string;
+  readonly sort?: Sort;
+}
+const COLUMNS: readonly Column[] = [
   { name: "Name", sort: "name" },
   { name: "Specialty" },
   { name: "Institution" },
   { name: "Territory", sort: "place" },
   { name: "Texts" },
   { name: "E-mail" },
-  { name: "Last visit", sort: "visit" },
 ];
+/** Viewing is for the rep whom it is shared with; others have no such column rather than an empty one. */
+const VISITS: Column = { name: "Last visit", sort: "visit" };
 
 /** The list on a wide window: a table of which only the rows in view exist. */
 export function HcpTable(props: {
@@ -31,6 +37,8 @@ export function HcpTable(props: {
   readonly onSort: (sort: Sort) => void;
 }) {
   const { rows, now, sort, onSort } = props;
+  const visits = useHasRole("rep");
+  const columns = visits ? [...COLUMNS, VISITS] : COLUMNS;
   const { place, virtual, before, after } = useWindowRows(rows.length, ROW);
   const onOpen = useOpenHcp();
   const active = useRowKeys(rows, (index) => virtual.scrollToIndex(index, { align: "auto" }));
@@ -40,7 +48,7 @@ export function HcpTable(props: {
         <caption className="visually-hidden">HCPs. J and K move, Enter opens.</caption>
         <thead>
           <tr aria-rowindex={1}>
-            {COLUMNS.map(({ name, sort: by }) => (
+            {columns.map(({ name, sort: by }) => (
               <th
                 key={name}
                 scope="col"
@@ -58,7 +66,7 @@ export function HcpTable(props: {
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <Gap height={before} />}
+          {before > 0 && <Gap height={before} across={columns.length} />}
           {virtual.getVirtualItems().map(({ index }) => {
             const row = rows[index]?.row;
             if (row === undefined) return null;
@@ -70,20 +78,21 @@ export function HcpTable(props: {
                 active={row.hcpId === active}
                 onOpen={onOpen}
                 now={now}
+                visits={visits}
               />
             );
           })}
-          {after > 0 && <Gap height={after} />}
+          {after > 0 && <Gap height={after} across={columns.length} />}
         </tbody>
       </table>
     </div>
   );
 }
 
-function Gap({ height }: { readonly height: number }) {
+function Gap({ height, across }: { readonly height: number; readonly across: number }) {
   return (
     <tr aria-hidden className={classes.gap}>
-      <td colSpan={COLUMNS.length} style={{ height }} />
+      <td colSpan={across} style={{ height }} />
     </tr>
   );
 }
@@ -111,9 +120,10 @@ const Row = memo(function Row(props: {
   readonly index: number;
   readonly active: boolean;
   readonly now: Instant;
+  readonly visits: boolean;
   readonly onOpen: (event: MouseEvent<HTMLAnchorElement>) => void;
 }) {
-  const { row, index, active, now, onOpen } = props;
+  const { row, index, active, now, visits, onOpen } = props;
   const name = fullName(row);
   return (
     <tr className={classes.row} aria-rowindex={index + 2} data-active={active || undefined}>
@@ -132,13 +142,15 @@ const Row = memo(function Row(props: {
       <td>
         <PermissionMark state={row.email} none="no address" />
       </td>
-      <td className={classes.muted}>
-        {row.lastVisitAt === undefined ? (
-          <span className={classes.none}>–</span>
-        ) : (
-          relative(row.lastVisitAt, now)
-        )}
-      </td>
+      {visits && (
+        <td className={classes.muted}>
+          {row.lastVisitAt === undefined ? (
+            <span className={classes.none}>–</span>
+          ) : (
+            relative(row.lastVisitAt, now)
+          )}
+        </td>
+      )}
     </tr>
   );
 });
