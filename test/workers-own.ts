@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Houses in which tests are told at the same time: a journey mostly waits, so two of them share two cores well. */
-export const HOUSES = 2;
+/**
+ * Houses in which tests are told at the same time: a journey mostly waits, so two of them share two cores well. Tests of
+ * the tests, which are several runs at once, ask for one each.
+ */
+export const HOUSES = Number(process.env["TEST_HOUSES"] ?? 2);
 
 const own = new Map<string, number>();
 

@@ -19,6 +19,8 @@ Exit code 1 when something was taken out and no journey failed.`;
 const ROOT = resolve(import.meta.dirname, "../..");
 /** Longest wait for a condition in a journey, seconds. On the whole template none takes half of it. */
 const PATIENCE = 20;
+/** Mutants that are tried at the same time, in a house each: what one lacks, its journey waits for. */
+const AT_ONCE = 2;
 
 const { values } = parseArgs({
   options: {
@@ -55,7 +57,7 @@ const Results = z.object({
 });
 
 /** Runs the journeys on an assembly until the first failure. @returns what noticed it, undefined when nothing did */
-async function noticedBy(assembly: string, first: string): Promise<string | undefined> {
+async function noticedBy(assembly: string, first: string, houses: number): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), "invito-mutation-"));
   const outputFile = join(folder, "results.json");
   const args = ["vitest.mjs", "run", "--project", "journeys", "--bail", "1", "--reporter=json"];
@@ -72,6 +74,7 @@ async function noticedBy(assembly: string, first: string): Promise<string | unde
           JOURNEYS_ASSEMBLY: assembly,
           JOURNEYS_PATIENCE: String(PATIENCE),
           JOURNEYS_FIRST: first,
+          TEST_HOUSES: String(houses),
         },
         stdio: ["ignore", "pipe", "pipe"],
       },
@@ -106,10 +109,13 @@ async function noticedBy(assembly: string, first: string): Promise<string | unde
   }
 }
 
+/** Runs the journeys without one thing, or on the whole template. @returns as {@link noticedBy} */
 async function run(mutant: Mutant | undefined): Promise<string | undefined> {
   const assembly = mutatedAssembly(CDK_OUT, mutant);
   try {
-    return await noticedBy(assembly, mutant === undefined ? "" : witnessesOf(mutant));
+    return mutant === undefined
+      ? await noticedBy(assembly, "", AT_ONCE)
+      : await noticedBy(assembly, witnessesOf(mutant), 1);
   } finally {
     rmSync(assembly, { recursive: true, force: true });
   }
@@ -136,13 +142,17 @@ if (whole !== undefined) {
   process.exit(1);
 }
 const survivors: Mutant[] = [];
-for (const mutant of chosen) {
-  const started = performance.now();
-  const witness = await run(mutant);
-  if (witness === undefined) survivors.push(mutant);
-  const seconds = Math.round((performance.now() - started) / 1000);
-  const row = [mutant.kind.padEnd(8), mutant.name.padEnd(90), `${seconds} s`.padStart(5)];
-  console.log([...row, witness ?? "SURVIVED"].join(" | "));
+const waiting = [...chosen];
+async function tryWaiting(): Promise<void> {
+  for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+    const started = performance.now();
+    const witness = await run(mutant);
+    if (witness === undefined) survivors.push(mutant);
+    const seconds = Math.round((performance.now() - started) / 1000);
+    const row = [mutant.kind.padEnd(8), mutant.name.padEnd(90), `${seconds} s`.padStart(5)];
+    console.log([...row, witness ?? "SURVIVED"].join(" | "));
+  }
 }
+await Promise.all(Array.from({ length: AT_ONCE }, tryWaiting));
 console.log(`${chosen.length - survivors.length} of ${chosen.length} noticed; repeat with --seed ${seed}`);
 if (survivors.length > 0) process.exitCode = 1;
