@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { AskSection } from "./ask-section.tsx";
 import { Gone } from "./gone.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
@@ -96,6 +97,7 @@ export function videoPage(props: VideoProps): string {
               <FilmPlayer words={words} film={film} counted={props.counted} />
               <FilmLength words={words} film={film} counted={props.counted} />
             </article>
+            <AskSection words={words} {...props} />
             <Safety
               words={words}
               lang={props.contentLang}
