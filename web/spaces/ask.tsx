@@ -65,12 +65,10 @@ export function askPage(props: AskProps): string {
             ))}
           </div>
         </fieldset>
-        <h2>
-          <label for="text">{question.text}</label>
-        </h2>
+        <h2 id="text">{question.text}</h2>
         <textarea
           class="field"
-          id="text"
+          aria-labelledby="text"
           name="text"
           rows={5}
           maxlength={props.most}
