@@ -8,7 +8,7 @@ import type { Words } from "./words/words.ts";
 /** Where a question goes: by telephone for everybody, in writing for somebody with a name. */
 export function AskSection(props: VisitProps & { readonly words: Words }) {
   const { words, company, chosen } = props;
-  const { space, question } = words;
+  const { space } = words;
   return (
     <>
       <h2>{space.ask}</h2>
@@ -19,7 +19,7 @@ export function AskSection(props: VisitProps & { readonly words: Words }) {
       {props.mayAsk && (
         <div class="two">
           <a class="btn" href={withLang("/space/ask", chosen)}>
-            {question.link}
+            {space.askLink}
           </a>
         </div>
       )}

@@ -5,6 +5,7 @@ import { noticePage } from "./notice.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { LangField, LanguageSwitch, RightsNav, withLang } from "./rights.tsx";
 import { ReportLines, Telephone } from "./safety.tsx";
+import { QUESTION_WORDS, type QuestionWords } from "./words/question.ts";
 import { fill, sentence, wordsFor } from "./words/speak.ts";
 import type { PageLanguage, Words } from "./words/words.ts";
 
@@ -27,7 +28,7 @@ export interface AskProps extends AskFrame {
   readonly typed?: {
     readonly topic: string;
     readonly text: string;
-    readonly problem: keyof Words["question"]["fault"];
+    readonly problem: keyof QuestionWords["fault"];
   };
 }
 
@@ -35,7 +36,7 @@ export interface AskProps extends AskFrame {
 export function askPage(props: AskProps): string {
   const { company, typed, chosen } = props;
   const words = wordsFor(props.lang);
-  const { question } = words;
+  const question = QUESTION_WORDS[words.lang];
   const rep = props.rep ?? words.yourContact;
   return framed(
     props,
@@ -48,7 +49,7 @@ export function askPage(props: AskProps): string {
         <LangField lang={chosen} />
         {typed !== undefined && (
           <p class="card problem" role="alert" id="problem">
-            <Fault words={words} fault={typed.problem} most={props.most} phone={props.contacts.phone} />
+            <Fault question={question} fault={typed.problem} most={props.most} phone={props.contacts.phone} />
           </p>
         )}
         <fieldset>
@@ -106,7 +107,7 @@ export interface AskedProps extends AskFrame {
 export function askedPage(props: AskedProps): string {
   const { company, chosen, contacts } = props;
   const words = wordsFor(props.lang);
-  const { question } = words;
+  const question = QUESTION_WORDS[words.lang];
   const rep = props.rep ?? words.yourContact;
   const reader = props.desk === "rep" ? question.withRep : question.withMedical;
   return framed(
@@ -134,10 +135,10 @@ export function askedPage(props: AskedProps): string {
 
 /** Somebody who goes on without a name has nobody to be answered as: the telephone is for everybody. */
 export function noAskingPage(props: { readonly lang: string; readonly company: string }): string {
-  return noticePage(props, ({ question }) => (
+  return noticePage(props, ({ lang }) => (
     <>
-      <h1>{question.notYours}</h1>
-      <p class="lead">{question.notYoursText}</p>
+      <h1>{QUESTION_WORDS[lang].notYours}</h1>
+      <p class="lead">{QUESTION_WORDS[lang].notYoursText}</p>
     </>
   ));
 }
@@ -163,12 +164,12 @@ function framed(props: AskFrame, words: Words, body: ReturnType<typeof Fault>): 
 }
 
 function Fault(props: {
-  readonly words: Words;
-  readonly fault: keyof Words["question"]["fault"];
+  readonly question: QuestionWords;
+  readonly fault: keyof QuestionWords["fault"];
   readonly most: number;
   readonly phone: string;
 }) {
-  const text = fill(props.words.question.fault[props.fault], { n: props.most, phone: "{phone}" });
+  const text = fill(props.question.fault[props.fault], { n: props.most, phone: "{phone}" });
   return <WithPhone text={text} phone={props.phone} />;
 }
 

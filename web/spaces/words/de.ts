@@ -113,41 +113,9 @@ export const de: Words = {
     empty: "Hier ist noch nichts.",
     ask: "Fragen oder melden",
     askText: "Fragen zu einem Arzneimittel beantwortet {company} am Telefon: {phone}.",
+    askLink: "Eine Frage stellen",
     promotional: "Werbung von {company} für Angehörige der Heilberufe {country}.",
     unplayable: "Ihr Browser kann diesen Film nicht abspielen.",
-  },
-  question: {
-    link: "Eine Frage stellen",
-    title: "Eine Frage stellen",
-    intro: "Ein Mensch liest sie und antwortet am Telefon oder mit einer Nachricht.",
-    about: "Worum geht es?",
-    talks: ["Unsere Gespräche oder einen Termin", "{rep} liest sie."],
-    medicine: ["Ein Arzneimittel", "Die medizinische Information liest sie, nicht {rep}."],
-    text: "Ihre Frage",
-    noPatient: "Bitte keine Namen oder anderen Angaben, an denen man einen Patienten erkennt.",
-    by: "Sie haben eine Antwort bis {date}.",
-    everyone:
-      "Unsere Arzneimittelsicherheit liest jede Frage mit. Was nach Arzneimittel oder Krankheit klingt, geht an die medizinische Information.",
-    send: "Frage senden",
-    fault: {
-      topic: "Bitte wählen Sie, worum es geht. Danach richtet sich, wer sie liest.",
-      empty: "Bitte schreiben Sie zuerst Ihre Frage.",
-      long: "Bitte kürzen Sie Ihre Frage auf {n} Zeichen.",
-      unprintable:
-        "Ihre Frage enthält ein Zeichen, das nicht gespeichert werden kann. Bitte tippen Sie sie ohne Formatierung.",
-      many: "Ihre letzten Fragen sind bei uns. Für eine weitere rufen Sie jetzt bitte {phone} an. Diese wurde nicht gesendet.",
-      again: "Diese Seite war lange offen. Bitte drücken Sie den Knopf noch einmal.",
-    },
-    received: "Ihre Frage ist angekommen",
-    withRep: "{rep} liest sie und antwortet bis {date}.",
-    withMedical:
-      "Die medizinische Information liest sie und antwortet bis {date}. {rep} sieht nicht, was Sie geschrieben haben.",
-    flagged:
-      "Sie geht jetzt auch an unsere Arzneimittelsicherheit, die sich vielleicht meldet. Wenn es eilt, rufen Sie {phone} an.",
-    another: "Noch eine Frage stellen",
-    notYours: "Bitte fragen Sie am Telefon",
-    notYoursText:
-      "Sie sind ohne Namen hier, daher könnte Ihnen niemand antworten. Öffnen Sie den Link noch einmal, um selbst zu fragen.",
   },
   choices: {
     title: "Ihre Einstellungen",

@@ -113,41 +113,9 @@ export const fr: Words = {
     empty: "Il n’y a encore rien ici.",
     ask: "Demander ou signaler",
     askText: "Les questions sur un médicament : {company} répond par téléphone au {phone}.",
+    askLink: "Poser une question",
     promotional: "Information promotionnelle de {company}, pour les professionnels de santé {country}.",
     unplayable: "Votre navigateur ne peut pas lire ce film.",
-  },
-  question: {
-    link: "Poser une question",
-    title: "Poser une question",
-    intro: "Une personne la lit et répond par téléphone ou par message.",
-    about: "Quel est le sujet ?",
-    talks: ["Nos entretiens ou un rendez-vous", "{rep} la lit."],
-    medicine: ["Un médicament", "L’information médicale la lit, pas {rep}."],
-    text: "Votre question",
-    noPatient: "N’indiquez ni nom ni détail qui identifie un patient.",
-    by: "Vous avez une réponse au plus tard le {date}.",
-    everyone:
-      "Notre pharmacovigilance lit aussi chaque question. Ce qui semble concerner un médicament ou une maladie va à l’information médicale.",
-    send: "Envoyer la question",
-    fault: {
-      topic: "Choisissez le sujet : il décide de qui la lit.",
-      empty: "Écrivez d’abord votre question.",
-      long: "Raccourcissez votre question à {n} caractères.",
-      unprintable:
-        "Votre question contient un caractère qui ne peut pas être gardé. Tapez-la sans mise en forme.",
-      many: "Vos dernières questions sont chez nous. Pour une autre, appelez maintenant le {phone}. Celle-ci n’a pas été envoyée.",
-      again: "Cette page est restée ouverte longtemps. Appuyez encore une fois sur le bouton.",
-    },
-    received: "Votre question est arrivée",
-    withRep: "{rep} la lit et répond au plus tard le {date}.",
-    withMedical:
-      "L’information médicale la lit et répond au plus tard le {date}. {rep} ne voit pas ce que vous avez écrit.",
-    flagged:
-      "Elle va aussi maintenant à notre pharmacovigilance, qui vous contactera peut-être. Si c’est urgent, appelez le {phone}.",
-    another: "Poser une autre question",
-    notYours: "Posez votre question par téléphone",
-    notYoursText:
-      "Vous êtes ici sans nom : personne ne pourrait vous répondre. Ouvrez à nouveau le lien pour la poser vous-même.",
   },
   choices: {
     title: "Vos choix",

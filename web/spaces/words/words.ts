@@ -97,29 +97,9 @@ export interface Words {
     readonly empty: string;
     readonly ask: string;
     readonly askText: string;
+    readonly askLink: string;
     readonly promotional: string;
     readonly unplayable: string;
-  };
-  readonly question: {
-    readonly link: string;
-    readonly title: string;
-    readonly intro: string;
-    readonly about: string;
-    readonly talks: readonly [title: string, reader: string];
-    readonly medicine: readonly [title: string, reader: string];
-    readonly text: string;
-    readonly noPatient: string;
-    readonly by: string;
-    readonly everyone: string;
-    readonly send: string;
-    readonly fault: Readonly<Record<"topic" | "empty" | "long" | "unprintable" | "many" | "again", string>>;
-    readonly received: string;
-    readonly withRep: string;
-    readonly withMedical: string;
-    readonly flagged: string;
-    readonly another: string;
-    readonly notYours: string;
-    readonly notYoursText: string;
   };
   readonly choices: {
     readonly title: string;
