@@ -7,7 +7,7 @@ import type { Instant } from "../../shared/model/time.ts";
 import { askedPage, askPage, noAskingPage } from "../../web/spaces/ask.tsx";
 import { failedPage } from "../../web/spaces/failed.tsx";
 import { visitEndedPage } from "../../web/spaces/gate-ends.tsx";
-import { momentText } from "../../web/spaces/words/day.ts";
+import { momentText, weekdayText } from "../../web/spaces/words/day.ts";
 import { wordsFor } from "../../web/spaces/words/speak.ts";
 import type { PageLanguage } from "../../web/spaces/words/words.ts";
 import { findHcp } from "../directory/facts.ts";
@@ -97,7 +97,7 @@ export function makeAskPage(deps: AskDeps): HandlersOf<typeof askPages> {
       ...frame(asker, chosen),
       nonce,
       most: MOST_QUESTION_CHARACTERS,
-      by: momentText(answerBy(hcp, now), hcp, chosen),
+      by: weekdayText(answerBy(hcp, now), hcp, chosen),
       ...(typed === undefined ? {} : { typed }),
     });
     return { status: statusOf(typed?.problem), html };
@@ -118,7 +118,7 @@ export function makeAskPage(deps: AskDeps): HandlersOf<typeof askPages> {
       desk: question.desk,
       flagged: sent.flagged,
       at: momentText(question.askedAt, hcp, chosen),
-      by: momentText(question.dueAt, hcp, chosen),
+      by: weekdayText(question.dueAt, hcp, chosen),
     });
     return { status: 200, html };
   }

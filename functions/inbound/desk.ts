@@ -56,10 +56,8 @@ export function makeDesk(deps: DeskDeps): HandlersOf<typeof deskApi> {
 
     listUnscreenedQuestions: async () => {
       const waiting = await unscreenedQuestions(deps, MAX_WAITING_QUESTIONS + 1);
-      // what may be a side effect comes first, whatever is due before it
-      const urgent = [...waiting].sort((a, b) => Number(b.flagged) - Number(a.flagged));
       return {
-        items: await Promise.all(urgent.slice(0, MAX_WAITING_QUESTIONS).map(safetyView)),
+        items: await Promise.all(waiting.slice(0, MAX_WAITING_QUESTIONS).map(safetyView)),
         more: waiting.length > MAX_WAITING_QUESTIONS,
       };
     },

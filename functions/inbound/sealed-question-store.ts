@@ -33,7 +33,7 @@ export type SealedQuestion = z.output<typeof SealedQuestion>;
 
 const sealedKey = (questionId: QuestionId) => ({ pk: `QUESTION#${questionId}`, sk: "SEALED" });
 
-/** Questions that safety has not read, by when they have to be. */
+/** Questions that safety has not read, those with words of a side effect first, then by when they have to be. */
 const UNSCREENED = "QUESTIONS#unscreened";
 
 /** A question with its words; undefined when it is past its retention. */
@@ -60,7 +60,11 @@ export function sealedPart(restrictedTable: string, next: SealedQuestion): Trans
           v: 1,
           ...SealedQuestion.parse(next),
           ...(next.screening === undefined
-            ? { gsi1pk: UNSCREENED, gsi1sk: `${next.screenBy}#${next.questionId}` }
+            ? {
+                gsi1pk: UNSCREENED,
+                // what may be a side effect comes first, whatever is due before it
+                gsi1sk: `${next.flagged ? "0" : "1"}#${next.screenBy}#${next.questionId}`,
+              }
             : {}),
           expiresAt: Math.ceil((Date.parse(next.askedAt) + SEALED_LIFE) / SECOND),
         },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import { QuestionId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
+import { HOUR } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { makeWorld } from "../messaging/world.fixture.ts";
 import { newId } from "../runtime/ids.ts";
@@ -12,7 +13,7 @@ import { questionIdOf } from "./question-id.ts";
 import { questionsOf, readQuestion } from "./question-store.ts";
 import { makeRepQuestions } from "./rep-questions.ts";
 import { readSealed } from "./sealed-question-store.ts";
-import { takeQuestion } from "./take-question.ts";
+import { answerBy, takeQuestion } from "./take-question.ts";
 
 let engine: EngineTables;
 beforeAll(async () => {
@@ -116,6 +117,15 @@ describe("a question", () => {
   });
 });
 
+it("is to be answered one business day later, and on Tuesday when it came on a Sunday", () => {
+  const dublin = { country: "IE", timeZone: "Europe/Dublin" } as const;
+  const by = (at: string) => new Date(answerBy(dublin, Date.parse(at))).toISOString();
+  expect(by("2026-11-24T10:00:00Z")).toBe("2026-11-25T10:00:00.000Z");
+  expect(by("2026-11-27T10:00:00Z")).toBe("2026-11-30T10:00:00.000Z");
+  expect(by("2026-11-22T06:59:00Z")).toBe("2026-11-24T06:59:00.000Z");
+  expect(by("2026-12-24T10:00:00Z")).toBe("2026-12-28T10:00:00.000Z");
+});
+
 describe("the rep's list", () => {
   it("has own HCPs' questions with their words, until they are answered", async () => {
     const one = await asker();
@@ -174,7 +184,9 @@ describe("the desk", () => {
 
   it("INV-6: shows safety every question, those with words of a side effect first, until it has read them", async () => {
     const one = await asker();
+    one.clock.now -= HOUR;
     const plain = await one.ask(TALKS);
+    one.clock.now += HOUR;
     const rash = await one.ask("She had a rash");
     const safety = one.person("safety");
     const unread = async () =>

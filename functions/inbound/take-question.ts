@@ -7,7 +7,7 @@ import { auditPart } from "../runtime/audit.ts";
 import { sha256 } from "../runtime/hash.ts";
 import { backOff, type TransactPart, transact } from "../runtime/transaction.ts";
 import { findSpace } from "../spaces/facts.ts";
-import { decideBy } from "./decide-by.ts";
+import { decideBy, isBusinessDay } from "./decide-by.ts";
 import { decideQuestion, type QuestionFault, type TakenQuestion } from "./decide-question.ts";
 import {
   type Asked,
@@ -71,9 +71,12 @@ export async function takeQuestion(
   throw new Error(`${press.questionId} could not be written`);
 }
 
-/** Pure: by when somebody answers: one business day on the practice's calendar. */
-export function answerBy({ country, timeZone }: Hcp, now: Instant): Instant {
-  return decideBy(now, { timeZone, holidays: profileOf(country).holidays });
+/**
+ * Pure: by when somebody answers: one business day later on the practice's calendar. What comes on a Sunday came on Monday.
+ */
+export function answerBy({ country, timeZone }: Pick<Hcp, "country" | "timeZone">, now: Instant): Instant {
+  const practice = { timeZone, holidays: profileOf(country).holidays };
+  return decideBy(isBusinessDay(now, practice) ? now : decideBy(now, practice), practice);
 }
 
 /** Medicines that are on the person's page: a question that names one is not the rep's. */

@@ -46,6 +46,7 @@ h2+.card{margin-top:0}
 .check+.check{border-top:1px solid var(--line)}
 .check input{inline-size:1.5rem;block-size:1.5rem;margin:0;accent-color:var(--iris);flex:none}
 .check b{font-weight:600}
+.check .meta{display:block}
 .contacts a{display:inline-block;padding:.375rem 0}
 .field{display:block;width:100%;min-height:3.125rem;margin:0 0 .5rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit}
 textarea.field{line-height:1.4;resize:vertical}

@@ -10,6 +10,15 @@ export function dayText(
   return written({ dateStyle: "long" }, at, hcp, chosen);
 }
 
+/** A day by which something happens: `Monday 23 November`. */
+export function weekdayText(
+  at: number | string,
+  hcp: { readonly language: string; readonly timeZone: string },
+  chosen: PageLanguage | undefined,
+): string {
+  return written({ weekday: "long", day: "numeric", month: "long" }, at, hcp, chosen);
+}
+
 /** An instant as the HCP's calendar and clock show it, in the language of the page: `Monday 23 November at 14:02`. */
 export function momentText(
   at: number | string,

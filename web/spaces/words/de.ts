@@ -112,7 +112,7 @@ export const de: Words = {
     gone: "Diese Information wurde aktualisiert oder zurückgezogen. Fragen Sie Ihre Kontaktperson bei {company}, oder lesen Sie die aktuelle Fachinformation.",
     empty: "Hier ist noch nichts.",
     ask: "Fragen oder melden",
-    askText: "Fragen zu einem Arzneimittel beantwortet {company} am Telefon: {phone}.",
+    askText: "{company} beantwortet Fragen am Telefon: {phone}.",
     askLink: "Eine Frage stellen",
     promotional: "Werbung von {company} für Angehörige der Heilberufe {country}.",
     unplayable: "Ihr Browser kann diesen Film nicht abspielen.",

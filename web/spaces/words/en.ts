@@ -110,7 +110,7 @@ export const en: Words = {
     gone: "This information has been updated or withdrawn. Ask your {company} contact, or see the current prescribing information.",
     empty: "There is nothing here yet.",
     ask: "Ask or report",
-    askText: "Questions about a medicine go to {company} by telephone: {phone}.",
+    askText: "{company} answers questions by telephone: {phone}.",
     askLink: "Ask a question",
     promotional: "Promotional information from {company}, for healthcare professionals {country}.",
     unplayable: "Your browser cannot play this film.",

@@ -112,7 +112,7 @@ export const fr: Words = {
     gone: "Cette information a été mise à jour ou retirée. Demandez à votre contact chez {company}, ou consultez le résumé des caractéristiques du produit en vigueur.",
     empty: "Il n’y a encore rien ici.",
     ask: "Demander ou signaler",
-    askText: "Les questions sur un médicament : {company} répond par téléphone au {phone}.",
+    askText: "{company} répond aux questions par téléphone : {phone}.",
     askLink: "Poser une question",
     promotional: "Information promotionnelle de {company}, pour les professionnels de santé {country}.",
     unplayable: "Votre navigateur ne peut pas lire ce film.",

@@ -25,14 +25,16 @@ export function QuestionCard(props: {
       <article className={classes.card} aria-label={`Question of ${who}`}>
         <div className={classes.head}>
           <h2>{heading ?? who}</h2>
-          {mark !== undefined && (
-            <Chip icon={mark.icon} tone="stop">
-              {mark.words}
+          <span className={classes.chips}>
+            {mark !== undefined && (
+              <Chip icon={mark.icon} tone="stop">
+                {mark.words}
+              </Chip>
+            )}
+            <Chip icon={IconClock} tone={Date.parse(dueAt) <= now ? "stop" : "wait"}>
+              {due} {dateTime(dueAt)}
             </Chip>
-          )}
-          <Chip icon={IconClock} tone={Date.parse(dueAt) <= now ? "stop" : "wait"}>
-            {due} {dateTime(dueAt)}
-          </Chip>
+          </span>
         </div>
         <p className={classes.meta}>
           Asked {dateTime(askedAt)}, {relative(askedAt, now)}
