@@ -74,7 +74,10 @@ function functionProblem(
       : say("of another capability only facts.ts and conditions.ts");
   }
   // Pages of the HCP site are rendered on the server from these views.
-  if (/^web\/spaces\/[^/]+(\/[^/]+)*\.tsx?$/.test(target) && ["spaces", "consent"].includes(capability))
+  if (
+    /^web\/spaces\/[^/]+(\/[^/]+)*\.tsx?$/.test(target) &&
+    ["spaces", "consent", "inbound"].includes(capability)
+  )
     return undefined;
   return say("functions import shared, the runtime and doors");
 }

@@ -160,10 +160,16 @@ describe("rights", () => {
     }
   });
 
-  it("give no function a right to questions and safety reports", () => {
-    for (const { role, resources } of statements()) {
-      expect(JSON.stringify(resources), role).not.toContain("RestrictedTable");
-    }
+  it("let the desk alone read questions and what safety made of them; the page only puts them there (INV-7)", () => {
+    const rights = statements()
+      .filter(({ resources }) => JSON.stringify(resources).includes("RestrictedTable"))
+      .flatMap(({ role, actions }) => actions.map((action) => `${role.replace(/Role.*$/, "")} ${action}`));
+    expect([...new Set(rights)].sort()).toEqual([
+      "InboundAskPage dynamodb:PutItem",
+      "InboundDesk dynamodb:GetItem",
+      "InboundDesk dynamodb:PutItem",
+      "InboundDesk dynamodb:Query",
+    ]);
   });
 
   it("let exactly one function send messages to HCPs, besides what asks for a confirmation or answers a text", () => {

@@ -7,6 +7,7 @@ import { findHcp, maskMobile } from "../directory/facts.ts";
 import { auditPart, recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { transactFresh } from "../runtime/transaction.ts";
+import { nameOf } from "./rep-questions.ts";
 import { type SettleDeps, settleInbound } from "./settle-inbound.ts";
 import { type Inbound, listOpen, readInbound } from "./store.ts";
 import { findInboundText } from "./text-store.ts";
@@ -14,8 +15,13 @@ import { findInboundText } from "./text-store.ts";
 /** What a task may end in. */
 const OUTCOMES = { decide: ["withdrawn", "resumed"], read: ["withdrawn", "read"] } as const;
 
+type TextHandlers = Pick<
+  HandlersOf<typeof inboundApi>,
+  "listInboundWork" | "readInboundText" | "decideInbound"
+>;
+
 /** Handlers of the list of texts that wait for a person. No rep is among those who may ask. */
-export function makeInboundApi(deps: SettleDeps): HandlersOf<typeof inboundApi> {
+export function makeInboundTexts(deps: SettleDeps): TextHandlers {
   return {
     listInboundWork: async ({ query }) => {
       const page = await listOpen(deps, query);
@@ -90,10 +96,6 @@ async function shown(deps: SettleDeps, inbound: Inbound): Promise<InboundWork> {
     Promise.all(inbound.hcpIds.map((hcpId) => findHcp(deps, hcpId))),
     findInboundText(deps, inboundId),
   ]);
-  const hcps = people.flatMap((hcp) =>
-    hcp === undefined
-      ? []
-      : [{ hcpId: hcp.hcpId, name: [hcp.title, hcp.firstName, hcp.lastName].filter(Boolean).join(" ") }],
-  );
+  const hcps = people.flatMap((hcp) => (hcp === undefined ? [] : [{ hcpId: hcp.hcpId, name: nameOf(hcp) }]));
   return { inboundId, receivedAt, kind, task, dueAt, hcps, number: maskMobile(raw?.number ?? "+"), rev };
 }

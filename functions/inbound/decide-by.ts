@@ -19,7 +19,8 @@ export function decideBy(
   return now + DAY;
 }
 
-function isBusinessDay(
+/** Pure: whether a practice works on the day of this instant, by its own calendar. */
+export function isBusinessDay(
   instant: Instant,
   { timeZone, holidays }: { readonly timeZone: string; readonly holidays: PublicHolidays },
 ): boolean {

@@ -10,6 +10,7 @@ import { type Instant, InstantText, instantText } from "../../shared/model/time.
 import { consentHead, shownEntry } from "../consent/facts.ts";
 import { findVersions } from "../content/facts.ts";
 import { lastImportOf, visibleHcp } from "../directory/facts.ts";
+import { questionsOf } from "../inbound/facts.ts";
 import { messagesTo, messageView } from "../messaging/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { HcpInsightsDeps } from "./hcp-insights.ts";
@@ -30,6 +31,7 @@ export function makeTimeline(deps: HcpInsightsDeps): Pick<HandlersOf<typeof insi
         messages(hcp.hcpId, caller, before),
         shared ? visits(hcp.hcpId, before) : { rows: [] },
         imports(hcp),
+        questions(hcp.hcpId, before),
       ]);
       const { rows, next } = mergedPage(sources, before, query.limit);
       const cursor = next === undefined ? {} : { cursor: cursorOf(next) };
@@ -87,6 +89,28 @@ export function makeTimeline(deps: HcpInsightsDeps): Pick<HandlersOf<typeof insi
         return [happening(confirmedAt, visitId, { kind: "visit", at: confirmedAt, visitId, items })];
       }),
       since: page.more && last !== undefined ? instantText(timeIn(last.visitId)) : undefined,
+    };
+  }
+
+  /** An active act of the HCP's own: it needs no permission to be seen, and its words are not here (MI-6). */
+  async function questions(hcpId: HcpId, before: Place | undefined): Promise<Source<TimelineRow>> {
+    const page = await questionsOf(deps, hcpId, {
+      limit: MAX_TIMELINE_READS,
+      until: before?.at,
+    });
+    const last = page.questions.at(-1);
+    return {
+      rows: page.questions.map(({ questionId, askedAt, desk, dueAt, answered }) =>
+        happening(askedAt, questionId, {
+          kind: "question",
+          at: askedAt,
+          questionId,
+          desk,
+          dueAt,
+          ...(answered === undefined ? {} : { answered }),
+        }),
+      ),
+      since: page.more ? last?.askedAt : undefined,
     };
   }
 

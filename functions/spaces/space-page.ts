@@ -111,6 +111,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
       prescribing: profileOf(hcp.country).publicPages.prescribing,
       contentLang: hcp.language,
       counted,
+      mayAsk: session.colleague !== true,
       visit: counted ? session.visitId.slice(-6) : undefined,
     };
   }

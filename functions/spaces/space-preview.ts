@@ -48,6 +48,7 @@ export function makeSpacePreviewPage(deps: SpacePreviewDeps): HandlersOf<typeof 
         chosen: undefined,
         company,
         country: hcp.country,
+        mayAsk: true,
         contacts: COMPANY_CONTACTS[hcp.country],
         prescribing: profileOf(hcp.country).publicPages.prescribing,
         contentLang: hcp.language,

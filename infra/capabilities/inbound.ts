@@ -3,7 +3,7 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as sns from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { consentChanged } from "../../shared/contracts/consent.ts";
-import { inboundApi } from "../../shared/contracts/inbound.ts";
+import { askPages, deskApi, inboundApi } from "../../shared/contracts/inbound.ts";
 import { serviceTextSettled } from "../../shared/contracts/messaging.ts";
 import { ENV } from "../../shared/names.ts";
 import { everyMinutes } from "../constructs/event-rules.ts";
@@ -22,6 +22,7 @@ export class Inbound extends Construct {
   constructor(scope: Construct, id: string, house: House) {
     super(scope, id);
     const { tables, secrets, stage } = house;
+    this.questions(house);
 
     const topic = this.topic();
     const queue = new Queue(this, "Texts", house, { of: "Texts that came in", consumerTimeout: TAKES });
@@ -65,14 +66,41 @@ export class Inbound extends Construct {
 
     const api = new Fn(this, "Api", house, {
       entry: "inbound/api",
-      description: "The list of texts that wait for a person",
+      description: "Texts and questions that wait for a person",
     });
     house.appApi.serve(inboundApi, api);
     tables.records.grant(api, ["GetItem", "Query", "PutItem"], { index: ["gsi1"] });
-    tables.people.grant(api, ["GetItem", "PutItem"]);
+    // a question that becomes medical information's is taken away from the rep's side
+    tables.people.grant(api, ["GetItem", "PutItem", "DeleteItem"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
 
     for (const fn of [received, changed, reconciler]) fn.setEnvironment(ENV.companyName, stage.companyName);
+  }
+
+  /** Questions that HCPs ask on their pages. The page puts them behind the wall, and only the desk reads there (INV-7). */
+  private questions(house: House): void {
+    const { tables, secrets, stage } = house;
+    const page = new Fn(this, "AskPage", house, {
+      entry: "inbound/ask-page",
+      description: "The HCP's form for a question",
+    });
+    house.hcpApi.serve(askPages, page);
+    tables.records.grant(page, ["GetItem", "BatchGetItem", "PutItem"]);
+    tables.people.grant(page, ["GetItem", "PutItem"]);
+    tables.restricted.grant(page, ["PutItem"]);
+    tables.audit.grant(page, ["PutItem", "Query"]);
+    secrets.sessionKey.grantRead(page);
+    page.setEnvironment(ENV.companyName, stage.companyName);
+
+    const desk = new Fn(this, "Desk", house, {
+      entry: "inbound/desk",
+      description: "Questions for medical information, and all of them for safety",
+    });
+    house.appApi.serve(deskApi, desk);
+    tables.records.grant(desk, ["GetItem", "PutItem"], { index: ["gsi1"] });
+    tables.people.grant(desk, ["GetItem"]);
+    tables.restricted.grant(desk, ["GetItem", "PutItem"], { index: ["gsi1"] });
+    tables.audit.grant(desk, ["PutItem", "Query"]);
   }
 
   /** Where End User Messaging publishes texts. SNS hands each on at once and keeps none. */

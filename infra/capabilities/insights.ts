@@ -65,7 +65,7 @@ export class Insights extends Construct {
     });
     house.appApi.serve(insightsApi, api);
     tables.insights.grant(api, ["GetItem", "Query"]);
-    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query"], { index: ["gsi1"] });
+    tables.records.grant(api, ["GetItem", "BatchGetItem", "Query"], { index: ["gsi1", "gsi2"] });
     tables.people.grant(api, ["GetItem"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
   }

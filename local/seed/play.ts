@@ -109,6 +109,13 @@ export async function watch(stage: Stage, { watched }: Visit, browser: HcpBrowse
   for (const { piece, spans } of watched) await browser.watch(stage.versions.get(piece) ?? "", spans);
 }
 
+/** The HCP asks something on the page. */
+export async function ask(stage: Stage, { asks }: Visit, browser: HcpBrowser): Promise<void> {
+  if (asks === undefined) return;
+  const form = `${stage.hcp}/space/ask`;
+  await browser.press(form, await browser.open(form), { ...asks });
+}
+
 /** How long a visit lasted: whole minutes, with all that was played in them. */
 export function lengthOf({ watched }: Visit): number {
   const played = watched.flatMap(({ spans }) => spans).reduce((sum, [from, to]) => sum + to - from, 0);

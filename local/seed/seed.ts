@@ -4,7 +4,19 @@ import type { Inbox } from "../services/messaging/inbox.ts";
 import { callers, forEach } from "./callers.ts";
 import { bringPeopleIn, publishPieces } from "./company.ts";
 import { HcpBrowser } from "./hcp-browser.ts";
-import { agree, arrange, compose, invite, lengthOf, type Stage, scan, stop, visit, watch } from "./play.ts";
+import {
+  agree,
+  arrange,
+  ask,
+  compose,
+  invite,
+  lengthOf,
+  type Stage,
+  scan,
+  stop,
+  visit,
+  watch,
+} from "./play.ts";
 import { AFTER_HOURS, type Moment, SCHEDULED, STORIES } from "./stories.ts";
 import { at, type Week } from "./week.ts";
 
@@ -56,7 +68,10 @@ function actsOf(stage: Stage, when: (moment: Moment) => Instant, { week, now }: 
         const browser = new HcpBrowser(stage.hcp);
         return [
           { at: when(one.at), act: () => visit(stage, story, browser) },
-          { at: when(one.at) + lengthOf(one), act: () => watch(stage, one, browser) },
+          {
+            at: when(one.at) + lengthOf(one),
+            act: () => watch(stage, one, browser).then(() => ask(stage, one, browser)),
+          },
         ];
       }),
       ...(story.stopped === undefined ? [] : [{ at: when(story.stopped), act: () => stop(stage, story) }]),

@@ -61,6 +61,11 @@ describe("the stories of the demo data", () => {
     }
   });
 
+  it("have a question for the rep and one for medical information that nobody answered yet", () => {
+    const topics = STORIES.flatMap(({ visits = [] }) => visits.flatMap(({ asks }) => asks?.topic ?? []));
+    expect(topics.sort()).toEqual(["medicine", "talks"]);
+  });
+
   it("confirm by own hand where the country asks for it", () => {
     for (const { id, consent, invited } of STORIES) {
       if (invited === undefined || consent === "none") continue;

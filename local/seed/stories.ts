@@ -13,6 +13,8 @@ export interface Watched {
 export interface Visit {
   readonly at: Moment;
   readonly watched: readonly Watched[];
+  /** A question asked at the end of it, which waits for its answer. */
+  readonly asks?: { readonly topic: "talks" | "medicine"; readonly text: string };
 }
 
 /** What happens with one HCP of `hcps.csv`. Who has no story is only known by name. */
@@ -153,7 +155,16 @@ const ANA: readonly Story[] = [
     uses: SEEN,
     page: ["studyIe"],
     invited: { at: [3, "13:10"] },
-    visits: [{ at: [3, "18:55"], watched: [whole("studyIe", 36)] }],
+    visits: [
+      {
+        at: [3, "18:55"],
+        watched: [whole("studyIe", 36)],
+        asks: {
+          topic: "medicine",
+          text: "What is known about people over eighty who take a diuretic already?",
+        },
+      },
+    ],
   },
   { id: "ACM-0011", consent: "confirmed", uses: COUNTED, page: ["startIe"] },
   {
@@ -185,7 +196,16 @@ const ANA: readonly Story[] = [
     uses: SEEN,
     page: ["studyGb", "startGb"],
     invited: { at: [2, "14:05"] },
-    visits: [{ at: [4, "07:35"], watched: [whole("studyGb", 36), { piece: "startGb", spans: [[0, 20]] }] }],
+    visits: [
+      {
+        at: [4, "07:35"],
+        watched: [whole("studyGb", 36), { piece: "startGb", spans: [[0, 20]] }],
+        asks: {
+          topic: "talks",
+          text: "Could we meet on Thursday after two? My mornings are full this month.",
+        },
+      },
+    ],
   },
   {
     id: "ACM-0016",

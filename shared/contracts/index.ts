@@ -11,7 +11,7 @@ import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";
 import { engagementApi } from "./engagement.ts";
 import type { DomainEvent } from "./event.ts";
-import { inboundApi } from "./inbound.ts";
+import { askPages, deskApi, inboundApi } from "./inbound.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
 import { MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
@@ -47,6 +47,8 @@ export const API_GROUPS = [
   engagementApi,
   insightsApi,
   inboundApi,
+  deskApi,
+  askPages,
 ] as const satisfies readonly ApiGroup[];
 
 /** Every domain event of the product. */

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ConsentState } from "../model/consent.ts";
 import { Territory } from "../model/hcp.ts";
-import { HcpId, ImportId, VersionId, VisitId } from "../model/ids.ts";
+import { HcpId, ImportId, QuestionId, VersionId, VisitId } from "../model/ids.ts";
+import { AnswerWay, QuestionDesk } from "../model/question.ts";
 import { InstantText } from "../model/time.ts";
 import { ConsentEntry } from "./consent.ts";
 import { HcpView } from "./directory.ts";
@@ -80,6 +81,15 @@ export const TimelineRow = z.discriminatedUnion("kind", [
     at: InstantText,
     importId: ImportId.optional(),
     change: z.enum(["added", "updated"]),
+  }),
+  /** That somebody asked, and whom; never what (MI-6). */
+  z.object({
+    kind: z.literal("question"),
+    at: InstantText,
+    questionId: QuestionId,
+    desk: QuestionDesk,
+    dueAt: InstantText,
+    answered: z.object({ at: InstantText, way: AnswerWay }).optional(),
   }),
 ]);
 export type TimelineRow = z.output<typeof TimelineRow>;

@@ -32,6 +32,8 @@ export const ConsentEventId = prefixedId<"ConsentEventId">("cev");
 export type ConsentEventId = z.output<typeof ConsentEventId>;
 export const VisitId = prefixedId<"VisitId">("vis");
 export type VisitId = z.output<typeof VisitId>;
+export const QuestionId = prefixedId<"QuestionId">("que");
+export type QuestionId = z.output<typeof QuestionId>;
 
 /** Subject of a signed-in user, as the user pool gives it (`sub`). */
 export const UserId = z.string().min(1).max(128).brand<"UserId">();

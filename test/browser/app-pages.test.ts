@@ -18,6 +18,8 @@ const PARTS = [
   ["what a marketer sees", "marketer", () => true],
   ["what a reviewer sees", "reviewer", () => true],
   ["what an administrator sees", "admin", () => true],
+  ["what medical information sees", "msl", () => true],
+  ["what safety sees", "safety", () => true],
 ] as const;
 
 inBrowser("every screen of the app", () => {
@@ -30,6 +32,11 @@ inBrowser("every screen of the app", () => {
     const { phone } = await confirmed(house, link);
     await phone.beacon(opening(versionId));
     await phone.beacon({ seq: 1, items: [versionId], k: [1], i: [0], a: [0], b: [2000], r: [100] });
+    for (const [topic, text] of [
+      ["talks", "Could we meet on Friday instead?"],
+      ["medicine", "She had a rash. Which dose next?"],
+    ] as const)
+      await phone.press(await phone.open("/space/ask"), 'name="nonce"', { topic, text });
     const { importId } = await importFile(
       house,
       csvOf([{ external_id: "SCREENS-2", time_zone: "Europe/Munich" }]),

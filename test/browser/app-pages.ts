@@ -31,6 +31,9 @@ export function appPages(ids: Ids): readonly AppPage[] {
   });
   return [
     ...pages,
+    // each role has its own there
+    { name: "questions-medical", path: "/questions", role: "msl" },
+    { name: "questions-safety", path: "/questions", role: "safety" },
     { name: "me", path: "/me", role: "rep" },
     { name: "not-here", path: "/nowhere", role: "rep" },
   ];

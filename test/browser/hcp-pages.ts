@@ -12,6 +12,7 @@ export function pagesOf({
     ["gate-german", `/s/${token}?lang=de`],
     ["space", "/space"],
     ["film", `/space/${versionId}`],
+    ["ask", "/space/ask"],
     ["choices", "/choices"],
     ["front", "/"],
     ["ended", `/s/${"a".repeat(22)}`],

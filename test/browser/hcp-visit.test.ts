@@ -1,7 +1,10 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect } from "vitest";
+import { COLOURS, violations } from "./axe.ts";
 import { type Guest, guest, theHouse } from "./cast.ts";
+import { openSpace } from "./hcp-pages.ts";
 import { tabTo } from "./keyboard.ts";
+import { PEOPLE, signIn } from "./rep.ts";
 import { inBrowser, test } from "./windows.ts";
 
 const ATTEST = "I am a healthcare professional practising in the United Kingdom";
@@ -88,6 +91,57 @@ inBrowser("an HCP with an invitation", () => {
     await tabTo(page, /^Undo/);
     await page.keyboard.press("Enter");
     await page.getByRole("status").getByText("Undone.").waitFor();
+  });
+
+  test("asks a question on a phone, without script, and reads who has it and by when", async ({ stage }) => {
+    const page = await stage.open({ on: "phone", javaScriptEnabled: false });
+    await openSpace(page, person.link);
+    await page.getByRole("link", { name: "Ask a question" }).click();
+    expect(await page.getByRole("radio", { checked: true }).count(), "nothing is chosen (MI-1)").toBe(0);
+    expect(await heightsUnder44(page), "targets of at least 44 px (P9)").toEqual([]);
+    await page.getByRole("radio", { name: /A medicine/ }).check();
+    await page.getByRole("textbox", { name: "Your question" }).fill("She fainted. What now?");
+    await page.getByRole("button", { name: "Send question" }).click();
+    await page.getByRole("heading", { level: 1, name: "Your question was received" }).waitFor();
+    await page.getByRole("status").getByText("Medical information reads it and answers by").waitFor();
+    await page.getByText("This also goes to our safety team now.").waitFor();
+    expect(await heightsUnder44(page)).toEqual([]);
+    const address = page.url();
+    await page.reload();
+    expect(page.url(), "a reload asks nothing again").toBe(address);
+  });
+
+  test("asks the rep by keyboard alone, who finds it on Today and says that it is answered", async ({
+    stage,
+  }) => {
+    const page = await stage.open({ on: "desk" });
+    await openSpace(page, person.link);
+    // the way to it leads over the film, whose own controls draw their ring
+    await page.getByRole("link", { name: "Ask a question" }).press("Enter");
+    await page.waitForURL("**/space/ask");
+    await tabTo(page, /Our talks or an appointment/);
+    await page.keyboard.press("Space");
+    await tabTo(page, /Your question/);
+    await page.keyboard.type("Could you ring me on Friday?");
+    await tabTo(page, /^Send question/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Your question was received" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await violations(page, COLOURS)).toEqual([]);
+
+    const rep = await stage.open({ on: "phone" });
+    await signIn(rep, stage.house.address, PEOPLE.rep, "/today");
+    const today = rep.getByRole("region", { name: "Questions to answer" });
+    await today
+      .getByRole("link", { name: /asked you a question/ })
+      .first()
+      .tap();
+    const card = rep.getByRole("article").filter({ hasText: "Could you ring me on Friday?" });
+    await card.getByRole("button", { name: "Answered by phone" }).tap();
+    await card.waitFor({ state: "detached" });
+    await rep.goto(`${stage.house.address.app}/hcps/${person.hcpId}/timeline`);
+    await rep.getByText("answered by phone").first().waitFor();
   });
 
   test("who is no professional is shown no product, and is not asked why", async ({ stage }) => {

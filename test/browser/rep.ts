@@ -7,6 +7,8 @@ export const PEOPLE = {
   marketer: "Mara Lindholm",
   reviewer: "Dr Maria Keller",
   admin: "Ada Moreau",
+  msl: "Dr Sam Okafor",
+  safety: "Pia Novak",
 } as const;
 
 /** Signs in on the local sign-in page, as somebody of the demo company, and waits for the app. */

@@ -73,6 +73,7 @@ export async function pageBytes(): Promise<
     prescribing: "https://www.acme.example/de/prescribing-information",
     contentLang: "de-DE",
     counted: true,
+    mayAsk: true,
   } as const;
   const space = spacePage({
     ...visit,

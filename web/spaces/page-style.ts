@@ -46,8 +46,10 @@ h2+.card{margin-top:0}
 .check+.check{border-top:1px solid var(--line)}
 .check input{inline-size:1.5rem;block-size:1.5rem;margin:0;accent-color:var(--iris);flex:none}
 .check b{font-weight:600}
+.check .meta{display:block}
 .contacts a{display:inline-block;padding:.375rem 0}
 .field{display:block;width:100%;min-height:3.125rem;margin:0 0 .5rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit}
+textarea.field{line-height:1.4;resize:vertical}
 .field[aria-invalid=true]{border-color:var(--stop)}
 button,.btn{display:flex;align-items:center;justify-content:center;gap:.5rem;width:100%;min-height:3.125rem;padding:.45rem .75rem;border:1.5px solid var(--edge);border-radius:14px;background:var(--surface);color:var(--text);font:inherit;font-size:1rem;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;cursor:pointer}
 button:active{opacity:.75}

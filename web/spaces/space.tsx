@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
+import { AskSection } from "./ask-section.tsx";
 import { Gone } from "./gone.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
-import { Safety, Telephone } from "./safety.tsx";
+import { Safety } from "./safety.tsx";
 import { type Film, FilmArticle, FilmLength, FilmPicture, FilmPlayer } from "./video.tsx";
 import { ChoicesLink, VisitFoot, type VisitProps } from "./visit-frame.tsx";
 import { fill, lengthText, sentence, wordsFor } from "./words/speak.ts";
@@ -91,11 +92,7 @@ export function spacePage(props: SpaceProps): string {
         <Items words={words} title={space.later} items={later} {...props} />
         {props.withdrawn > 0 && <Gone words={words} {...props} />}
         {first === undefined && props.withdrawn === 0 && <p class="card pad">{space.empty}</p>}
-        <h2>{space.ask}</h2>
-        <p class="lead">
-          {fill(space.askText, { company, phone: "" }).replace(/[\s:.]*$/, ": ")}
-          <Telephone number={props.contacts.phone} />
-        </p>
+        <AskSection words={words} {...props} />
         {props.safetyTexts.length > 0 && (
           <Safety
             words={words}

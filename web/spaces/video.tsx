@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from "preact";
+import { AskSection } from "./ask-section.tsx";
 import { Gone } from "./gone.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
@@ -139,6 +140,7 @@ export function videoPage(props: VideoProps): string {
               <FilmPlayer words={words} film={film} />
               <FilmLength words={words} film={film} counted={props.counted} />
             </FilmArticle>
+            <AskSection words={words} {...props} />
             <Safety
               words={words}
               lang={props.contentLang}

@@ -18,6 +18,8 @@ export interface VisitProps {
   readonly contentLang: string;
   /** Whether the person agreed to be counted; without it nothing watches the page (INV-4). */
   readonly counted: boolean;
+  /** Whether questions are taken in writing: from somebody with a name. */
+  readonly mayAsk: boolean;
   /** Tells this visit from the next one in the same tab, for what the page keeps; only where it is counted. */
   readonly visit?: string | undefined;
 }

@@ -98,6 +98,7 @@ export interface Words {
     readonly empty: string;
     readonly ask: string;
     readonly askText: string;
+    readonly askLink: string;
     readonly promotional: string;
     readonly play: string;
     readonly unplayable: string;

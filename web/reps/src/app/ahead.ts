@@ -11,6 +11,7 @@ interface Answer<Name extends CallName> {
 
 let me: Promise<Answer<"me">> | undefined;
 let today: Promise<CallOutput<"readToday">> | undefined;
+let questions: Promise<CallOutput<"listQuestions">> | undefined;
 
 /**
  * Asks who is signed in, and for what Today shows if that is where somebody goes, before the app is here to ask. Only with a
@@ -23,15 +24,26 @@ export function askAhead(): void {
     return makeClient(location.origin, () => Promise.resolve(token));
   });
   me = client.then(async ({ call }) => ({ data: await call("me", {}), at: Date.now() }));
-  if (location.pathname === "/today") today = client.then(({ call }) => call("readToday", {}));
-  for (const asked of [me, today]) asked?.catch(() => undefined);
+  if (location.pathname === "/today") {
+    today = client.then(({ call }) => call("readToday", {}));
+    questions = client.then(({ call }) => call("listQuestions", {}));
+  }
+  for (const asked of [me, today, questions]) asked?.catch(() => undefined);
 }
 
 /** Gives what was asked ahead to the cache: waits for who it is, and leaves the rest under way. */
 export async function takeAnswers(queries: QueryClient): Promise<void> {
-  const [asked, below] = [me, today];
-  if (below !== undefined)
-    void queries.prefetchQuery({ queryKey: ["readToday", {}], queryFn: () => below, retry: false });
+  const asked = me;
+  for (const [name, below] of [
+    ["readToday", today],
+    ["listQuestions", questions],
+  ] as const)
+    if (below !== undefined)
+      void queries.prefetchQuery({
+        queryKey: [name, {}],
+        queryFn: (): Promise<unknown> => below,
+        retry: false,
+      });
   const known = await asked?.catch(() => undefined);
   // Business time is reckoned from when the answer came
   if (known !== undefined) queries.setQueryData(["me", {}], known.data, { updatedAt: known.at });

@@ -2,6 +2,7 @@ import type { Icon } from "@tabler/icons-react";
 import {
   IconChartDots,
   IconChecklist,
+  IconHelpCircle,
   IconLayoutGrid,
   IconMessage2,
   IconSend,
@@ -20,8 +21,12 @@ export interface ScreenEntry {
   /** Document title; a screen may say more with PageHead. */
   readonly title: string;
   readonly roles: readonly Role[];
-  /** Place in the navigation of those roles; `bottom` also puts it into the phone's bar. */
-  readonly nav?: { readonly icon: Icon; readonly order: number; readonly bottom?: boolean };
+  /** Place in the navigation of those roles; `bottom` also puts it into the phone's bar, of all of them or of some. */
+  readonly nav?: {
+    readonly icon: Icon;
+    readonly order: number;
+    readonly bottom?: true | readonly Role[];
+  };
   /** Inside the head and the tabs of one HCP; `tab` is its label there. */
   readonly parent?: "hcp";
   readonly tab?: string;
@@ -163,6 +168,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: () => import("../features/inbound/texts-screen.tsx"),
   },
   {
+    path: "/questions",
+    title: "Questions",
+    roles: ["rep", "msl", "safety"],
+    // a rep's bar is full: Today leads there
+    nav: { icon: IconHelpCircle, order: 56, bottom: ["msl", "safety"] },
+    load: () => import("../features/inbound/questions-screen.tsx"),
+  },
+  {
     path: "/imports",
     title: "Imports",
     roles: ["admin"],
@@ -182,6 +195,14 @@ export function navigationOf(roles: readonly Role[]): readonly ScreenEntry[] {
   return SCREENS.filter((screen) => screen.nav !== undefined && mayOpen(screen, roles)).sort(
     (a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0),
   );
+}
+
+/** Those of them that the phone's bar shows somebody with these roles. */
+export function bottomOf(screens: readonly ScreenEntry[], roles: readonly Role[]): readonly ScreenEntry[] {
+  return screens.filter(({ nav }) => {
+    const bottom = nav?.bottom;
+    return bottom === true || bottom?.some((role) => roles.includes(role)) === true;
+  });
 }
 
 /** Whether one of the roles opens the screen. */

@@ -4,7 +4,7 @@ import { Initials } from "../ui/person.tsx";
 import { Brand } from "./brand.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { PaletteButton, PaletteProvider } from "./palette-door.tsx";
-import { navigationOf, type ScreenEntry } from "./screens.ts";
+import { bottomOf, navigationOf, type ScreenEntry } from "./screens.ts";
 import { useHasRole, useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 
@@ -45,7 +45,7 @@ export function Shell() {
           <OfflineBar />
           <Outlet />
         </main>
-        <BottomBar screens={screens.filter(({ nav }) => nav?.bottom === true)} />
+        <BottomBar screens={bottomOf(screens, roles)} />
       </div>
     </PaletteProvider>
   );

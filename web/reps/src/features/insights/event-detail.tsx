@@ -57,6 +57,11 @@ function factsOf(row: TimelineRow, zone: string, now: Instant): (readonly [strin
           ? `${duration(activeSeconds)} active, ${duration(watchedSeconds)} played`
           : `${duration(activeSeconds)} active`,
       ]);
+    case "question":
+      return [
+        ["Answer by", dateTime(row.dueAt, zone)],
+        ...(row.answered === undefined ? [] : [["Answered", dateTime(row.answered.at, zone)] as const]),
+      ];
     case "directory":
       return row.importId === undefined ? [] : [["Import", row.importId]];
   }

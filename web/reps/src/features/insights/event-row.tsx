@@ -1,6 +1,14 @@
 import type { Icon } from "@tabler/icons-react";
-import { IconDeviceMobile, IconEye, IconMail, IconShieldCheck, IconUserPlus } from "@tabler/icons-react";
+import {
+  IconDeviceMobile,
+  IconEye,
+  IconHelpCircle,
+  IconMail,
+  IconShieldCheck,
+  IconUserPlus,
+} from "@tabler/icons-react";
 import type { TimelineRow } from "../../../../../shared/contracts/insights.ts";
+import { ANSWER_WAYS } from "../../ui/answer-ways.ts";
 import type { Tone } from "../../ui/chip.tsx";
 import { howMade } from "../../ui/permissions.ts";
 import { duration } from "../../ui/time.ts";
@@ -88,6 +96,16 @@ export function eventWords(row: TimelineRow): EventWords {
         tone: "iris",
         title: seconds > 0 ? `Visit, ${duration(seconds)} active` : "Visit",
         note: titles.length === 0 ? "nothing was opened" : titles.join(", "),
+      };
+    }
+    case "question": {
+      const { questionId, desk, answered } = row;
+      return {
+        id: questionId,
+        icon: IconHelpCircle,
+        tone: answered === undefined ? "wait" : "ok",
+        title: desk === "rep" ? "Asked the rep a question" : "Question sent to Medical Information",
+        note: answered === undefined ? "waits for an answer" : `answered ${ANSWER_WAYS[answered.way]}`,
       };
     }
     case "directory":

@@ -1,17 +1,14 @@
-import { Paper } from "@mantine/core";
-import { type Icon, IconCircleX, IconClock, IconEye, IconHourglass } from "@tabler/icons-react";
+import { IconCircleX, IconClock, IconEye, IconHourglass } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { DAY, type Instant } from "../../../../../shared/model/time.ts";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useCall } from "../../app/api.tsx";
 import { shortName } from "../../app/hcp.tsx";
 import { Await } from "../../ui/await.tsx";
-import type { Tone } from "../../ui/chip.tsx";
 import { Lines } from "../../ui/skeletons.tsx";
 import { dateTime, relative } from "../../ui/time.ts";
 import { justNow } from "./follow-up.ts";
+import { Card, Line } from "./today-card.tsx";
 import classes from "./today-screen.module.css";
 
 type OwnMessage = CallOutput<"listOwnMessages">["items"][number];
@@ -126,44 +123,3 @@ export function RefusedToday({ now }: { readonly now: Instant }) {
 const channelWord = ({ channel }: OwnMessage) => (channel === "sms" ? "Text" : "E-mail");
 const personWord = ({ hcp }: OwnMessage) =>
   hcp === undefined ? "somebody in another territory now" : shortName(hcp);
-
-function Card(props: { readonly title: string; readonly all?: string; readonly children: ReactNode }) {
-  const { title, all, children } = props;
-  return (
-    <Paper component="section" className={classes.card} aria-label={title}>
-      <div className={classes.cardHead}>
-        <h2 className={classes.title}>{title}</h2>
-        {all !== undefined && (
-          <Link to={all} className={classes.all} aria-label={`All: ${title}`}>
-            All
-          </Link>
-        )}
-      </div>
-      {children}
-    </Paper>
-  );
-}
-
-function Line(props: {
-  readonly icon: Icon;
-  readonly tone: Tone;
-  readonly to: string;
-  readonly hcpId: string;
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
-  const { icon: Glyph, tone, to, hcpId, title, children } = props;
-  return (
-    <li className={classes.line}>
-      <span className={classes.mark} data-tone={tone}>
-        <Glyph size={16} stroke={1.75} aria-hidden />
-      </span>
-      <span className={classes.lineWords}>
-        <Link to={to} params={{ hcpId } as never} className={classes.lineTitle}>
-          {title}
-        </Link>
-        <span className={classes.lineNote}>{children}</span>
-      </span>
-    </li>
-  );
-}

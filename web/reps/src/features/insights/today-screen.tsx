@@ -17,6 +17,7 @@ import { type FollowUp, followUps } from "./follow-up.ts";
 import { FollowUpRow } from "./follow-up-row.tsx";
 import { usePutAway } from "./put-away.ts";
 import { JustNow, RefusedToday, WaitingToLeave } from "./today-aside.tsx";
+import { QuestionsWaiting } from "./today-questions.tsx";
 import classes from "./today-screen.module.css";
 
 const MINUTE = 60_000;
@@ -25,6 +26,7 @@ const MINUTE = 60_000;
 export function Screen() {
   const now = useNow();
   const today = useCall("readToday", {}, { every: MINUTE });
+  const questions = useCall("listQuestions", {}, { every: MINUTE });
   return (
     <>
       <PageHead title="Today" aside={`${longDay(now)}, ${clock(now)}`}>
@@ -39,7 +41,17 @@ export function Screen() {
       <div className={classes.columns}>
         <section aria-labelledby="follow-up" className={classes.main}>
           <Await of={today} skeleton={<Block height={320} />}>
-            {({ people, more }) => <FollowUps all={followUps(people)} more={more} />}
+            {({ people, more }) =>
+              // together, so that questions do not push what is being read
+              questions.isPending ? (
+                <div aria-busy="true" style={{ height: 320 }} />
+              ) : (
+                <>
+                  <QuestionsWaiting questions={questions.data?.items ?? []} now={now} />
+                  <FollowUps all={followUps(people)} more={more} />
+                </>
+              )
+            }
           </Await>
         </section>
         <div className={classes.aside}>
