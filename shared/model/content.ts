@@ -1,7 +1,9 @@
 import * as z from "zod";
+import type { AssetKind } from "./asset.ts";
 import { Channel, Country, Language } from "./channel.ts";
 import { lineText, longText } from "./free-text.ts";
 import { AssetId, CommentId, ContentId, Sha256, UserId, VersionId } from "./ids.ts";
+import { ReadingText } from "./reading-text.ts";
 import { Role } from "./roles.ts";
 import { InstantText } from "./time.ts";
 
@@ -35,6 +37,8 @@ function distinct<Item extends z.ZodType>(item: Item) {
 export const VersionText = z.object({
   title: lineText(1, 120),
   safetyText: longText(1, 10_000),
+  /** What a document says, for reading without opening it. A version with it shows a document, one without a film. */
+  readingText: ReadingText.optional(),
   assetId: AssetId,
   countries: distinct(Country),
   language: Language,
@@ -43,6 +47,11 @@ export const VersionText = z.object({
   expiresAt: InstantText.optional(),
 });
 export type VersionText = z.output<typeof VersionText>;
+
+/** Pure: what a version shows. Its asset is of the same kind from the submission on. */
+export function kindOfVersion(version: { readonly readingText?: string | undefined }): AssetKind {
+  return version.readingText === undefined ? "film" : "document";
+}
 
 /** Somebody whose hand is in the version, with the first time it was (MLR-1). */
 export const Editor = z.object({ userId: UserId, name: z.string(), at: InstantText });
@@ -66,6 +75,7 @@ const written = {
   // what was stored before a rule can still be read
   title: z.string(),
   safetyText: z.string(),
+  readingText: z.string().optional(),
   author: Editor,
   editors: z.array(Editor),
   createdAt: InstantText,
