@@ -1,15 +1,15 @@
 import type { ErrorCode } from "../../shared/contracts/errors.ts";
 import type { Asset } from "../../shared/model/asset.ts";
-import {
-  type ContentVersion,
-  type Editor,
-  kindOfVersion,
-  type MaterialCode,
-  type VersionIn,
-  type VersionText,
-  type WithdrawalReason,
+import type {
+  ContentVersion,
+  Editor,
+  MaterialCode,
+  VersionIn,
+  VersionText,
+  WithdrawalReason,
 } from "../../shared/model/content.ts";
 import type { ContentId, Sha256, UserId, VersionId } from "../../shared/model/ids.ts";
+import { kindOfVersion } from "../../shared/model/reading-text.ts";
 import { addMonths, type Instant, instantText } from "../../shared/model/time.ts";
 import { expiryProblem, type Validity } from "./expiry.ts";
 import { separationProblem } from "./separation-of-duties.ts";

@@ -5,7 +5,7 @@ import {
   MAX_INSIGHT_VERSIONS,
   MAX_INSIGHT_VISITS,
 } from "../../shared/contracts/insights.ts";
-import { kindOfVersion } from "../../shared/model/content.ts";
+import { kindOfVersion } from "../../shared/model/reading-text.ts";
 import { HOUR, instantText } from "../../shared/model/time.ts";
 import {
   playsPerSecond,

@@ -1,9 +1,8 @@
 import type { SpacePiece } from "../../shared/contracts/spaces.ts";
 import type { Asset } from "../../shared/model/asset.ts";
-import { kindOfVersion } from "../../shared/model/content.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import type { VersionId } from "../../shared/model/ids.ts";
-import { readingSeconds } from "../../shared/model/reading-text.ts";
+import { kindOfVersion, readingSeconds } from "../../shared/model/reading-text.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { type ContentVersion, findVersions, materialCodeOf, usable } from "../content/facts.ts";
 import { findAsset } from "../media/facts.ts";

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import type { AssetKind } from "./asset.ts";
 import { Channel, Country, Language } from "./channel.ts";
 import { lineText, longText } from "./free-text.ts";
 import { AssetId, CommentId, ContentId, Sha256, UserId, VersionId } from "./ids.ts";
-import { ReadingText } from "./reading-text.ts";
+import { MAX_READING_CHARACTERS, readingFault } from "./reading-text.ts";
 import { Role } from "./roles.ts";
 import { InstantText } from "./time.ts";
 
@@ -33,6 +32,12 @@ function distinct<Item extends z.ZodType>(item: Item) {
     .refine((items) => new Set(items).size === items.length, "must not repeat a value");
 }
 
+/** The text that stands beside the PDF on an HCP's page: headings and paragraphs (see `readingBlocks`). */
+export const ReadingText = longText(1, MAX_READING_CHARACTERS).superRefine((text, context) => {
+  const message = readingFault(text);
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
+
 /** What a marketer writes; every field is part of the bytes that reviewers sign (MLR-3, MLR-9). */
 export const VersionText = z.object({
   title: lineText(1, 120),
@@ -47,11 +52,6 @@ export const VersionText = z.object({
   expiresAt: InstantText.optional(),
 });
 export type VersionText = z.output<typeof VersionText>;
-
-/** Pure: what a version shows. Its asset is of the same kind from the submission on. */
-export function kindOfVersion(version: { readonly readingText?: string | undefined }): AssetKind {
-  return version.readingText === undefined ? "film" : "document";
-}
 
 /** Somebody whose hand is in the version, with the first time it was (MLR-1). */
 export const Editor = z.object({ userId: UserId, name: z.string(), at: InstantText });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_READING_CHARACTERS, ReadingText, readingBlocks, readingSeconds } from "./reading-text.ts";
+import { ReadingText } from "./content.ts";
+import { kindOfVersion, MAX_READING_CHARACTERS, readingBlocks, readingSeconds } from "./reading-text.ts";
 
 describe("a reading text", () => {
   it("has headings by their mark and paragraphs by the blank lines between them", () => {
@@ -37,6 +38,13 @@ describe("a reading text", () => {
     expect(readingSeconds("One word.")).toBe(60);
     expect(readingSeconds("word ".repeat(200))).toBe(60);
     expect(readingSeconds("word ".repeat(201))).toBe(120);
+  });
+
+  it("makes a version a document", () => {
+    expect([kindOfVersion({ readingText: "Start with 5 mg." }), kindOfVersion({})]).toEqual([
+      "document",
+      "film",
+    ]);
   });
 
   it("is refused without a paragraph, too long, or with what cannot be printed", () => {

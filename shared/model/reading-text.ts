@@ -1,5 +1,3 @@
-import { longText } from "./free-text.ts";
-
 /** Longest text that is read beside a document, characters. */
 export const MAX_READING_CHARACTERS = 20_000;
 
@@ -51,8 +49,7 @@ export function readingFault(text: string): string | undefined {
     : "needs at least one paragraph below its headings";
 }
 
-/** The text that stands beside the PDF on an HCP's page: headings and paragraphs (see {@link readingBlocks}). */
-export const ReadingText = longText(1, MAX_READING_CHARACTERS).superRefine((text, context) => {
-  const message = readingFault(text);
-  if (message !== undefined) context.addIssue({ code: "custom", message });
-});
+/** Pure: what a version shows. Its asset is of the same kind from the submission on. */
+export function kindOfVersion(version: { readonly readingText?: string | undefined }): "film" | "document" {
+  return version.readingText === undefined ? "film" : "document";
+}

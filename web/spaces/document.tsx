@@ -49,8 +49,13 @@ export function documentPage(props: VisitProps & { readonly document: DocumentOn
         </a>
         <h1 lang={contentLang}>{document.title}</h1>
         <p class="meta num">{readingLine(words, document.seconds)}</p>
-        <article class="text" data-version={document.versionId} data-visit={props.visit}>
-          <a class="btn num" href={document.file.href} type="application/pdf" data-file={counted}>
+        <article class="reading" data-version={document.versionId} data-visit={props.visit}>
+          <a
+            class="btn"
+            href={document.file.href}
+            type="application/pdf"
+            data-file={counted ? "" : undefined}
+          >
             <Icon name="document" />
             {fill(words.space.openFile, { size: sizeText(document.file.bytes, words.lang) })}
           </a>
