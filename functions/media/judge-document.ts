@@ -10,8 +10,11 @@ export type DocumentJudgement =
 const TAIL = 1024;
 /** Object streams of all text documents unpack to far less, bytes. */
 const MOST_UNPACKED = 64 * 1024 * 1024;
-/** A dictionary of a stream is shorter, characters. */
+/** A dictionary of a stream is shorter, characters. Every look around is bounded, so that no file takes for ever. */
 const LONGEST_HEAD = 4096;
+/** A node of a page tree is shorter, characters, and a document of 60 pages has fewer of them. */
+const LONGEST_NODE = 16_384;
+const MOST_NODES = 200;
 
 /** What ends a name (ISO 32000-1, 7.2.2). */
 const END = "(?=[\\s\\0()<>[\\]{}/%]|$)";
@@ -71,7 +74,8 @@ function objectStreams(bytes: Uint8Array, raw: string, names: string): string[] 
     const begins = raw.indexOf("stream", index);
     const ends = raw.indexOf("endstream", index);
     if (begins < 0 || ends <= begins || begins - index > LONGEST_HEAD) return undefined;
-    const head = raw.slice(raw.lastIndexOf("obj", index), begins);
+    const before = raw.slice(Math.max(0, index - LONGEST_HEAD), index);
+    const head = before.slice(before.lastIndexOf("obj") + 1) + raw.slice(index, begins);
     const data = begins + "stream".length + (raw.startsWith("\r\n", begins + "stream".length) ? 2 : 1);
     const text = unpacked(bytes.subarray(data, ends), head, left);
     if (text === undefined) return undefined;
@@ -101,7 +105,9 @@ function judgePages(texts: readonly string[]): DocumentJudgement {
   const written = texts.reduce((sum, text) => sum + [...text.matchAll(PAGE)].length, 0);
   const said = Math.max(
     0,
-    ...texts.flatMap((text) => [...text.matchAll(PAGE_TREE)].map(({ index }) => countAround(text, index))),
+    ...texts.flatMap((text) =>
+      [...text.matchAll(PAGE_TREE)].slice(0, MOST_NODES).map(({ index }) => countAround(text, index)),
+    ),
   );
   if (written === 0) return rejected("pdf_unreadable");
   if (written > MAX_DOCUMENT_PAGES && (said === 0 || said > MAX_DOCUMENT_PAGES))
@@ -112,12 +118,12 @@ function judgePages(texts: readonly string[]): DocumentJudgement {
 /** `/Count` of the dictionary around a place; 0 when it has none that can be read. */
 function countAround(text: string, index: number): number {
   let from = index;
-  for (let open = 0; from > 0 && open < 1; from--) {
+  for (let open = 0; from > Math.max(0, index - LONGEST_NODE) && open < 1; from--) {
     if (text.startsWith("<<", from - 1)) open += 1;
     else if (text.startsWith(">>", from - 1)) open -= 1;
   }
   let to = index;
-  for (let open = 1; to < text.length && open > 0; to++) {
+  for (let open = 1; to < Math.min(text.length, index + LONGEST_NODE) && open > 0; to++) {
     if (text.startsWith("<<", to)) open += 1;
     else if (text.startsWith(">>", to)) open -= 1;
   }
