@@ -85,6 +85,7 @@ li+li{border-top:1px solid var(--line)}
 .reading p{margin-top:.75rem}
 .reading .btn{margin-top:1rem}
 .lead-card .btn{margin-top:.875rem}
+.lead-card+.meta{margin-top:.75rem}
 .item h3,.item .meta{display:block}
 .new{display:inline-block;margin-left:.4rem;padding:0 .45rem;border-radius:6px;background:var(--heat-bg);color:var(--heat-text);font-size:.75rem;line-height:1.5;font-weight:650;vertical-align:1px}
 .fresh{color:var(--heat-text);font-weight:600}
