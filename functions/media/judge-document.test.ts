@@ -117,6 +117,11 @@ describe("a file that may not be given to people", () => {
     );
   });
 
+  it("is cut short in what was appended to it", () => {
+    const update = latin1(`90 0 obj\n<< /Note (${"changed later ".repeat(100)}) >>`);
+    expect(reasonOf(Buffer.concat([pdf(), update]))).toBe("pdf_cut_short");
+  });
+
   it("is anything at all, and gets an answer", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), fc.boolean(), (noise, asPdf) => {
