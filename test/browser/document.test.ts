@@ -1,5 +1,6 @@
 import { beforeAll, expect } from "vitest";
 import { publishDocument } from "../journeys/document.ts";
+import { violations } from "./axe.ts";
 import { type Guest, guest, theHouse } from "./cast.ts";
 import { tabTo } from "./keyboard.ts";
 import { signIn } from "./rep.ts";
@@ -42,5 +43,9 @@ inBrowser("a document on an HCP's page", () => {
     await signIn(desk, stage.house.address, "Ana Ruiz", `/hcps/${person.hcpId}`);
     await desk.getByText(/^(Read for 0:\d\d|Opened) · opened the PDF once$/).waitFor({ timeout: 40_000 });
     await desk.getByText("Talk about the content. Never about the viewing.").first().waitFor();
+    expect(await violations(desk)).toEqual([]);
+    await desk.goto(`${stage.house.address.app}/library/${person.versionId}`);
+    await desk.getByRole("link", { name: "Open the PDF (2 pages, 1 kB)" }).waitFor();
+    expect(await violations(desk)).toEqual([]);
   });
 });
