@@ -36,6 +36,7 @@ ${columnTable(ENGAGEMENT_EXPORT_COLUMNS)}
 - **kind viewed**: a stretch of active time on a piece; \`to_ms\` is its length.
 - **kind played**: a continuous span of a film, from \`from_ms\` to \`to_ms\` in the film's own time. Watching a second twice gives
   two spans that cover it: add up for time played, take the union for how much was seen.
+- **kind downloaded**: the PDF of a document was opened by a press, one row for each. Time on the document's page is kind viewed.
 
 ### What is not in it, on purpose (domain-rules 8.3)
 

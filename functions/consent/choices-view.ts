@@ -4,6 +4,7 @@ import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf, nameInMails } from "../../shared/model/hcp.ts";
+import { kindOfVersion } from "../../shared/model/reading-text.ts";
 import { DAY, type Instant } from "../../shared/model/time.ts";
 import type { ChannelChoice, ChoicesProps } from "../../web/spaces/consent/choices-page.tsx";
 import { dayText } from "../../web/spaces/words/day.ts";
@@ -98,12 +99,18 @@ async function playedItems(deps: ChoicesDeps, { visitor, lang }: View) {
     played.map(({ versionId }) => versionId),
     { consistent: false },
   );
-  return played.map(({ versionId, watchedMs, lastAt }) => ({
-    id: versionId,
-    title: versions.find((one) => one.versionId === versionId)?.title ?? "",
-    seconds: Math.round(watchedMs / 1000),
-    lastOn: dayText(lastAt, visitor.hcp, lang),
-  }));
+  return played.map(({ versionId, watchedMs, activeMs, downloads, lastAt }) => {
+    const version = versions.find((one) => one.versionId === versionId);
+    const kind = kindOfVersion(version ?? {});
+    return {
+      id: versionId,
+      kind,
+      title: version?.title ?? "",
+      seconds: Math.round((kind === "film" ? watchedMs : activeMs) / 1000),
+      openedFile: downloads > 0,
+      lastOn: dayText(lastAt, visitor.hcp, lang),
+    };
+  });
 }
 
 async function sentItems(deps: ChoicesDeps, { visitor, lang }: View, now: Instant) {

@@ -11,18 +11,28 @@ import { sha256 } from "../runtime/hash.ts";
 export function signedBytes(
   version: Pick<
     ContentVersion,
-    "versionId" | "product" | "title" | "safetyText" | "countries" | "language" | "channels" | "audience"
+    | "versionId"
+    | "product"
+    | "title"
+    | "safetyText"
+    | "readingText"
+    | "countries"
+    | "language"
+    | "channels"
+    | "audience"
   >,
   assetSha256: Sha256,
   expiresAt: string,
 ): Sha256 {
-  const { versionId, product, title, safetyText, language, audience } = version;
+  const { versionId, product, title, safetyText, readingText, language, audience } = version;
   return sha256(
     canonicalJson({
       versionId,
       product,
       title,
       safetyText,
+      // a film has none, and its bytes are what they were before there were documents
+      ...(readingText === undefined ? {} : { readingText }),
       language,
       audience,
       countries: [...version.countries].sort(),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { VersionText } from "../../shared/model/content.ts";
 import { UserId } from "../../shared/model/ids.ts";
 import { DAY } from "../../shared/model/time.ts";
+import { readyDocument } from "../media/ready-asset.fixture.ts";
 import {
   ASSET,
   approvedVersion,
@@ -63,8 +64,8 @@ describe("submitting a version", () => {
   });
 
   it("waits for the video and says how far it is", () => {
-    const { assetId, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt } = ASSET;
-    const common = { assetId, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt };
+    const { assetId, kind, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt } = ASSET;
+    const common = { assetId, kind, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt };
     const answer = submitVersion(
       draft(),
       { ...SUBMITTED, asset: { ...common, state: "awaiting_upload" } },
@@ -75,6 +76,19 @@ describe("submitting a version", () => {
       code: "not_allowed",
       detail: "The video is awaiting upload. Submit when it is ready.",
     });
+  });
+
+  it("takes a document with its reading text, which is signed with it, and neither alone (MLR-3)", () => {
+    const asset = readyDocument(NOW);
+    const readingText = "# Weeks 1 to 4\n\nStart with 5 mg.";
+    const submit = (text: Partial<VersionText>, of: typeof asset | typeof ASSET) =>
+      submitVersion(draft(text), { ...SUBMITTED, asset: of }, MARKETER, NOW);
+    const whole = decidedVersion(submit({ readingText }, asset));
+    expect(whole).toMatchObject({ state: "in_review", readingText, assetSha256: asset.bytesSha256 });
+    const other = decidedVersion(submit({ readingText: "Start with 10 mg." }, asset));
+    expect(other.bytesSha256).not.toBe(whole.bytesSha256);
+    expect(submit({}, asset)).toMatchObject({ code: "not_allowed", field: "readingText" });
+    expect(submit({ readingText }, ASSET)).toMatchObject({ code: "not_allowed", field: "readingText" });
   });
 
   it("is not done twice", () => {

@@ -9,6 +9,7 @@ import type {
   WithdrawalReason,
 } from "../../shared/model/content.ts";
 import type { ContentId, Sha256, UserId, VersionId } from "../../shared/model/ids.ts";
+import { kindOfVersion } from "../../shared/model/reading-text.ts";
 import { addMonths, type Instant, instantText } from "../../shared/model/time.ts";
 import { expiryProblem, type Validity } from "./expiry.ts";
 import { separationProblem } from "./separation-of-duties.ts";
@@ -58,11 +59,12 @@ export function editVersion(
     );
   }
   const { versionId, contentId, product, audience, author, createdAt } = version;
-  const { title, safetyText, assetId, countries, language, channels, expiresAt } = version;
+  const { title, safetyText, readingText, assetId, countries, language, channels, expiresAt } = version;
   const present = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const before = {
     title,
     safetyText,
+    ...(readingText === undefined ? {} : { readingText }),
     assetId,
     countries,
     language,
@@ -86,6 +88,22 @@ export function editVersion(
   });
 }
 
+/** What people call the upload behind a version. */
+function uploadWord(version: Pick<ContentVersion, "readingText">): string {
+  return kindOfVersion(version) === "document" ? "PDF" : "video";
+}
+
+/** Pure: why these words do not go with this upload; a document has its text for reading, a film has none. */
+export function kindProblemOf(
+  text: Pick<VersionText, "readingText">,
+  asset: Pick<Asset, "kind">,
+): string | undefined {
+  if (kindOfVersion(text) === asset.kind) return undefined;
+  return asset.kind === "document"
+    ? "A PDF needs its text for reading on a phone. Write it, or copy it from the document."
+    : "A video has no reading text. Leave it out, or upload the PDF that it belongs to.";
+}
+
 /** Fixes the bytes for review. The asset must be ready; the end of use is set here, so that it is signed (MLR-6). */
 export function submitVersion(
   version: ContentVersion,
@@ -99,8 +117,10 @@ export function submitVersion(
   }
   if (asset?.state !== "ready") {
     const is = asset === undefined ? "does not exist" : `is ${asset.state.replace("_", " ")}`;
-    return refused("not_allowed", `The video ${is}. Submit when it is ready.`, "assetId");
+    return refused("not_allowed", `The ${uploadWord(version)} ${is}. Submit when it is ready.`, "assetId");
   }
+  const kindProblem = kindProblemOf(version, asset);
+  if (kindProblem !== undefined) return refused("not_allowed", kindProblem, "readingText");
   const expiresAt = version.expiresAt ?? instantText(addMonths(now, validity.defaultMonths));
   const problem = expiryProblem(Date.parse(expiresAt), validity, now);
   if (problem !== undefined) return refused("not_allowed", problem, "expiresAt");
@@ -175,7 +195,7 @@ export function approveVersion(
   if (facts.asset?.state !== "ready" || facts.asset.bytesSha256 !== version.assetSha256) {
     return refused(
       "not_allowed",
-      "The video of this version is not available any more. Send it back to its author.",
+      `The ${uploadWord(version)} of this version is not available any more. Send it back to its author.`,
     );
   }
   const problem = expiryProblem(Date.parse(version.expiresAt), facts.validity, now);

@@ -20,7 +20,7 @@ import {
   versionPart,
 } from "./store.ts";
 import { validityIn } from "./validity.ts";
-import { draftVersion, editVersion, submitVersion } from "./version-state.ts";
+import { draftVersion, editVersion, kindProblemOf, submitVersion } from "./version-state.ts";
 import { versionView } from "./version-view.ts";
 
 export interface ContentDeps extends RecordsTable {
@@ -35,11 +35,15 @@ export function makeWriters(deps: ContentDeps): Writers {
     createContent: async ({ body, caller, context: { now } }) => {
       const versionId = VersionId.parse(newId("ver", now));
       const { product, contentId: existing, ...text } = body;
-      if ((await findAsset(deps, text.assetId)) === undefined) {
-        throw new AppError("not_allowed", "There is no such video. Upload it first.", {
+      const asset = await findAsset(deps, text.assetId);
+      if (asset === undefined) {
+        throw new AppError("not_allowed", "There is no such upload. Upload the file first.", {
           field: "body.assetId",
         });
       }
+      const kindProblem = kindProblemOf(text, asset);
+      if (kindProblem !== undefined)
+        throw new AppError("not_allowed", kindProblem, { field: "body.readingText" });
       return commit(deps, async () => {
         const before = existing === undefined ? undefined : await readItem(deps, existing);
         if (existing !== undefined && before === undefined) {

@@ -8,7 +8,7 @@ const SHOWN = "ver_01JD0000000000000000000001";
 const OTHER = "ver_01JD0000000000000000000002";
 const BEGAN = Date.parse("2026-11-21T10:00:00.000Z");
 
-type Row = readonly [kind: 1 | 2 | 3, item: 0 | 1, from: number, to: number, rate?: number];
+type Row = readonly [kind: 1 | 2 | 3 | 4, item: 0 | 1, from: number, to: number, rate?: number];
 function beacon(rows: readonly Row[], seq = 0): Beacon {
   return {
     seq,
@@ -53,6 +53,21 @@ describe("a beacon held to its visit", () => {
     expect(
       holdBeacon(beacon([[3, 0, 0, 0]]), { ...fresh, shown: new Map(), since: undefined }, BEGAN),
     ).toBeUndefined();
+  });
+
+  it("counts every press on a file, and plays nothing of a document", () => {
+    const document: VisitRecord = { ...fresh, shown: new Map([[SHOWN, 0]]) };
+    const read = beacon([
+      [3, 0, 0, 0],
+      [3, 0, 0, 0],
+      [4, 0, 0, 0],
+      [2, 0, 0, 8000],
+      [1, 0, 0, 5000],
+      [4, 0, 0, 0],
+      [4, 1, 0, 0],
+    ]);
+    const kinds = holdBeacon(read, document, BEGAN + 10_000)?.beacon.k;
+    expect(kinds).toEqual([3, 4, 2, 4]);
   });
 
   it("ends a span where the film ends", () => {

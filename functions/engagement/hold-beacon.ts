@@ -58,7 +58,7 @@ export function holdBeacon(beacon: Beacon, record: VisitRecord, now: Instant): H
       to = Math.min(to, lasted - record.activeMs - activeMs);
       if (to < 1) continue;
       activeMs += to;
-    } else {
+    } else if (kind === EVENT_KIND.opened) {
       if (opened.has(versionId)) continue;
       opened.add(versionId);
     }

@@ -9,7 +9,7 @@ const VERSION = "ver_01JD0000000000000000000000";
 const row = fc.oneof(
   fc.record({ k: fc.constant(1), a: fc.nat(600_000), span: fc.integer({ min: 1, max: 20_000 }) }),
   fc.record({ k: fc.constant(2), a: fc.constant(0), span: fc.integer({ min: 1, max: 60_000 }) }),
-  fc.record({ k: fc.constant(3), a: fc.constant(0), span: fc.constant(0) }),
+  fc.record({ k: fc.constantFrom(3, 4), a: fc.constant(0), span: fc.constant(0) }),
 );
 const batch = fc
   .record({

@@ -48,7 +48,7 @@ const anyBeacon = fc.record(
       fc.constant([VERSION, VERSION]),
       fc.constantFrom([], ["x"], "y", [1]),
     ),
-    k: fc.oneof(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 0, maxLength: 3 }), column),
+    k: fc.oneof(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 0, maxLength: 3 }), column),
     i: fc.oneof(fc.constantFrom([0], [0, 1], [0, 0, 0], [2]), column),
     a: column,
     b: column,
@@ -62,7 +62,7 @@ const span = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 20_000 }
 const row = fc.oneof(
   fc.record({ k: fc.constant(1), a: fc.integer({ min: 0, max: 600_000 }), span, r: rate }),
   fc.record({ k: fc.constant(2), a: fc.constant(0), span, r: rate }),
-  fc.record({ k: fc.constant(3), a: fc.constant(0), span: fc.constant(0), r: rate }),
+  fc.record({ k: fc.constantFrom(3, 4), a: fc.constant(0), span: fc.constant(0), r: rate }),
 );
 const nearlyValid = fc
   .record({

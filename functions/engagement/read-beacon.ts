@@ -30,7 +30,7 @@ export function readBeacon(
   if (!Array.isArray(k) || k.length < 1 || k.length > BEACON_LIMITS.events) {
     return refuse("k", `must have 1 to ${BEACON_LIMITS.events} entries`);
   }
-  if (!isColumn(k, k.length, 1, 3)) return refuse("k", "must be 1, 2 or 3");
+  if (!isColumn(k, k.length, 1, 4)) return refuse("k", "must be 1, 2, 3 or 4");
   if (!isColumn(beacon.i, k.length, 0, BEACON_LIMITS.items - 1))
     return refuse("i", "must index the items, one for each k");
   if (!isColumn(beacon.a, k.length, 0, BEACON_LIMITS.mediaMs))

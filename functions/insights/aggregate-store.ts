@@ -9,6 +9,7 @@ import { advanced, padded, type Watermark } from "./watermark.ts";
 export const Aggregate = z.object({
   visits: z.int().default(0),
   opened: z.int().default(0),
+  downloads: z.int().default(0),
   activeMs: z.int().default(0),
   watchedMs: z.int().default(0),
   map: z.array(z.int()).default([]),

@@ -11,7 +11,7 @@ const AT = "2026-11-21T10:00:00.000Z";
 
 function batch(
   sequence: string,
-  rows: readonly (readonly [1 | 2 | 3, number, number])[],
+  rows: readonly (readonly [1 | 2 | 3 | 4, number, number])[],
   tracked = true,
 ): StreamFact {
   const person = tracked ? { hcpId: HCP, messageId: MESSAGE } : {};
@@ -53,6 +53,19 @@ describe("the fold", () => {
     expect(mine).toMatchObject({ opened: 1, watchedMs: 14_000, activeMs: 1_500, lastAt: AT });
     expect(mine?.map.slice(3, 6)).toEqual([1000, 2000, 2000]);
     expect(folded.get(idOf(versionKey(VERSION)))?.delta).toMatchObject({ watchedMs: 14_000, map: [] });
+  });
+
+  it("counts openings of a document's file apart from reading its page", () => {
+    const read = batch("1", [
+      [3, 0, 0],
+      [2, 0, 80_000],
+      [4, 0, 0],
+      [4, 0, 0],
+    ]);
+    const folded = fold([read], all);
+    const mine = folded.get(idOf(hcpVisitVersionKey(HCP, VISIT, VERSION)))?.delta;
+    expect(mine).toMatchObject({ opened: 1, downloads: 2, activeMs: 80_000, watchedMs: 0 });
+    expect(fold([read], none).size).toBe(1);
   });
 
   it("INV-4: drops the person where tracking is not agreed to any more, and keeps the count of the version", () => {

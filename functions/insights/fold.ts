@@ -10,6 +10,8 @@ import { isMachine, type MayTrack, type StreamFact } from "../engagement/facts.t
 export interface Delta {
   readonly visits: number;
   readonly opened: number;
+  /** How often the file of a document was opened. */
+  readonly downloads: number;
   readonly activeMs: number;
   readonly watchedMs: number;
   readonly map: WatchMap;
@@ -26,6 +28,7 @@ export interface Delta {
 export const NOTHING: Delta = {
   visits: 0,
   opened: 0,
+  downloads: 0,
   activeMs: 0,
   watchedMs: 0,
   map: [],
@@ -125,6 +128,8 @@ function deltaOf(event: EngagementEvent, at: string): Delta {
       return { ...NOTHING, activeMs: event.toMs, lastAt: at };
     case EVENT_KIND.opened:
       return { ...NOTHING, opened: 1, lastAt: at };
+    case EVENT_KIND.downloaded:
+      return { ...NOTHING, downloads: 1, lastAt: at };
   }
 }
 
@@ -133,6 +138,7 @@ export function plus(a: Delta, b: Delta): Delta {
   return {
     visits: a.visits + b.visits,
     opened: a.opened + b.opened,
+    downloads: a.downloads + b.downloads,
     activeMs: a.activeMs + b.activeMs,
     watchedMs: a.watchedMs + b.watchedMs,
     hours: addHours(a.hours, b.hours),

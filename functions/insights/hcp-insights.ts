@@ -5,6 +5,7 @@ import {
   MAX_INSIGHT_VERSIONS,
   MAX_INSIGHT_VISITS,
 } from "../../shared/contracts/insights.ts";
+import { kindOfVersion } from "../../shared/model/reading-text.ts";
 import { HOUR, instantText } from "../../shared/model/time.ts";
 import {
   playsPerSecond,
@@ -77,13 +78,17 @@ export function makeHcpInsights(
         return {
           versionId,
           title: version?.title ?? "",
+          kind: kindOfVersion(version ?? {}),
           opened: counted.opened,
+          downloads: counted.downloads,
           uniqueSeconds: uniqueSeconds(counted.map),
           watchedSeconds: Math.round(counted.watchedMs / 100) / 10,
           activeSeconds: Math.round(counted.activeMs / 100) / 10,
           visits: maps.length,
           visitsPerSecond: visitsPerSecond(maps),
-          ...(asset?.state === "ready" ? { durationSeconds: asset.durationSeconds } : {}),
+          ...(asset?.state === "ready" && asset.kind === "film"
+            ? { durationSeconds: asset.durationSeconds }
+            : {}),
           playsPerSecond: playsPerSecond(counted.map),
           replayed: replayedStretches(counted.map),
           lastAt: counted.lastAt,

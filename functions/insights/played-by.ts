@@ -15,7 +15,13 @@ export async function playedBy(
   deps: { readonly tables: Tables; readonly insightsTable: string },
   hcpId: HcpId,
 ): Promise<
-  readonly { readonly versionId: VersionId; readonly watchedMs: number; readonly lastAt: string }[]
+  readonly {
+    readonly versionId: VersionId;
+    readonly watchedMs: number;
+    readonly activeMs: number;
+    readonly downloads: number;
+    readonly lastAt: string;
+  }[]
 > {
   const { visits } = await newestVisits(deps, hcpId, { limit: ITEMS });
   return attentionByVersion(visits)
@@ -23,6 +29,8 @@ export async function playedBy(
     .map(({ versionId, counted }) => ({
       versionId,
       watchedMs: counted.watchedMs,
+      activeMs: counted.activeMs,
+      downloads: counted.downloads,
       lastAt: counted.lastAt,
     }));
 }

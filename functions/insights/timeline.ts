@@ -5,6 +5,7 @@ import { type insightsApi, MAX_TIMELINE_READS, type TimelineRow } from "../../sh
 import type { Hcp } from "../../shared/model/hcp.ts";
 import { type HcpId, MessageId } from "../../shared/model/ids.ts";
 import type { Message } from "../../shared/model/message.ts";
+import { kindOfVersion } from "../../shared/model/reading-text.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import { type Instant, InstantText, instantText } from "../../shared/model/time.ts";
 import { consentHead, shownEntry } from "../consent/facts.ts";
@@ -75,16 +76,18 @@ export function makeTimeline(deps: HcpInsightsDeps): Pick<HandlersOf<typeof insi
     });
     const ids = page.visits.flatMap((visit) => visit.versions.map(({ versionId }) => versionId));
     const known = await findVersions(deps, ids.slice(0, MAX_TIMELINE_READS), { consistent: false });
-    const titles = new Map(known.map((version) => [version.versionId, version.title]));
+    const byId = new Map(known.map((version) => [version.versionId, version]));
     const last = page.visits.at(-1);
     return {
       rows: page.visits.flatMap(({ visitId, confirmedAt, versions }) => {
         if (confirmedAt === undefined) return [];
         const items = versions.map(({ versionId, counted }) => ({
           versionId,
-          title: titles.get(versionId) ?? "",
+          title: byId.get(versionId)?.title ?? "",
+          kind: kindOfVersion(byId.get(versionId) ?? {}),
           activeSeconds: Math.round(counted.activeMs / 1000),
           watchedSeconds: Math.round(counted.watchedMs / 1000),
+          downloads: counted.downloads,
         }));
         return [happening(confirmedAt, visitId, { kind: "visit", at: confirmedAt, visitId, items })];
       }),

@@ -15,6 +15,7 @@ const KIND_NAME = {
   [EVENT_KIND.played]: "played",
   [EVENT_KIND.viewed]: "viewed",
   [EVENT_KIND.opened]: "opened",
+  [EVENT_KIND.downloaded]: "downloaded",
 } as const;
 
 /** Pure: the full-fidelity rows of a batch. The person is left out where tracking is not agreed to any more (INV-4). */

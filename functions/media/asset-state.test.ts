@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   type Asset,
   type AssetIn,
+  MAX_DOCUMENT_BYTES,
   MAX_ORIGINAL_BYTES,
   type Preview,
   type Source,
@@ -17,6 +18,7 @@ const SOURCE: Source = { width: 1280, height: 720, durationMs: 30_000, audio: tr
 
 const NEW: AssetIn<"awaiting_upload"> = {
   state: "awaiting_upload",
+  kind: "film",
   assetId: AssetId.parse(`ast_${"0".repeat(26)}`),
   rev: 1,
   fileName: "film.mp4",
@@ -67,6 +69,25 @@ describe("the way of an asset", () => {
     expect(asset).toMatchObject({ state: "failed", reason });
     expect(asset).not.toHaveProperty("original");
     expect(tell(asset, FOUND, ACCEPTED, FILMS, PREVIEW)).toBe(asset);
+  });
+
+  it("leads a document from its judgement straight to ready, with the hash of the bytes that are served (MLR-3)", () => {
+    const paper: Asset = { ...NEW, kind: "document", contentType: "application/pdf" };
+    const accepted: Signal = { kind: "document_accepted", etag: "e1", file: file("renditions/d"), pages: 3 };
+    const ready = tell(paper, FOUND, accepted);
+    expect(ready).toMatchObject({ state: "ready", kind: "document", pages: 3, uses: 0 });
+    expect(ready).toMatchObject({ original: { sha256: hash("2") }, file: { key: "renditions/d" } });
+    const other = tell(paper, FOUND, { ...accepted, file: { ...file("renditions/d"), sha256: hash("9") } });
+    expect(ready.state === "ready" && other.state === "ready" && ready.bytesSha256).not.toBe(
+      other.state === "ready" && other.bytesSha256,
+    );
+    expect(tell(ready, { kind: "withdrawn" })).toMatchObject({ state: "withdrawn", kind: "document" });
+    // what was judged is another file, or another kind
+    expect(tell(paper, { ...FOUND, etag: "e2" }, accepted).state).toBe("probing");
+    expect(tell(paper, FOUND, ACCEPTED).state).toBe("probing");
+    expect(tell(NEW, FOUND, accepted).state).toBe("probing");
+    const large: Signal = { kind: "original_found", size: MAX_DOCUMENT_BYTES + 1, etag: "e" };
+    expect(tell(paper, large)).toMatchObject({ state: "failed", reason: "pdf_too_large" });
   });
 
   it("learns the length of a browser's recording from the film, and its limit holds then", () => {

@@ -2,10 +2,11 @@ import {
   type Asset,
   type AssetIn,
   AssetManifest,
+  DocumentManifest,
   type FailureReason,
   type JobKind,
   MAX_DURATION_MS,
-  MAX_ORIGINAL_BYTES,
+  mostBytesOf,
   type Preview,
   type Rendition,
   type Source,
@@ -29,6 +30,13 @@ export type Signal =
   | { readonly kind: "upload_missing" }
   /** The object with this etag was read and judged. */
   | { readonly kind: "accepted"; readonly etag: string; readonly sha256: Sha256; readonly source: Source }
+  /** The document with this etag was judged, and the judged bytes lie where the site serves them from. */
+  | {
+      readonly kind: "document_accepted";
+      readonly etag: string;
+      readonly file: StoredFile;
+      readonly pages?: number;
+    }
   | { readonly kind: "rejected"; readonly reason: FailureReason }
   | {
       readonly kind: "renditions_done";
@@ -48,8 +56,8 @@ export type Signal =
 const MOST_ATTEMPTS = 8;
 
 /**
- * The one status machine of an asset: awaiting_upload → uploaded → probing → transcoding → ready | failed, and
- * ready → withdrawn. Pure. Signals may come late, twice and in any order: what does not fit the present state or
+ * The one status machine of an asset: awaiting_upload → uploaded → probing → transcoding → ready | failed, a
+ * document probing → ready without a conversion, and ready → withdrawn. Pure. Signals may come late, twice and in any order: what does not fit the present state or
  * attempt changes nothing.
  * @returns the changed asset with its next `rev`, undefined when nothing changes
  */
@@ -73,15 +81,20 @@ function nextState(asset: Asset, signal: Signal, now: Instant): Asset | undefine
         ? failed(asset, signal.reason)
         : undefined;
     case "accepted":
-      return asset.state === "probing" && asset.original.etag === signal.etag
+      return asset.state === "probing" && asset.kind === "film" && asset.original.etag === signal.etag
         ? {
             ...asset,
+            kind: "film",
             state: "transcoding",
             original: { ...asset.original, sha256: signal.sha256 },
             source: signal.source,
             renditions: { status: "running", attempt: 1 },
             preview: { status: "running", attempt: 1, rung: 0 },
           }
+        : undefined;
+    case "document_accepted":
+      return asset.state === "probing" && asset.kind === "document" && asset.original.etag === signal.etag
+        ? readyDocument(asset, signal)
         : undefined;
     case "withdrawn":
       return asset.state === "ready" && asset.uses === 0
@@ -170,20 +183,34 @@ function readyIfComplete(asset: Transcoding): Transcoding | AssetIn<"ready"> {
   return { ...rest, ...manifest, state: "ready", bytesSha256: sha256(canonicalJson(manifest)), uses: 0 };
 }
 
+function readyDocument(
+  asset: AssetIn<"probing">,
+  { file, pages }: Extract<Signal, { readonly kind: "document_accepted" }>,
+): AssetIn<"ready"> {
+  const manifest = DocumentManifest.parse({
+    original: { ...asset.original, sha256: file.sha256 },
+    file,
+    ...(pages === undefined ? {} : { pages }),
+  });
+  const bytesSha256 = sha256(canonicalJson(manifest));
+  return { ...asset, ...manifest, kind: "document", state: "ready", bytesSha256, uses: 0 };
+}
+
 function isWaiting(asset: Asset): asset is AssetIn<"awaiting_upload" | "uploaded"> {
   return asset.state === "awaiting_upload" || asset.state === "uploaded";
 }
 
 function found(asset: AssetIn<"awaiting_upload" | "uploaded">, size: number, etag: string): Asset {
   if (size === 0) return failed(asset, "empty");
-  if (size > MAX_ORIGINAL_BYTES) return failed(asset, "too_large");
+  if (size > mostBytesOf(asset.kind))
+    return failed(asset, asset.kind === "document" ? "pdf_too_large" : "too_large");
   const { parted: _parted, ...rest } = asset;
   return { ...rest, state: "probing", original: { key: originalKey(asset.assetId), size, etag } };
 }
 
 /** Nothing half-made stays visible: a failed asset keeps its name and the reason only. */
 function failed(asset: Asset, reason: FailureReason): AssetIn<"failed"> {
-  const { assetId, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt } = asset;
-  const common = { assetId, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt };
+  const { assetId, kind, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt } = asset;
+  const common = { assetId, kind, rev, fileName, contentType, previewName, createdBy, createdAt, heardAt };
   return { ...common, state: "failed", reason };
 }

@@ -17,18 +17,22 @@ export function makeAssets(deps: AssetDeps): HandlersOf<typeof assetsApi> {
 }
 
 function orNotFound(asset: Asset | undefined): AssetView {
-  if (asset === undefined) throw new AppError("not_found", "There is no video here for you.");
+  if (asset === undefined) throw new AppError("not_found", "There is no upload here for you.");
   return assetView(asset);
 }
 
 /** An asset as people see it. Media shows only when all of it is there; withdrawn media shows no more. */
 export function assetView(asset: Asset): AssetView {
-  const { assetId, rev, state, fileName, createdAt } = asset;
-  const view = { assetId, rev, state, fileName, createdAt };
+  const { assetId, kind, rev, state, fileName, createdAt } = asset;
+  const view = { assetId, kind, rev, state, fileName, createdAt };
   if (asset.state === "failed") {
     return { ...view, failure: { reason: asset.reason, detail: FAILURES[asset.reason] } };
   }
   if (asset.state !== "ready") return view;
+  if (asset.kind === "document") {
+    const { original, file, pages, bytesSha256 } = asset;
+    return { ...view, document: { original, file, pages, bytesSha256 } };
+  }
   const { original, renditions, poster, preview, durationSeconds, bytesSha256 } = asset;
   return { ...view, media: { original, renditions, poster, preview, durationSeconds, bytesSha256 } };
 }

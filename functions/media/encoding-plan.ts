@@ -100,6 +100,10 @@ export function assetPrefix(assetId: AssetId): string {
 export function jobBase(assetId: AssetId, kind: JobKind, attempt: number): string {
   return `${assetPrefix(assetId)}${kind === "preview" ? "preview-" : ""}${attempt}/clip`;
 }
+/** Where a document is served from; the name is what a browser saves it as, so it says nothing. */
+export function documentKey(assetId: AssetId): string {
+  return `${assetPrefix(assetId)}document.pdf`;
+}
 export function renditionKey(assetId: AssetId, attempt: number, name: Rendition["name"]): string {
   return `${jobBase(assetId, "renditions", attempt)}_${name}.mp4`;
 }

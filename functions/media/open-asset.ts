@@ -1,5 +1,5 @@
 import { AppError } from "../../shared/contracts/errors.ts";
-import type { AssetIn } from "../../shared/model/asset.ts";
+import { type AssetIn, kindOfUpload } from "../../shared/model/asset.ts";
 import { AssetId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
@@ -19,6 +19,7 @@ export function newAsset(
   return {
     state: "awaiting_upload",
     assetId: AssetId.parse(newId("ast", now)),
+    kind: kindOfUpload(file.contentType),
     rev: 1,
     fileName: file.fileName,
     contentType: file.contentType,

@@ -28,6 +28,11 @@ export function memoryFiles(objects: Map<string, Uint8Array>): MediaFiles {
       objects.set(to, made);
       return { bytes: made.length, sha256: sha256(made) };
     },
+    read: async (key, etag) => {
+      const bytes = objects.get(key);
+      return bytes !== undefined && etagOf(bytes) === etag ? bytes : undefined;
+    },
+    write: async (key, bytes) => void objects.set(key, bytes),
     remove: async (key) => void objects.delete(key),
     list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)),
   };

@@ -2,8 +2,9 @@ import type { ProbeResult } from "@aws-sdk/client-mediaconvert";
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { EventBridgeEvent } from "aws-lambda";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makePdf } from "../../local/seed/documents/pdf.ts";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
-import { type Asset, type AssetIn, type JobKind, MAX_PREVIEW_BYTES } from "../../shared/model/asset.ts";
+import { type Asset, type JobKind, MAX_PREVIEW_BYTES, type ReadyFilm } from "../../shared/model/asset.ts";
 import { AssetId, ContentId, UserId, VersionId } from "../../shared/model/ids.ts";
 import { DAY, MINUTE } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
@@ -47,15 +48,19 @@ beforeEach(async () => {
   probe = PROBE;
   objects = new Map();
   transcoder = fakeTranscoder(() => probe);
+  await begin({ fileName: "film.mp4", contentType: "video/mp4", bytes: 9 });
+});
+
+async function begin(body: { fileName: string; contentType: string; bytes: number }) {
   const ticket = await uploads().startUpload({
-    body: { fileName: "film.mp4", contentType: "video/mp4", bytes: 9 },
+    body,
     caller,
     context: context(),
     params: undefined,
     query: undefined,
   });
   assetId = AssetId.parse(ticket.assetId);
-});
+}
 
 const context = () => ({ now, requestId: "r", headers: {}, cookies: [] });
 const deps = () => ({
@@ -82,7 +87,7 @@ const asset = async () => (await findAsset(deps(), assetId)) as Asset;
 const state = async () => (await asset()).state;
 
 /** The upload arrives and storage says so. */
-async function upload(bytes = "a film", ...probed: [] | [ProbeResult | undefined]) {
+async function upload(bytes: string | Uint8Array = "a film", ...probed: [] | [ProbeResult | undefined]) {
   if (probed.length === 1) probe = probed[0];
   objects.set(`originals/${assetId}/source`, Buffer.from(bytes));
   await makeOriginalUploaded(deps())(storageEvent());
@@ -108,14 +113,14 @@ const jobEvent = (kind: JobKind, attempt = 1, status = "COMPLETE", durationInMs 
     ],
   });
 const report = (...change: Parameters<typeof jobEvent>) => makeJobChanged(deps())(jobEvent(...change));
-async function ready(): Promise<AssetIn<"ready">> {
+async function ready(): Promise<ReadyFilm> {
   await upload();
   makeFiles("renditions");
   makeFiles("preview");
   await report("renditions");
   await report("preview");
   const done = await asset();
-  if (done.state !== "ready") throw new Error(done.state);
+  if (done.state !== "ready" || done.kind !== "film") throw new Error(done.state);
   return done;
 }
 
@@ -248,7 +253,7 @@ describe("the animation", () => {
     }
     const done = await asset();
     expect(done).toMatchObject({ state: "ready", preview: { kind: "still", bytes: 100 } });
-    expect(done.state === "ready" && done.preview.key).toMatch(/\.jpg$/);
+    expect(done.state === "ready" && done.kind === "film" && done.preview.key).toMatch(/\.jpg$/);
   });
 });
 
@@ -309,6 +314,44 @@ describe("the reconciler", () => {
     ]);
     await reconcile(11);
     expect(transcoder.jobs.at(-1)?.UserMetadata).toEqual({ assetId, kind: "renditions", attempt: "2" });
+  });
+});
+
+describe("a document", () => {
+  const PDF = makePdf("Dose steps", [[{ text: "Start with 5 mg.", style: "text" }]]);
+  const bring = async (bytes: Uint8Array) => {
+    await begin({ fileName: "card.pdf", contentType: "application/pdf", bytes: bytes.length });
+    await upload(bytes);
+    return asset();
+  };
+
+  it("is ready as it was judged, without a conversion, also when storage tells twice", async () => {
+    const done = await bring(PDF);
+    await makeOriginalUploaded(deps())(storageEvent());
+    expect(done).toMatchObject({ state: "ready", kind: "document", pages: 1 });
+    expect(done.state === "ready" && done.kind === "document" && objects.get(done.file.key)).toEqual(
+      Buffer.from(PDF),
+    );
+    expect(transcoder.jobs).toEqual([]);
+  });
+
+  it("that is no PDF, or not whole, fails with what to do, and nothing of it is served", async () => {
+    expect(await bring(Buffer.from("PK"))).toMatchObject({ state: "failed", reason: "not_a_pdf" });
+    expect(await bring(PDF.subarray(0, 300))).toMatchObject({ state: "failed", reason: "pdf_cut_short" });
+    expect([...objects.keys()].filter((key) => key.startsWith("renditions/"))).toEqual([]);
+  });
+
+  it("goes with the withdrawal of what shows it (MLR-7)", async () => {
+    const done = await bring(PDF);
+    const [versionId, contentId] = [VersionId.parse(newId("ver", now)), ContentId.parse(newId("con", now))];
+    const { name, detail } = emitted(versionWithdrawn, { versionId, contentId, assetId }, 4, now);
+    await makeVersionWithdrawn(deps())(event(name, detail));
+    const key = done.state === "ready" && done.kind === "document" ? done.file.key : "";
+    expect([await state(), objects.has(key), objects.has(`withdrawn/${key}`)]).toEqual([
+      "withdrawn",
+      false,
+      true,
+    ]);
   });
 });
 

@@ -19,6 +19,14 @@ export interface MediaFiles {
     contentType: string,
     change: (bytes: Uint8Array) => Uint8Array,
   ): Promise<{ readonly bytes: number; readonly sha256: Sha256 } | undefined>;
+  /** The whole of an object; undefined when it is gone or has another etag than asked for. */
+  read(key: string, etag: string): Promise<Uint8Array | undefined>;
+  /** Writes an object to where the site loads it from. */
+  write(
+    key: string,
+    bytes: Uint8Array,
+    served: { readonly contentType: string; readonly contentDisposition: string },
+  ): Promise<void>;
   remove(key: string): Promise<void>;
   /** Keys below a prefix. */
   list(prefix: string): Promise<string[]>;

@@ -1,14 +1,39 @@
-import type { AssetIn } from "../../shared/model/asset.ts";
+import type { ReadyDocument, ReadyFilm } from "../../shared/model/asset.ts";
 import { AssetId, type Sha256, UserId } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { newId } from "../runtime/ids.ts";
 
-/** A finished asset for tests, as the pipeline would leave it. */
-export function readyAsset(now: Instant, fields: Partial<AssetIn<"ready">> = {}): AssetIn<"ready"> {
-  const assetId = AssetId.parse(newId("ast", now));
-  const hash = (digit: string) => digit.repeat(64) as Sha256;
+const hash = (digit: string) => digit.repeat(64) as Sha256;
+
+/** A finished document for tests, as the pipeline would leave it. */
+export function readyDocument(now: Instant, fields: Partial<ReadyDocument> = {}): ReadyDocument {
+  const { assetId, previewName, createdBy, createdAt, heardAt, original } = readyAsset(now);
   return {
     state: "ready",
+    kind: "document",
+    assetId,
+    rev: 1,
+    fileName: "card.pdf",
+    contentType: "application/pdf",
+    previewName,
+    createdBy,
+    createdAt,
+    heardAt,
+    original,
+    file: { key: `renditions/${assetId}/document.pdf`, bytes: 900, sha256: hash("1") },
+    pages: 2,
+    bytesSha256: hash("d"),
+    uses: 0,
+    ...fields,
+  };
+}
+
+/** A finished film for tests, as the pipeline would leave it. */
+export function readyAsset(now: Instant, fields: Partial<ReadyFilm> = {}): ReadyFilm {
+  const assetId = AssetId.parse(newId("ast", now));
+  return {
+    state: "ready",
+    kind: "film",
     assetId,
     rev: 1,
     fileName: "film.mp4",

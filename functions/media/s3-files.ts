@@ -73,6 +73,24 @@ export function openMediaFiles(s3: S3Client, bucket: string): MediaFiles {
       );
       return { bytes: made.byteLength, sha256: createHash("sha256").update(made).digest("hex") as Sha256 };
     },
+    async read(key, etag) {
+      if ((await head(key))?.etag !== etag) return undefined;
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }));
+      return Body?.transformToByteArray();
+    },
+    async write(key, bytes, { contentType, contentDisposition }) {
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: bytes,
+          ContentType: contentType,
+          ContentDisposition: contentDisposition,
+          // as with a copy that is served
+          ServerSideEncryption: "AES256",
+        }),
+      );
+    },
     async remove(key) {
       await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },

@@ -1,5 +1,5 @@
 import type { uploadsApi } from "../../shared/contracts/media.ts";
-import { MAX_ORIGINAL_BYTES } from "../../shared/model/asset.ts";
+import { mostBytesOf } from "../../shared/model/asset.ts";
 import { HOUR, SECOND } from "../../shared/model/time.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { PostRules, PresignedPost } from "../runtime/presigned-post.ts";
@@ -24,7 +24,7 @@ export function makeUploads(deps: UploadsDeps): HandlersOf<typeof uploadsApi> {
         bucket: deps.bucket,
         key: originalKey(asset.assetId),
         contentType: body.contentType,
-        maxBytes: MAX_ORIGINAL_BYTES,
+        maxBytes: mostBytesOf(asset.kind),
         expiresSeconds: HOUR / SECOND,
       });
       const { assetId, state } = asset;

@@ -27,7 +27,8 @@ export function makeVersionWithdrawn(deps: WithdrawalDeps) {
 }
 
 async function moveAway(deps: WithdrawalDeps, asset: AssetIn<"withdrawn">): Promise<void> {
-  for (const key of [asset.preview.key, ...(await deps.files.list(assetPrefix(asset.assetId)))]) {
+  const made = await deps.files.list(assetPrefix(asset.assetId));
+  for (const key of asset.kind === "film" ? [asset.preview.key, ...made] : made) {
     // nothing to copy means that an earlier delivery got this far
     if (await deps.files.copy(key, `${MEDIA_PREFIX.withdrawn}${key}`)) await deps.files.remove(key);
   }

@@ -1,6 +1,6 @@
 import { AppError } from "../../shared/contracts/errors.ts";
 import { MAX_POSTERS, type viewingApi } from "../../shared/contracts/media.ts";
-import type { AssetIn } from "../../shared/model/asset.ts";
+import type { ReadyFilm } from "../../shared/model/asset.ts";
 import { VersionId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
@@ -23,23 +23,13 @@ export function maySee(caller: Caller, version: ContentVersion, now: Instant): b
   return shownState(version, now) === "approved";
 }
 
-/** Films for signed-in people. What has no film yet, or none any more, has no address. */
+/** Films and documents for signed-in people. What has no file yet, or none any more, has no address. */
 export function makeViewing(deps: ViewingDeps): HandlersOf<typeof viewingApi> {
   return {
     readVersionMedia: async ({ params, caller, context: { now } }) => {
-      const [version] = await findVersions(deps, [params.versionId]);
-      if (version === undefined || !maySee(caller, version, now)) {
-        const denial = {
-          actor: { type: "user", id: caller.userId } as const,
-          action: "media.version.view",
-          objectId: params.versionId,
-          reason: version === undefined ? "unknown_version" : "not_in_use",
-        };
-        await recordDenial(deps.tables, deps.auditTable, denial, now);
-        throw new AppError("not_found", "There is no film here for you.");
-      }
+      const version = await visibleVersion(params.versionId, caller, now);
       const asset = await findAsset(deps, version.assetId, { consistent: false });
-      if (asset?.state !== "ready")
+      if (asset?.state !== "ready" || asset.kind !== "film")
         throw new AppError("wrong_state", "This version has no film that can be played.");
       const signer = await deps.signer();
       const endsMs = addressesEnd(deps.realNow());
@@ -56,6 +46,23 @@ export function makeViewing(deps: ViewingDeps): HandlersOf<typeof viewingApi> {
       };
     },
 
+    readVersionFile: async ({ params, caller, context: { now } }) => {
+      const version = await visibleVersion(params.versionId, caller, now);
+      const asset = await findAsset(deps, version.assetId, { consistent: false });
+      if (asset?.state !== "ready" || asset.kind !== "document")
+        throw new AppError("wrong_state", "This version has no PDF that can be opened.");
+      const endsMs = addressesEnd(deps.realNow());
+      const { key, bytes } = asset.file;
+      return {
+        versionId: version.versionId,
+        assetId: asset.assetId,
+        bytes,
+        ...(asset.pages === undefined ? {} : { pages: asset.pages }),
+        url: signedAddresses(await deps.signer(), asset.assetId, endsMs)(key),
+        endsAt: instantText(endsMs),
+      };
+    },
+
     listPosters: async ({ query, caller, context: { now } }) => {
       const ids = [...new Set(query.versionIds.split(","))].slice(0, MAX_POSTERS);
       const versions = await findVersions(
@@ -64,11 +71,11 @@ export function makeViewing(deps: ViewingDeps): HandlersOf<typeof viewingApi> {
         { consistent: false },
       );
       const visible = versions.filter((version) => maySee(caller, version, now));
-      const assets = new Map<string, AssetIn<"ready">>();
+      const assets = new Map<string, ReadyFilm>();
       await Promise.all(
         [...new Set(visible.map((version) => version.assetId))].map(async (assetId) => {
           const asset = await findAsset(deps, assetId, { consistent: false });
-          if (asset?.state === "ready") assets.set(assetId, asset);
+          if (asset?.state === "ready" && asset.kind === "film") assets.set(assetId, asset);
         }),
       );
       const signer = await deps.signer();
@@ -84,4 +91,17 @@ export function makeViewing(deps: ViewingDeps): HandlersOf<typeof viewingApi> {
       };
     },
   };
+
+  async function visibleVersion(versionId: VersionId, caller: Caller, now: Instant): Promise<ContentVersion> {
+    const [version] = await findVersions(deps, [versionId]);
+    if (version !== undefined && maySee(caller, version, now)) return version;
+    const denial = {
+      actor: { type: "user", id: caller.userId } as const,
+      action: "media.version.view",
+      objectId: versionId,
+      reason: version === undefined ? "unknown_version" : "not_in_use",
+    };
+    await recordDenial(deps.tables, deps.auditTable, denial, now);
+    throw new AppError("not_found", "There is nothing here for you.");
+  }
 }

@@ -108,7 +108,8 @@ async function pictureOf(
   if (pictureBucket === undefined || gathered.facts.profile?.sms.pictures !== true) return {};
   const shown = shownIn("sms", gathered, now);
   const asset = shown === undefined ? undefined : await findAsset(deps, shown.assetId);
-  if (asset?.state !== "ready" || asset.preview.bytes > MMS_PICTURE_BYTES) return {};
+  // a document has no picture
+  if (asset?.state !== "ready" || asset.kind !== "film" || asset.preview.bytes > MMS_PICTURE_BYTES) return {};
   return { pictureUrl: `s3://${pictureBucket}/${asset.preview.key}` };
 }
 
@@ -126,13 +127,13 @@ function materialOf(
   return code === undefined ? {} : { material: { code, major, preparedAt: Date.parse(approvedAt) } };
 }
 
-/** Length and public picture of a video. */
+/** Length and public picture of a video; a document has neither, and the mail speaks of a page. */
 async function previewOf(
   deps: FactsDeps,
   version: ContentVersion,
 ): Promise<Pick<InvitationMail, "videoSeconds" | "previewUrl">> {
   const asset = await findAsset(deps, version.assetId);
-  if (asset?.state !== "ready") return {};
+  if (asset?.state !== "ready" || asset.kind !== "film") return {};
   const { key } = asset.preview;
   const isPublic = key.startsWith(MEDIA_PREFIX.previews);
   return {

@@ -3,7 +3,7 @@ import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { newId } from "../runtime/ids.ts";
 import type { Tables } from "../runtime/tables.ts";
-import type { Showable } from "./films.ts";
+import type { Showable } from "./showable.ts";
 import type { Visit } from "./space-visit.ts";
 
 /** The exposure log lives as long as raw engagement: who was shown which bytes (MLR-7). */
@@ -26,10 +26,11 @@ export async function logExposure(
         v: 1,
         visitId: session.visitId,
         ...person,
-        shown: pieces.map(({ version, seconds }) => ({
+        shown: pieces.map(({ kind, version, seconds }) => ({
           versionId: version.versionId,
           sha256: version.bytesSha256,
-          seconds,
+          // what can be played of it: nothing of a document
+          seconds: kind === "film" ? seconds : 0,
         })),
         shownAt: instantText(now),
         expiresAt: Math.floor((now + EXPOSURE_KEPT_MS) / 1000),

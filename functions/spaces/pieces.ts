@@ -1,6 +1,8 @@
 import type { SpacePiece } from "../../shared/contracts/spaces.ts";
+import type { Asset } from "../../shared/model/asset.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import type { VersionId } from "../../shared/model/ids.ts";
+import { kindOfVersion, readingSeconds } from "../../shared/model/reading-text.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { type ContentVersion, findVersions, materialCodeOf, usable } from "../content/facts.ts";
 import { findAsset } from "../media/facts.ts";
@@ -24,9 +26,17 @@ export async function pieceFor(
     product: version.product,
     ...("major" in version ? { major: version.major } : {}),
     ...(code === undefined ? {} : { code }),
-    ...(asset?.state === "ready" ? { seconds: asset.durationSeconds } : {}),
+    kind: kindOfVersion(version),
+    ...secondsOf(version, asset),
     ...(answer.usable ? {} : { reason: answer.reason }),
   };
+}
+
+/** How long a film plays, or a document takes to read; a file that is not there has no length. */
+function secondsOf(version: ContentVersion, asset: Asset | undefined): { readonly seconds?: number } {
+  if (asset?.state !== "ready") return {};
+  if (asset.kind === "film") return { seconds: asset.durationSeconds };
+  return version.readingText === undefined ? {} : { seconds: readingSeconds(version.readingText) };
 }
 
 /** The pieces behind these ids in their order; one that does not exist any more says so. */
@@ -41,7 +51,7 @@ export async function piecesFor(
     versionIds.map((versionId) => {
       const version = versions.find((one) => one.versionId === versionId);
       return version === undefined
-        ? { versionId, title: "", product: "", reason: "does not exist" }
+        ? { versionId, title: "", product: "", kind: "film" as const, reason: "does not exist" }
         : pieceFor(deps, version, hcp, now);
     }),
   );

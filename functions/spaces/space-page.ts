@@ -3,6 +3,7 @@ import type { spacePageApi } from "../../shared/contracts/spaces.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { nameInMails } from "../../shared/model/hcp.ts";
+import { documentPage } from "../../web/spaces/document.tsx";
 import { visitEndedPage } from "../../web/spaces/gate-ends.tsx";
 import { spacePage } from "../../web/spaces/space.tsx";
 import { videoPage } from "../../web/spaces/video.tsx";
@@ -12,11 +13,12 @@ import type { PageLanguage } from "../../web/spaces/words/words.ts";
 import type { HandlersOf, RequestContext } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import { logExposure } from "./exposure.ts";
-import { type Showable, showable } from "./films.ts";
 import { fitTime, minutesOf } from "./fit-time.ts";
 import { readLastSeen } from "./last-seen.ts";
 import type { MediaSigner } from "./media-address.ts";
 import { senderOf } from "./page-facts.ts";
+import { firstOf, itemOf } from "./page-items.ts";
+import { type Showable, showable } from "./showable.ts";
 import { type Visit, visitOf } from "./space-visit.ts";
 import { type RecordsTable, readSpace } from "./store.ts";
 
@@ -49,12 +51,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
       const isNew = ({ version }: Showable) =>
         before !== undefined && !before.versionIds.includes(version.versionId);
       const split = fitTime(pieces, query.time === undefined ? undefined : Number(query.time));
-      const itemOf = (piece: Showable) => ({
-        versionId: piece.version.versionId,
-        title: piece.version.title,
-        seconds: piece.seconds,
-        isNew: isNew(piece),
-      });
+      const listed = (piece: Showable) => itemOf(piece, isNew(piece));
       const html = spacePage({
         ...frame(visit, query.lang),
         name: session.colleague === true ? undefined : nameInMails(hcp),
@@ -63,10 +60,9 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
           session.colleague === true || sender.sentAt === undefined
             ? undefined
             : dayText(sender.sentAt, hcp, query.lang),
-        first:
-          split.first === undefined ? undefined : { ...split.first.film(signer), isNew: isNew(split.first) },
-        fits: split.fits.map(itemOf),
-        later: split.later.map(itemOf),
+        first: split.first && firstOf(split.first, isNew(split.first), signer),
+        fits: split.fits.map(listed),
+        later: split.later.map(listed),
         time: query.time,
         minutes: minutesOf(pieces),
         fresh:
@@ -80,7 +76,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
       return { status: 200, html };
     },
 
-    showVideo: async ({ params, query, context }) => {
+    showPiece: async ({ params, query, context }) => {
       const visit = await visitOf(deps, context);
       if (visit === undefined) return ended(query.lang, context);
       const [space, signer] = await Promise.all([readSpace(deps, visit.hcp.hcpId), deps.signer()]);
@@ -92,12 +88,15 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
         context.now,
       );
       await log(visit, pieces, context);
-      const film = pieces[0]?.film(signer);
-      const html = videoPage({
-        ...frame(visit, query.lang),
-        film: film === undefined ? undefined : { ...film, isNew: false },
-      });
-      return { status: film === undefined ? ERRORS.gone.status : 200, html };
+      const piece = pieces[0];
+      const shared = frame(visit, query.lang);
+      if (piece?.kind === "document")
+        return { status: 200, html: documentPage({ ...shared, document: piece.document(signer) }) };
+      const film = piece && { ...piece.film(signer), isNew: false };
+      return {
+        status: film === undefined ? ERRORS.gone.status : 200,
+        html: videoPage({ ...shared, film }),
+      };
     },
   };
 

@@ -11,9 +11,10 @@ import { printableName } from "../messaging/facts.ts";
 import { framedPage } from "../runtime/framed-page.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { HandlersOf } from "../runtime/http.ts";
-import { showable } from "./films.ts";
 import { fitTime, minutesOf } from "./fit-time.ts";
 import type { MediaSigner } from "./media-address.ts";
+import { firstOf, itemOf } from "./page-items.ts";
+import { showable } from "./showable.ts";
 import { readSpacePreview } from "./space-preview-store.ts";
 import type { RecordsTable } from "./store.ts";
 
@@ -55,13 +56,8 @@ export function makeSpacePreviewPage(deps: SpacePreviewDeps): HandlersOf<typeof 
         counted: false,
         name: nameInMails(hcp),
         rep: printableName(preview.sender.name),
-        first: first === undefined ? undefined : { ...first.film(signer), isNew: false },
-        fits: fits.map(({ version, seconds }) => ({
-          versionId: version.versionId,
-          title: version.title,
-          seconds,
-          isNew: false,
-        })),
+        first: first && firstOf(first, false, signer),
+        fits: fits.map((piece) => itemOf(piece, false)),
         later: [],
         minutes: minutesOf(pieces),
         safetyTexts: [...new Set(pieces.map(({ version }) => version.safetyText))],

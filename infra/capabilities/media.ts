@@ -13,7 +13,7 @@ import { acknowledgeJobIds, acknowledgeProbe } from "../nag-acknowledgements.ts"
 /** An original of 500 MB is hashed in one stream: CPU and network grow with memory. */
 const PIPELINE = { timeout: Duration.minutes(5), memory: 1769 };
 
-/** Media: uploads, their conversion into films and previews, and their end when content is withdrawn. */
+/** Media: uploads, their conversion into films and previews, documents as they are, and their end when content is withdrawn. */
 export class Media extends Construct {
   constructor(scope: Construct, id: string, house: House) {
     super(scope, id);
@@ -45,7 +45,7 @@ export class Media extends Construct {
 
     const viewing = new Fn(this, "Viewing", house, {
       entry: "media/viewing",
-      description: "Signs addresses by which signed-in people see films",
+      description: "Signs addresses by which signed-in people see films and documents",
     });
     house.appApi.serve(viewingApi, viewing);
     tables.records.grant(viewing, ["GetItem", "BatchGetItem"]);
@@ -56,7 +56,7 @@ export class Media extends Construct {
 
     const intake = new Fn(this, "OnOriginalUploaded", house, {
       entry: "media/on-original-uploaded",
-      description: "Hashes and probes uploads and starts their conversion",
+      description: "Hashes and judges uploads and starts the conversion of films",
       ...PIPELINE,
     });
     this.grantIntake(intake, house);
@@ -113,10 +113,11 @@ export class Media extends Construct {
     house.bus.on(versionWithdrawn, withdrawals);
   }
 
-  /** Reads and probes originals, starts their jobs. */
+  /** Reads and judges originals, starts the jobs of films, writes documents to where they are served from. */
   private grantIntake(fn: Fn, house: House): void {
     this.grantConversion(fn, house);
     house.buckets.media.grantPrefix(fn, MEDIA_PREFIX.originals, ["GetObject"]);
+    house.buckets.media.grantPrefix(fn, MEDIA_PREFIX.renditions, ["PutObject"]);
     fn.allow("mediaconvert:Probe", ["*"]);
     acknowledgeProbe(fn);
   }

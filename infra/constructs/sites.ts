@@ -119,7 +119,8 @@ export class Sites extends Construct {
       .headers;
     // A withdrawn version has to disappear: nobody keeps media longer than half a minute without asking again.
     const mediaHeaders = new SiteHeaders(this, "MediaHeaders", {
-      policy,
+      // a browser's own reader of PDFs is an object with a style inside the answer
+      policy: { ...policy, "object-src": ["'self'"], "style-src": ["'unsafe-inline'"] },
       hidden: true,
       cacheControl: "max-age=30, must-revalidate",
     }).headers;

@@ -3,9 +3,10 @@ import { resolve } from "node:path";
 import type { Instant } from "../../shared/model/time.ts";
 import { type Call, forEach, postFile, type Ticket, until } from "./callers.ts";
 import { demoUserOf } from "./demo-users.ts";
+import { DOCUMENTS, type DocumentName, makeDocument } from "./documents/documents.ts";
 import { lengthOf, makeFilm } from "./films/film.ts";
 import { FILMS, type FilmName } from "./films/films.ts";
-import { PIECES, type PieceName, textOf } from "./pieces.ts";
+import { PAPERS, type PaperName, PIECES, type PieceName, textOf } from "./pieces.ts";
 
 /** Which rep holds which territories of the demo data. */
 const TERRITORIES = [
@@ -63,25 +64,31 @@ export async function bringPeopleIn(as: As): Promise<People> {
 }
 
 /** Version ids by piece. */
-export type Versions = ReadonlyMap<PieceName, string>;
+export type Versions = ReadonlyMap<PieceName | PaperName, string>;
 
 /**
- * Draws the films, lets the house prepare them as it prepares every upload, and brings each piece as far as it goes.
+ * Draws the films and writes the documents, lets the house prepare them as it prepares every upload, and brings each piece as far as it goes.
  * @param expiresAt when the piece that expires does so
  */
 export async function publishPieces(as: As, expiresAt: Instant): Promise<Versions> {
   const marketer = as("marketer");
-  const assets = new Map<FilmName, string>();
+  const assets = new Map<FilmName | DocumentName, string>();
   await forEach(
     Object.keys(FILMS) as FilmName[],
     async (name) => assets.set(name, await uploadFilm(marketer, name)),
     2,
   );
-  const versions = new Map<PieceName, string>();
-  for (const name of Object.keys(PIECES) as PieceName[]) {
-    const piece = PIECES[name];
+  for (const name of Object.keys(DOCUMENTS) as DocumentName[]) {
+    const document = DOCUMENTS[name];
+    assets.set(name, await uploadFile(marketer, `${document.name}.pdf`, makeDocument(document)));
+  }
+  const versions = new Map<PieceName | PaperName, string>();
+  const all = { ...PIECES, ...PAPERS };
+  for (const name of Object.keys(all) as (PieceName | PaperName)[]) {
+    const piece = all[name];
     const expiry = piece.fate === "expires" ? new Date(expiresAt).toISOString() : undefined;
-    const text = textOf(piece, assets.get(piece.film) ?? "", expiry);
+    const source = "film" in piece ? piece.film : piece.document;
+    const text = textOf(piece, assets.get(source) ?? "", expiry);
     const { versionId } = await marketer<{ versionId: string }>("POST", "/api/content", text);
     versions.set(name, versionId);
     if (piece.fate === "draft") continue;
@@ -100,15 +107,18 @@ export async function publishPieces(as: As, expiresAt: Instant): Promise<Version
 
 async function uploadFilm(marketer: Call, name: FilmName): Promise<string> {
   const film = FILMS[name];
-  const file = await makeFilm(film);
+  return uploadFile(marketer, `${film.name}-${lengthOf(film)}s.mp4`, await makeFilm(film));
+}
+
+async function uploadFile(marketer: Call, fileName: string, file: Blob): Promise<string> {
   const { assetId, upload } = await marketer<{ assetId: string; upload: Ticket }>("POST", "/api/assets", {
-    fileName: `${film.name}-${lengthOf(film)}s.mp4`,
+    fileName,
     contentType: file.type,
     bytes: file.size,
   });
   await postFile(upload, file);
   await marketer("POST", `/api/assets/${assetId}/complete`);
-  await until(`the film ${film.name}`, async () => {
+  await until(`the file ${fileName}`, async () => {
     const asset = await marketer<{ state: string; failure?: { detail: string } }>(
       "GET",
       `/api/assets/${assetId}`,

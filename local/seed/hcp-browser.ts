@@ -55,6 +55,18 @@ export class HcpBrowser {
     }
   }
 
+  /** Reports how long the page of a document was looked at, and each opening of its PDF, as the page's own script does. */
+  async read(
+    versionId: string,
+    { seconds, opened }: { readonly seconds: number; readonly opened: number },
+  ): Promise<void> {
+    const one = { items: [versionId], i: [0], a: [0], r: [100] };
+    await this.#beacon({ ...one, k: [3], b: [0] });
+    for (let left = seconds * 1000; left > 0; left -= FLUSH_MS)
+      await this.#beacon({ ...one, k: [2], b: [Math.min(FLUSH_MS, left)] });
+    for (let press = 0; press < opened; press++) await this.#beacon({ ...one, k: [4], b: [0] });
+  }
+
   async #beacon(columns: object): Promise<void> {
     const answer = await fetch(`${this.#origin}/e`, {
       method: "POST",

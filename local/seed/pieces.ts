@@ -1,16 +1,18 @@
 import type { Country } from "../../shared/model/channel.ts";
+import { DOCUMENTS, type DocumentName } from "./documents/documents.ts";
 import type { FilmName } from "./films/films.ts";
 
 /** How far a piece of content goes in the demo data. */
 type Fate = "approved" | "expires" | "in_review" | "draft";
 
-interface Piece {
-  readonly film: FilmName;
+interface Words {
   readonly title: string;
   readonly country: Country;
   readonly language: string;
   readonly fate: Fate;
 }
+type FilmPiece = Words & { readonly film: FilmName };
+type DocumentPiece = Words & { readonly document: DocumentName };
 
 const SAFETY = {
   en: "Cardivex must not be used in severe hepatic impairment or during pregnancy. The most common side effect is dizziness (1 in 10 people); fainting is uncommon. Measure blood pressure before every dose step. Report every side effect.",
@@ -18,15 +20,29 @@ const SAFETY = {
   fr: "Cardivex ne doit pas être utilisé en cas d’insuffisance hépatique sévère ni pendant la grossesse. L’effet indésirable le plus fréquent est le vertige (1 personne sur 10) ; la syncope est peu fréquente. Mesurer la tension avant chaque palier. Signaler tout effet indésirable.",
 } as const;
 
-const english = (film: FilmName, title: string, country: "IE" | "GB", fate: Fate): Piece => ({
+const english = (film: FilmName, title: string, country: "IE" | "GB", fate: Fate): FilmPiece => ({
   film,
   title,
   country,
   language: country === "IE" ? "en-IE" : "en-GB",
   fate,
 });
+const steps = (country: "IE" | "GB"): DocumentPiece => ({
+  document: "stepsEn",
+  title: DOCUMENTS.stepsEn.title,
+  country,
+  language: country === "IE" ? "en-IE" : "en-GB",
+  fate: "approved",
+});
 
-/** The demo company's content, all of it about a medicine that does not exist. */
+/** The demo company's documents, about the same medicine that does not exist. */
+export const PAPERS = {
+  stepsIe: steps("IE"),
+  stepsGb: steps("GB"),
+} as const satisfies Record<string, DocumentPiece>;
+export type PaperName = keyof typeof PAPERS;
+
+/** The demo company's films, all of them about a medicine that does not exist. */
 export const PIECES = {
   startIe: english("startEn", "Cardivex: the first four weeks", "IE", "approved"),
   startGb: english("startEn", "Cardivex: the first four weeks", "GB", "approved"),
@@ -49,21 +65,19 @@ export const PIECES = {
   springIe: english("studyEn", "How the study was done: last spring’s edition", "IE", "expires"),
   renalGb: english("renalEn", "Starting with reduced kidney function", "GB", "in_review"),
   nursesIe: english("startEn", "Cardivex: the first four weeks, for nurses", "IE", "draft"),
-} as const satisfies Record<string, Piece>;
+} as const satisfies Record<string, FilmPiece>;
 
 export type PieceName = keyof typeof PIECES;
 
 /** What the marketer writes about a piece. */
-export function textOf(
-  { film: _film, title, country, language }: Piece,
-  assetId: string,
-  expiresAt?: string,
-) {
+export function textOf(piece: FilmPiece | DocumentPiece, assetId: string, expiresAt?: string) {
+  const { title, country, language } = piece;
   const lang = language.slice(0, 2);
   return {
     product: "Cardivex",
     title,
     safetyText: lang === "de" ? SAFETY.de : lang === "fr" ? SAFETY.fr : SAFETY.en,
+    ...("document" in piece ? { readingText: DOCUMENTS[piece.document].text } : {}),
     assetId,
     countries: [country],
     language,

@@ -104,9 +104,10 @@ export async function visit(stage: Stage, story: Story, browser: HcpBrowser): Pr
   await browser.press(link, await browser.open(link), { attest: "yes", go: "choices", ...uses });
 }
 
-/** The page reports what was watched; by then it has been. */
-export async function watch(stage: Stage, { watched }: Visit, browser: HcpBrowser): Promise<void> {
+/** The page reports what was watched and read; by then it has been. */
+export async function watch(stage: Stage, { watched, read = [] }: Visit, browser: HcpBrowser): Promise<void> {
   for (const { piece, spans } of watched) await browser.watch(stage.versions.get(piece) ?? "", spans);
+  for (const { paper, ...how } of read) await browser.read(stage.versions.get(paper) ?? "", how);
 }
 
 /** The HCP asks something on the page. */
@@ -116,10 +117,11 @@ export async function ask(stage: Stage, { asks }: Visit, browser: HcpBrowser): P
   await browser.press(form, await browser.open(form), { ...asks });
 }
 
-/** How long a visit lasted: whole minutes, with all that was played in them. */
-export function lengthOf({ watched }: Visit): number {
+/** How long a visit lasted: whole minutes, with all that was played and read in them. */
+export function lengthOf({ watched, read = [] }: Visit): number {
   const played = watched.flatMap(({ spans }) => spans).reduce((sum, [from, to]) => sum + to - from, 0);
-  return Math.ceil((played * SECOND) / MINUTE) * MINUTE;
+  const seconds = read.reduce((sum, one) => sum + one.seconds, played);
+  return Math.ceil((seconds * SECOND) / MINUTE) * MINUTE;
 }
 
 /** The HCP ends the mails by the link at their foot. */

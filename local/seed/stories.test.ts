@@ -5,7 +5,7 @@ import { profileOf } from "../../shared/model/country-profiles.ts";
 import { DAY } from "../../shared/model/time.ts";
 import { lengthOf } from "./films/film.ts";
 import { FILMS } from "./films/films.ts";
-import { PIECES } from "./pieces.ts";
+import { PAPERS, PIECES } from "./pieces.ts";
 import { repOf } from "./play.ts";
 import { STORIES } from "./stories.ts";
 import { at } from "./week.ts";
@@ -38,7 +38,8 @@ describe("the stories of the demo data", () => {
   it("show what is approved for the country, for as long as it lasts", () => {
     for (const { id, page = [], visits = [] } of STORIES) {
       for (const piece of page)
-        expect(PIECES[piece]).toMatchObject({ country: countryOf(id), fate: "approved" });
+        expect({ ...PIECES, ...PAPERS }[piece]).toMatchObject({ country: countryOf(id), fate: "approved" });
+      for (const { paper } of visits.flatMap(({ read = [] }) => read)) expect(page).toContain(paper);
       for (const { piece, spans } of visits.flatMap(({ watched }) => watched)) {
         expect(page).toContain(piece);
         const seconds = lengthOf(FILMS[PIECES[piece].film]);

@@ -1,5 +1,5 @@
 import type { DataUse } from "../../shared/model/consent.ts";
-import type { PieceName } from "./pieces.ts";
+import type { PaperName, PieceName } from "./pieces.ts";
 
 /** A day of the week, 0 to 4, and a time in UTC. */
 export type Moment = readonly [day: number, time: string];
@@ -10,9 +10,17 @@ export interface Watched {
   readonly spans: readonly (readonly [from: number, to: number])[];
 }
 
+/** How long somebody read the page of a document, in seconds, and how often they opened its PDF. */
+export interface Read {
+  readonly paper: PaperName;
+  readonly seconds: number;
+  readonly opened: number;
+}
+
 export interface Visit {
   readonly at: Moment;
   readonly watched: readonly Watched[];
+  readonly read?: readonly Read[];
   /** A question asked at the end of it, which waits for its answer. */
   readonly asks?: { readonly topic: "talks" | "medicine"; readonly text: string };
 }
@@ -25,7 +33,7 @@ export interface Story {
   readonly texts?: true;
   /** What the HCP permits to be done with what is watched. */
   readonly uses?: readonly Exclude<DataUse, "send" | "track_opens">[];
-  readonly page?: readonly PieceName[];
+  readonly page?: readonly (PieceName | PaperName)[];
   readonly invited?: { readonly at: Moment; readonly channel?: "sms" };
   /** How often a scanner in front of the mailbox fetched the link, right after it came. */
   readonly scanned?: number;
@@ -45,7 +53,7 @@ const ANA: readonly Story[] = [
     id: "ACM-0001",
     consent: "confirmed",
     uses: SUGGESTED,
-    page: ["startIe", "studyIe"],
+    page: ["startIe", "studyIe", "stepsIe"],
     invited: { at: [0, "09:20"] },
     visits: [
       // the dose steps again and again
@@ -72,7 +80,11 @@ const ANA: readonly Story[] = [
       },
       // often enough for a picture of the hours
       { at: [1, "20:30"], watched: [{ piece: "studyIe", spans: [[0, 9]] }] },
-      { at: [3, "12:40"], watched: [{ piece: "studyIe", spans: [[15, 29]] }] },
+      {
+        at: [3, "12:40"],
+        watched: [{ piece: "studyIe", spans: [[15, 29]] }],
+        read: [{ paper: "stepsIe", seconds: 80, opened: 1 }],
+      },
       { at: [4, "20:05"], watched: [{ piece: "startIe", spans: [[14, 30]] }] },
     ],
   },
@@ -121,7 +133,7 @@ const ANA: readonly Story[] = [
     id: "ACM-0006",
     consent: "confirmed",
     uses: SEEN,
-    page: ["startIe", "studyIe"],
+    page: ["startIe", "studyIe", "stepsIe"],
     invited: { at: [1, "14:20"] },
     visits: [
       {
@@ -171,7 +183,7 @@ const ANA: readonly Story[] = [
     id: "ACM-0013",
     consent: "paper",
     uses: SEEN,
-    page: ["startGb", "studyGb"],
+    page: ["startGb", "studyGb", "stepsGb"],
     invited: { at: [0, "11:30"] },
     visits: [
       { at: [0, "12:45"], watched: [{ piece: "startGb", spans: [[0, 30]] }] },
@@ -186,6 +198,7 @@ const ANA: readonly Story[] = [
             ],
           },
         ],
+        read: [{ paper: "stepsGb", seconds: 45, opened: 0 }],
       },
     ],
   },

@@ -9,6 +9,8 @@ export const EVENT_KIND = {
   viewed: 2,
   /** An item came on screen for the first time in this visit; `a` and `b` are 0. */
   opened: 3,
+  /** The file of a document was opened by a press, once for each; `a` and `b` are 0. Told apart from reading its page. */
+  downloaded: 4,
 } as const;
 
 /** Bounds of one beacon. The client flushes at the latest every 15 s, so real batches are far below them. */
@@ -40,7 +42,7 @@ export const Beacon = z
       .array(z.string().regex(/^ver_[0-9A-HJKMNP-TV-Z]{26}$/))
       .min(1)
       .max(BEACON_LIMITS.items),
-    k: z.array(integer(1, 3)).min(1).max(BEACON_LIMITS.events),
+    k: z.array(integer(1, 4)).min(1).max(BEACON_LIMITS.events),
     i: z.array(integer(0, BEACON_LIMITS.items - 1)).max(BEACON_LIMITS.events),
     a: media,
     b: media,
@@ -94,7 +96,7 @@ export interface EngagementEvent {
   readonly kind: (typeof EVENT_KIND)[keyof typeof EVENT_KIND];
   /** Milliseconds of media time for `played`; 0 otherwise. */
   readonly fromMs: number;
-  /** End of the span for `played`, duration for `viewed`, 0 for `opened`. */
+  /** End of the span for `played`, duration for `viewed`, 0 for `opened` and `downloaded`. */
   readonly toMs: number;
   readonly ratePercent: number;
 }

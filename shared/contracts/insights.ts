@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AssetKind } from "../model/asset.ts";
 import { ConsentState } from "../model/consent.ts";
 import { Territory } from "../model/hcp.ts";
 import { HcpId, ImportId, QuestionId, VersionId, VisitId } from "../model/ids.ts";
@@ -16,7 +17,10 @@ export const StretchShape = z.object({ fromSecond: z.int(), toSecond: z.int() })
 export const VersionInsight = z.object({
   versionId: VersionId,
   title: z.string(),
+  kind: AssetKind,
   opened: z.int(),
+  /** How often the file of a document was opened. */
+  downloads: z.int(),
   /** Seconds of the film that were played at least once. */
   uniqueSeconds: z.int(),
   /** Seconds of media that were played, repeats included. */
@@ -73,7 +77,14 @@ export const TimelineRow = z.discriminatedUnion("kind", [
     at: InstantText,
     visitId: VisitId,
     items: z.array(
-      z.object({ versionId: VersionId, title: z.string(), activeSeconds: z.int(), watchedSeconds: z.int() }),
+      z.object({
+        versionId: VersionId,
+        title: z.string(),
+        kind: AssetKind,
+        activeSeconds: z.int(),
+        watchedSeconds: z.int(),
+        downloads: z.int(),
+      }),
     ),
   }),
   z.object({

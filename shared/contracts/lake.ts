@@ -30,7 +30,12 @@ export const ENGAGEMENT_EXPORT_COLUMNS = [
     nullable: false,
     comment: "position in the beacon; (visit, seq, row) is unique",
   },
-  { name: "kind", type: "string", nullable: false, comment: "visit, opened, viewed or played" },
+  {
+    name: "kind",
+    type: "string",
+    nullable: false,
+    comment: "visit, opened, viewed, played, or downloaded when the file of a document was opened",
+  },
   { name: "version_id", type: "string", nullable: true, comment: "content version; absent for kind visit" },
   {
     name: "from_ms",
@@ -59,7 +64,7 @@ export const ENGAGEMENT_RAW_COLUMNS = [
   { name: "visit_id", type: "string", nullable: false, comment: "visit" },
   { name: "seq", type: "int", nullable: false, comment: "beacon number; -1 for the confirmation" },
   { name: "row", type: "int", nullable: false, comment: "position in the beacon" },
-  { name: "kind", type: "string", nullable: false, comment: "visit, opened, viewed or played" },
+  { name: "kind", type: "string", nullable: false, comment: "see export" },
   { name: "version_id", type: "string", nullable: true, comment: "content version" },
   { name: "from_ms", type: "int", nullable: false, comment: "see export" },
   { name: "to_ms", type: "int", nullable: false, comment: "see export" },

@@ -1,9 +1,13 @@
 import * as z from "zod";
 import {
-  Asset,
+  AssetKind,
   AssetManifest,
+  AssetState,
+  DocumentManifest,
   FAILURES,
   FailureReason,
+  kindOfUpload,
+  MAX_DOCUMENT_BYTES,
   MAX_ORIGINAL_BYTES,
   Preview,
   Rendition,
@@ -14,20 +18,20 @@ import { InstantText } from "../model/time.ts";
 import { apiGroup } from "./endpoint.ts";
 import { domainEvent } from "./event.ts";
 
-const states = Asset.options.map((option) => option.shape.state.value) as [
-  Asset["state"],
-  ...Asset["state"][],
-];
-
-/** An asset as people see it. `media` is there from `ready` on, `failure` exactly when it failed. */
+/**
+ * An asset as people see it. From `ready` on there is `media` of a film or `document` of a document; `failure` exactly
+ * when it failed.
+ */
 export const AssetView = z.object({
   assetId: AssetId,
   rev: z.int().positive(),
-  state: z.enum(states),
+  kind: AssetKind,
+  state: AssetState,
   fileName: z.string(),
   createdAt: InstantText,
   failure: z.object({ reason: FailureReason, detail: z.enum(Object.values(FAILURES)) }).optional(),
   media: AssetManifest.extend({ bytesSha256: Sha256 }).optional(),
+  document: DocumentManifest.extend({ bytesSha256: Sha256 }).optional(),
 });
 export type AssetView = z.output<typeof AssetView>;
 
@@ -36,17 +40,23 @@ export const UploadTicket = z.object({ url: z.url(), fields: z.record(z.string()
 export type UploadTicket = z.output<typeof UploadTicket>;
 
 /** What a person says about the file before it is uploaded. */
-const FileWord = z.object({
-  fileName: lineText(1, 255),
-  contentType: z
-    .string()
-    .regex(/^[\w.+-]+\/[\w.+-]+$/, "must be a media type such as video/mp4")
-    .max(100),
-  bytes: z
-    .int()
-    .min(1, "is empty: choose a file with a video in it")
-    .max(MAX_ORIGINAL_BYTES, "is more than 500 MB: export the video at 1080p or lower"),
-});
+const FileWord = z
+  .object({
+    fileName: lineText(1, 255),
+    /** `application/pdf` is taken in as a document, anything else as a film. */
+    contentType: z
+      .string()
+      .regex(/^[\w.+-]+\/[\w.+-]+$/, "must be a media type such as video/mp4 or application/pdf")
+      .max(100),
+    bytes: z
+      .int()
+      .min(1, "is empty: choose a file with a video or a document in it")
+      .max(MAX_ORIGINAL_BYTES, "is more than 500 MB: export the video at 1080p or lower"),
+  })
+  .refine(({ contentType, bytes }) => kindOfUpload(contentType) === "film" || bytes <= MAX_DOCUMENT_BYTES, {
+    path: ["bytes"],
+    message: "is more than 20 MB: export the PDF with smaller pictures",
+  });
 
 const PartNumber = z.int().min(1).max(10_000);
 /** Most parts that are signed at once: a browser sends a handful at a time. */
@@ -55,7 +65,7 @@ export const MAX_SIGNED_PARTS = 20;
 /** A resumable upload as it stands. `arrived` are the parts that lie in the bucket; none once they were joined. */
 export const PartsView = z.object({
   assetId: AssetId,
-  state: z.enum(states),
+  state: AssetState,
   fileName: z.string(),
   bytes: z.int().positive(),
   partBytes: z.int().positive(),
@@ -73,7 +83,7 @@ export const uploadsApi = apiGroup({
       method: "POST",
       path: "/api/assets",
       who: ["marketer"],
-      summary: "Start the upload of a video and receive a form for S3",
+      summary: "Start the upload of a video or a PDF and receive a form for S3",
       body: FileWord,
       status: 201,
       returns: z.object({ assetId: AssetId, state: z.literal("awaiting_upload"), upload: UploadTicket }),
@@ -159,6 +169,17 @@ export const VersionMedia = z.object({
 });
 export type VersionMedia = z.output<typeof VersionMedia>;
 
+/** Where the PDF of a document can be opened by signed-in people, for a quarter to half an hour of real time. */
+export const VersionFile = z.object({
+  versionId: VersionId,
+  assetId: AssetId,
+  bytes: z.int().positive(),
+  pages: z.int().positive().optional(),
+  url: z.url(),
+  endsAt: InstantText,
+});
+export type VersionFile = z.output<typeof VersionFile>;
+
 /** Most posters in one answer: a page of the library. */
 export const MAX_POSTERS = 50;
 const Poster = VersionMedia.pick({ versionId: true, durationSeconds: true, poster: true, endsAt: true });
@@ -178,6 +199,17 @@ export const viewingApi = apiGroup({
       params: z.object({ versionId: VersionId }),
       status: 200,
       returns: VersionMedia,
+      errors: ["not_found", "wrong_state"],
+    },
+    readVersionFile: {
+      kind: "json",
+      method: "GET",
+      path: "/api/versions/{versionId}/file",
+      who: ["marketer", "reviewer", "rep"],
+      summary: "Receive an address by which the PDF of a document opens for a while",
+      params: z.object({ versionId: VersionId }),
+      status: 200,
+      returns: VersionFile,
       errors: ["not_found", "wrong_state"],
     },
     listPosters: {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AssetKind } from "../model/asset.ts";
 import { HcpId, VersionId, VisitId } from "../model/ids.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
@@ -27,6 +28,8 @@ export const SpacePiece = z.object({
   major: z.int().optional(),
   /** The code to print in the HCP's country. */
   code: z.string().optional(),
+  kind: AssetKind,
+  /** How long it plays, or takes to read. */
   seconds: z.number().optional(),
   /** Why this HCP cannot be shown it; absent when it can. */
   reason: z.string().optional(),
@@ -185,12 +188,12 @@ export const spacePageApi = apiGroup({
         lang,
       }),
     },
-    showVideo: {
+    showPiece: {
       kind: "page",
       method: "GET",
       path: "/space/{versionId}",
       who: "anyone",
-      summary: "One film of the space with its safety information",
+      summary: "One film or document of the space with its safety information",
       params: z.object({ versionId: z.string().max(60) }),
       query: z.object({ lang }),
     },

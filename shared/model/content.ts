@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Channel, Country, Language } from "./channel.ts";
 import { lineText, longText } from "./free-text.ts";
 import { AssetId, CommentId, ContentId, Sha256, UserId, VersionId } from "./ids.ts";
+import { MAX_READING_CHARACTERS, readingFault } from "./reading-text.ts";
 import { Role } from "./roles.ts";
 import { InstantText } from "./time.ts";
 
@@ -31,10 +32,18 @@ function distinct<Item extends z.ZodType>(item: Item) {
     .refine((items) => new Set(items).size === items.length, "must not repeat a value");
 }
 
+/** The text that stands beside the PDF on an HCP's page: headings and paragraphs (see `readingBlocks`). */
+export const ReadingText = longText(1, MAX_READING_CHARACTERS).superRefine((text, context) => {
+  const message = readingFault(text);
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
+
 /** What a marketer writes; every field is part of the bytes that reviewers sign (MLR-3, MLR-9). */
 export const VersionText = z.object({
   title: lineText(1, 120),
   safetyText: longText(1, 10_000),
+  /** What a document says, for reading without opening it. A version with it shows a document, one without a film. */
+  readingText: ReadingText.optional(),
   assetId: AssetId,
   countries: distinct(Country),
   language: Language,
@@ -66,6 +75,7 @@ const written = {
   // what was stored before a rule can still be read
   title: z.string(),
   safetyText: z.string(),
+  readingText: z.string().optional(),
   author: Editor,
   editors: z.array(Editor),
   createdAt: InstantText,

@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect } from "vitest";
+import { publishDocument } from "../journeys/document.ts";
+import { arrange } from "../journeys/film.ts";
 import { COLOURS, violations } from "./axe.ts";
 import { type Guest, guest, theHouse } from "./cast.ts";
 import { openSpace, pagesOf } from "./hcp-pages.ts";
@@ -9,9 +11,13 @@ import { DEVICES, inBrowser, test } from "./windows.ts";
 const ENDED = /status of (404|410)/;
 
 inBrowser("an HCP's pages", () => {
-  let person: Guest;
+  let person: Guest & { readonly documentId: string };
   beforeAll(async () => {
-    person = await guest(theHouse(), { id: "PAGES-1" });
+    const house = theHouse();
+    const { versionId: documentId } = await publishDocument(house);
+    const one = await guest(house, { id: "PAGES-1" });
+    await arrange(house, one.hcpId, [one.versionId, documentId]);
+    person = { ...one, documentId };
   });
 
   test("have no violation that axe knows, at 390 and 1440 px, in light and dark", async ({ stage }) => {
@@ -56,7 +62,7 @@ inBrowser("an HCP's pages", () => {
   }) => {
     const page = await stage.open({ on: "smallPhone" });
     await openSpace(page, person.link);
-    for (const path of ["/space", `/space/${person.versionId}`]) {
+    for (const path of ["/space", `/space/${person.versionId}`, `/space/${person.documentId}`]) {
       await page.goto(`${stage.house.address.hcp}${path}`);
       const bar = page.getByRole("region", { name: "Important safety information" });
       const { heading, lines } = await bar.evaluate((element) => {

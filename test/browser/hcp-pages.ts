@@ -5,13 +5,18 @@ import type { Guest } from "./cast.ts";
 export function pagesOf({
   link,
   versionId,
-}: Pick<Guest, "link" | "versionId">): readonly (readonly [string, string])[] {
+  documentId,
+}: Pick<Guest, "link" | "versionId"> & { readonly documentId?: string | undefined }): readonly (readonly [
+  string,
+  string,
+])[] {
   const token = new URL(link).pathname.split("/").at(-1) ?? "";
   return [
     ["gate", `/s/${token}`],
     ["gate-german", `/s/${token}?lang=de`],
     ["space", "/space"],
     ["film", `/space/${versionId}`],
+    ...(documentId === undefined ? [] : [["document", `/space/${documentId}`] as const]),
     ["ask", "/space/ask"],
     ["choices", "/choices"],
     ["front", "/"],

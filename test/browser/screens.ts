@@ -126,7 +126,10 @@ async function takeAll(
   if (pagesOf(found.guest).some(([name]) => wanted(`hcp-${name}`))) {
     await openSpace(outside, found.guest.link);
     const film = await outside.locator("article[data-version]").first().getAttribute("data-version");
-    for (const [name, path] of pagesOf({ ...found.guest, versionId: film ?? found.guest.versionId }))
+    const paper = outside.locator("a[data-item]:has(.leaf)").first();
+    const documentId = (await paper.count()) === 0 ? undefined : await paper.getAttribute("data-item");
+    const guest = { ...found.guest, versionId: film ?? found.guest.versionId };
+    for (const [name, path] of pagesOf({ ...guest, documentId: documentId ?? undefined }))
       await take(outside, `hcp-${name}`, `${house.address.hcp}${path}`);
   }
   for (const [name, path] of found.mails(width, colorScheme))

@@ -27,7 +27,7 @@ inBrowser("a film, from the marketer's disk to the reviewer's signature", () => 
     const secondPart = (url: URL) => partOf(url.href) === "2";
     await page.route(secondPart, (route) => route.abort("internetdisconnected"));
 
-    await page.getByLabel("Video file").setInputFiles(file);
+    await page.getByLabel("Video or PDF file").setInputFiles(file);
     await page.getByText(/^The upload stopped at \d+ %\. Your file is kept; it goes on by itself/).waitFor();
     const bar = page.getByRole("progressbar", { name: "Upload" });
     // the first part is still on its way when the second one is lost
@@ -38,7 +38,7 @@ inBrowser("a film, from the marketer's disk to the reviewer's signature", () => 
     await page.reload();
     await page.getByText(/The upload of titration\.mov stopped at \d+ %/).waitFor();
     await page.unroute(secondPart);
-    await page.getByLabel("Video file").setInputFiles(file);
+    await page.getByLabel("Video or PDF file").setInputFiles(file);
     const steps = page.getByRole("list", { name: "Steps" });
     await steps.waitFor();
     expect(sent, "what had arrived is not sent again").toEqual(["1", "2"]);

@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
+import { pdf, sendDocument } from "./document.ts";
 import { film, settledAsset, uploadFilm } from "./film.ts";
 import { until } from "./house.ts";
 import { leap, openJourney } from "./journey.ts";
@@ -60,6 +61,16 @@ describe("an event that AWS delivers at best effort and that never came", () => 
     // the converter knows these jobs by their tokens and may have told of their ends before
     await house.setClock("2026-11-24T12:40:00.000Z");
     expect((await settledAsset(house, assetId)).state).toBe("ready");
+  });
+
+  it("is made up for when it was a document's: it is judged by the reconciler", async () => {
+    const assetId = await sendDocument(house, pdf());
+    expect((await settledAsset(house, assetId)).state).toBe("ready");
+    const { file: _, pages: __, bytesSha256: ___, uses: ____, original, ...rest } = await record(assetId);
+    const open = { gsi1pk: "ASSETS#open", gsi1sk: `${String(rest["heardAt"])}#${assetId}` };
+    await putBack({ ...rest, ...open, original, state: "probing" });
+    await house.setClock(LATER);
+    expect(await settledAsset(house, assetId)).toMatchObject({ state: "ready", document: { pages: 2 } });
   });
 
   it("is made up for when it was the converter's: the reconciler asks how the jobs stand", async () => {

@@ -8,6 +8,7 @@ import { bundleLambdas, bundleScripts } from "../../infra/bundle/lambda-bundles.
 import { DIST, HCP_SCRIPTS } from "../../infra/bundle.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
 import { choicesPage } from "../../web/spaces/consent/choices-page.tsx";
+import { documentPage } from "../../web/spaces/document.tsx";
 import { gatePage } from "../../web/spaces/gate.tsx";
 import { type SpaceItem, spacePage } from "../../web/spaces/space.tsx";
 import { type Film, videoPage } from "../../web/spaces/video.tsx";
@@ -30,7 +31,7 @@ const gz = (text: string | Uint8Array) => gzipSync(text, { level: 9 }).byteLengt
 
 /** The pages of a visit, in the longest of their languages; the space has twelve pieces with texts of usual length. */
 export async function pageBytes(): Promise<
-  Readonly<Record<"gate" | "space" | "video" | "choices", PageBytes>>
+  Readonly<Record<"gate" | "space" | "video" | "document" | "choices", PageBytes>>
 > {
   const dir = mkdtempSync(join(tmpdir(), "page-bytes-"));
   await bundleScripts(HCP_SCRIPTS, dir);
@@ -91,6 +92,21 @@ export async function pageBytes(): Promise<
     withdrawn: 1,
   });
   const video = videoPage({ ...visit, film: film("So beginnen Sie", 0) });
+  const document = documentPage({
+    ...visit,
+    document: {
+      versionId: "ver_01JD0000000000000000000009",
+      title: "So beginnen Sie",
+      seconds: 180,
+      blocks: Array.from({ length: 12 }, (_, n) => ({
+        kind: n % 4 === 0 ? "heading" : "paragraph",
+        text: n % 4 === 0 ? `Abschnitt ${n / 4 + 1}: Dosierung und Kontrolle` : `${n}. ${SAFETY}`,
+      })),
+      file: { href: signed("document.pdf"), bytes: 1_240_000 },
+      safetyText: SAFETY,
+      materialCode: "DE-CAR-26-00001",
+    },
+  });
   const choices = choicesPage({
     lang,
     company,
@@ -113,6 +129,8 @@ export async function pageBytes(): Promise<
     uses: (["track_individual", "share_with_rep", "profile"] as const).map((use) => ({ use, on: true })),
     repSees: Array.from({ length: 20 }, (_, n) => ({
       id: `ver_${n}`,
+      kind: n % 4 === 3 ? "document" : "film",
+      openedFile: n % 4 === 3,
       title: `Dosierung bei Nierenschwäche, Teil ${n}`,
       seconds: 30 + n,
       lastOn: "3. November 2026",
@@ -132,7 +150,13 @@ export async function pageBytes(): Promise<
     })),
     privacyEmail: contacts.privacyEmail,
   });
-  return { gate: bytes(gate), space: bytes(space), video: bytes(video), choices: bytes(choices) };
+  return {
+    gate: bytes(gate),
+    space: bytes(space),
+    video: bytes(video),
+    document: bytes(document),
+    choices: bytes(choices),
+  };
 }
 
 const SAFETY =
@@ -140,6 +164,7 @@ const SAFETY =
 
 function item(n: number): SpaceItem {
   return {
+    kind: n % 4 === 3 ? "document" : "film",
     versionId: `ver_01JD00000000000000000000${10 + n}`,
     title: `Dosierung bei Nierenschwäche, Teil ${n}`,
     seconds: 47 * (n + 1),
@@ -147,13 +172,16 @@ function item(n: number): SpaceItem {
   };
 }
 
-/** A film with signed addresses as long, and as hard to compress, as real ones. */
+/** A signed address as long, and as hard to compress, as a real one. */
+function signed(file: string): string {
+  const noise = createHash("shake256", { outputLength: 256 }).update(file).digest("base64url");
+  return `/media/renditions/${file}?Expires=1700000000&Signature=${noise}&Key-Pair-Id=K2JCJMDEHXQW5F`;
+}
+
 function film(title: string, n: number): Film {
-  const noise = (seed: string) =>
-    createHash("shake256", { outputLength: 256 }).update(seed).digest("base64url");
-  const address = (file: string) =>
-    `/media/renditions/${n}/${file}?Expires=1700000000&Signature=${noise(`${n}${file}`)}&Key-Pair-Id=K2JCJMDEHXQW5F`;
+  const address = (file: string) => signed(`${n}/${file}`);
   return {
+    kind: "film",
     versionId: `ver_01JD000000000000000000000${n}`,
     title,
     seconds: 38,

@@ -16,8 +16,8 @@ describe("an HCP's pages", () => {
     for (const [page, { htmlBr }] of each()) expect(htmlBr, page).toBeLessThanOrEqual(10_000);
   });
 
-  it("have at most 3 kB of script, and none where there is nothing to play", () => {
-    for (const page of ["space", "video"] as const) {
+  it("have at most 3 kB of script, and none where there is nothing to play or to read", () => {
+    for (const page of ["space", "video", "document"] as const) {
       expect(pages[page].jsGz, page).toBeGreaterThan(0);
       expect(pages[page].jsGz, page).toBeLessThanOrEqual(3000);
     }

@@ -48,6 +48,7 @@ export const PATHS = {
   readTimeline: "GET /api/hcps/{hcpId}/timeline",
   readToday: "GET /api/today",
   readVersion: "GET /api/versions/{versionId}",
+  readVersionFile: "GET /api/versions/{versionId}/file",
   readVersionMedia: "GET /api/versions/{versionId}/media",
   readVersionUse: "GET /api/versions/{versionId}/use",
   recordBeacon: "POST /e",

@@ -88,6 +88,11 @@ li+li{border-top:1px solid var(--line)}
 .item>svg:last-child{margin-left:auto;color:var(--text-2)}
 .thumb{display:grid;place-items:center;flex:none;width:5.25rem;height:3.5rem;border-radius:10px;background:var(--iris-bg);color:var(--iris-text)}
 .thumb svg{fill:currentColor;stroke:none}
+.thumb.leaf svg{fill:none;stroke:currentColor}
+.reading p{margin-top:.75rem}
+.reading .btn{margin-top:1rem}
+.lead-card .btn{margin-top:.875rem}
+.lead-card+.meta{margin-top:.75rem}
 .item h3,.item .meta{display:block}
 .new{display:inline-block;margin-left:.4rem;padding:0 .45rem;border-radius:6px;background:var(--heat-bg);color:var(--heat-text);font-size:.75rem;line-height:1.5;font-weight:650;vertical-align:1px}
 .fresh{color:var(--heat-text);font-weight:600}

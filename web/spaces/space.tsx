@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import { AskSection } from "./ask-section.tsx";
+import { readingLine } from "./document.tsx";
 import { Gone } from "./gone.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
@@ -15,8 +16,8 @@ export interface SpaceProps extends VisitProps {
   readonly rep?: string | undefined;
   /** Day of the message that the visit came from. */
   readonly sentOn?: string | undefined;
-  /** The first film, what fits into the time, and the rest. */
-  readonly first?: Film | undefined;
+  /** The first piece, what fits into the time, and the rest. */
+  readonly first?: Film | (SpaceItem & { readonly kind: "document" }) | undefined;
   readonly fits: readonly SpaceItem[];
   readonly later: readonly SpaceItem[];
   readonly time?: "2" | "5" | undefined;
@@ -35,8 +36,10 @@ export interface SpaceProps extends VisitProps {
 
 /** A piece in the list; it has its own page. */
 export interface SpaceItem {
+  readonly kind: "film" | "document";
   readonly versionId: string;
   readonly title: string;
+  /** How long it plays, or takes to read. */
   readonly seconds: number;
   readonly isNew: boolean;
 }
@@ -54,7 +57,7 @@ export function spacePage(props: SpaceProps): string {
     company,
     aside: <ChoicesLink words={words} {...props} />,
     foot: <VisitFoot words={words} {...props} />,
-    scripts: first === undefined ? [] : [props.counted ? "/assets/attention.js" : "/assets/play.js"],
+    scripts: first?.kind === "film" ? [props.counted ? "/assets/attention.js" : "/assets/play.js"] : [],
     body: (
       <>
         <h1>
@@ -62,7 +65,8 @@ export function spacePage(props: SpaceProps): string {
             ? fill(space.forColleague, { company })
             : fill(space.forName, { name: props.name })}
         </h1>
-        {first !== undefined && (
+        {first?.kind === "document" && <LeadCard words={words} item={first} {...props} />}
+        {first?.kind === "film" && (
           <FilmArticle {...props} film={first}>
             {props.still === true ? (
               <FilmPlayer words={words} film={first} />
@@ -109,6 +113,29 @@ export function spacePage(props: SpaceProps): string {
   });
 }
 
+/** A document in the first place: it is read on its own page. */
+function LeadCard(
+  props: VisitProps & {
+    readonly words: Words;
+    readonly item: SpaceItem;
+  },
+) {
+  const { words, item, chosen, contentLang } = props;
+  return (
+    <article class="card pad lead-card">
+      <h2 lang={contentLang}>
+        {item.title}
+        {item.isNew && <span class="new">{words.space.fresh}</span>}
+      </h2>
+      <p class="meta num">{readingLine(words, item.seconds)}</p>
+      <a class="btn" href={withLang(`/space/${item.versionId}`, chosen)} data-item={item.versionId}>
+        <Icon name="document" />
+        {words.space.read}
+      </a>
+    </article>
+  );
+}
+
 /** "How long do you have?" as links, so that it needs no script. */
 function TimeChooser(props: SpaceProps & { readonly words: Words }) {
   const { words, time, chosen } = props;
@@ -152,15 +179,19 @@ function Items(
         {items.map((item) => (
           <li key={item.versionId}>
             <a class="item" href={withLang(`/space/${item.versionId}`, chosen)} data-item={item.versionId}>
-              <span class="thumb">
-                <Icon name="play" size={22} />
+              <span class={item.kind === "film" ? "thumb" : "thumb leaf"}>
+                <Icon name={item.kind === "film" ? "play" : "document"} size={22} />
               </span>
               <span>
                 <h3 lang={props.contentLang}>
                   {item.title}
                   {item.isNew && <span class="new">{words.space.fresh}</span>}
                 </h3>
-                <span class="meta num">{fill(words.space.video, { length: lengthText(item.seconds) })}</span>
+                <span class="meta num">
+                  {item.kind === "film"
+                    ? fill(words.space.video, { length: lengthText(item.seconds) })
+                    : readingLine(words, item.seconds)}
+                </span>
               </span>
               <Icon name="right" />
             </a>

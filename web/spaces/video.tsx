@@ -11,6 +11,7 @@ import type { PageLanguage, Words } from "./words/words.ts";
 
 /** A film as a page plays it. Addresses are signed and end after an hour. */
 export interface Film {
+  readonly kind: "film";
   readonly versionId: string;
   readonly title: string;
   readonly seconds: number;

@@ -15,7 +15,7 @@ const LOOK_MS = 1000;
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "scroll", "wheel", "touchmove"];
 
 /**
- * Notes what a person attends to and sends it in batches. Loaded with `defer` where there is a film, and only for
+ * Notes what a person attends to and sends it in batches. Loaded with `defer` where there is a film or a document, and only for
  * somebody who agreed to be counted; the page is complete without it. The visit is known to the server by the session cookie.
  */
 function watchPage(): void {
@@ -32,6 +32,9 @@ function watchPage(): void {
   for (const article of articles) {
     const versionId = article.dataset.version ?? "";
     queue.note({ versionId, kind: 3, a: 0, b: 0, r: 100 });
+    article
+      .querySelector("[data-file]")
+      ?.addEventListener("click", () => queue.note({ versionId, kind: 4, a: 0, b: 0, r: 100 }));
     const piece: PieceOnPage = { versionId, element: article, video: null };
     pieces.push(piece);
     const length = Number(article.dataset.seconds);

@@ -3,7 +3,7 @@ import type { Beacon } from "../../../shared/contracts/engagement.ts";
 /** One event as the page notes it; kinds and units as the contract's columns. */
 export interface NotedEvent {
   readonly versionId: string;
-  readonly kind: 1 | 2 | 3;
+  readonly kind: 1 | 2 | 3 | 4;
   readonly a: number;
   readonly b: number;
   readonly r: number;

@@ -9,11 +9,16 @@ export interface RepSeesProps {
     | "counted"
     | readonly {
         readonly id: string;
+        readonly kind: "film" | "document";
         readonly title: string;
+        /** Played of a film, read of a document. */
         readonly seconds: number;
+        readonly openedFile: boolean;
         readonly lastOn: string;
       }[];
 }
+
+const USED = { film: "watched", document: "readFor" } as const;
 
 /** What the rep can see, piece by piece, in the person's own words of time. */
 export function RepSees(props: RepSeesProps & { readonly words: Words; readonly rep: string }) {
@@ -33,10 +38,11 @@ export function RepSees(props: RepSeesProps & { readonly words: Words; readonly 
               <span>
                 <h3>{item.title}</h3>
                 <span class="meta num">
-                  {fill(item.seconds === 0 ? choices.opened : choices.watched, {
+                  {fill(item.seconds === 0 ? choices.opened : choices[USED[item.kind]], {
                     length: lengthText(item.seconds),
                     date: item.lastOn,
                   })}
+                  {item.openedFile && ` · ${choices.openedFile}`}
                 </span>
               </span>
             </li>

@@ -38,6 +38,18 @@ export function lengthText(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
+/** `1.2 MB` or `600 kB`, as the language writes it. */
+export function sizeText(bytes: number, lang: string): string {
+  const [value, unit]: readonly [number, string] =
+    bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1000)), "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+  return new Intl.NumberFormat(lang, {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: 1,
+  }).format(value);
+}
+
 /** A text that begins with a name or a word that stands for one. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

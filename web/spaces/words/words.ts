@@ -93,6 +93,10 @@ export interface Words {
     readonly more: string;
     readonly later: string;
     readonly video: string;
+    /** For one minute, and for several. */
+    readonly document: readonly [one: string, several: string];
+    readonly read: string;
+    readonly openFile: string;
     readonly goesOn: string;
     readonly gone: string;
     readonly empty: string;
@@ -136,6 +140,8 @@ export interface Words {
     readonly repSeesList: string;
     readonly repSeesEmpty: string;
     readonly watched: string;
+    readonly readFor: string;
+    readonly openedFile: string;
     readonly opened: string;
     readonly record: string;
     readonly how: string;

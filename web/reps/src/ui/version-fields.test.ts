@@ -14,38 +14,49 @@ const WHOLE = {
 
 describe("what a marketer says about a video", () => {
   it("names every field that is missing, and nothing once all is there", () => {
-    expect(Object.keys(problemsIn(EMPTY_FIELDS, NOW))).toEqual([
+    expect(Object.keys(problemsIn(EMPTY_FIELDS, "film", NOW))).toEqual([
       "title",
       "product",
       "countries",
       "language",
       "safetyText",
     ]);
-    expect(problemsIn(WHOLE, NOW)).toEqual({});
+    expect(problemsIn(WHOLE, "film", NOW)).toEqual({});
   });
 
   it("is not there when it cannot be seen, and says which sign has to go", () => {
-    expect(problemsIn({ ...WHOLE, title: "\u200B", safetyText: "\u2060" }, NOW)).toEqual({
+    expect(problemsIn({ ...WHOLE, title: "\u200B", safetyText: "\u2060" }, "film", NOW)).toEqual({
       title: "Give it a title.",
       safetyText: "A video is never shown without safety text.",
     });
-    expect(problemsIn({ ...WHOLE, safetyText: "Do not\u202E use" }, NOW).safetyText).toContain(
+    expect(problemsIn({ ...WHOLE, safetyText: "Do not\u202E use" }, "film", NOW).safetyText).toContain(
       "reading direction",
     );
-    expect(problemsIn({ ...WHOLE, safetyText: "One.\nTwo." }, NOW)).toEqual({});
+    expect(problemsIn({ ...WHOLE, safetyText: "One.\nTwo." }, "film", NOW)).toEqual({});
+  });
+
+  it("has its text for reading when it is a document, and none of it when it is a film", () => {
+    const document = { ...WHOLE, readingText: " # Week 1\nStart with 5 mg. " };
+    expect(problemsIn(document, "document", NOW)).toEqual({});
+    expect(wordsIn(document, "document").readingText).toBe("# Week 1\nStart with 5 mg.");
+    expect(wordsIn(document, "film")).not.toHaveProperty("readingText");
+    expect(Object.keys(problemsIn(WHOLE, "document", NOW))).toEqual(["readingText"]);
+    expect(problemsIn({ ...WHOLE, readingText: "# Week 1" }, "document", NOW).readingText).toBe(
+      "It needs at least one paragraph below its headings.",
+    );
   });
 
   it("ends between tomorrow and 24 months from now, the last day counting whole", () => {
     expect(daysOfUse(NOW)).toEqual({ first: "2026-11-21", last: "2028-11-19" });
-    expect(problemsIn({ ...WHOLE, lastDay: "2026-11-20" }, NOW)).toHaveProperty("lastDay");
-    expect(problemsIn({ ...WHOLE, lastDay: "2028-11-20" }, NOW)).toHaveProperty("lastDay");
-    expect(wordsIn(WHOLE).expiresAt).toBe("2027-05-31T23:59:59.000Z");
-    expect(wordsIn({ ...WHOLE, lastDay: "" })).not.toHaveProperty("expiresAt");
+    expect(problemsIn({ ...WHOLE, lastDay: "2026-11-20" }, "film", NOW)).toHaveProperty("lastDay");
+    expect(problemsIn({ ...WHOLE, lastDay: "2028-11-20" }, "film", NOW)).toHaveProperty("lastDay");
+    expect(wordsIn(WHOLE, "film").expiresAt).toBe("2027-05-31T23:59:59.000Z");
+    expect(wordsIn({ ...WHOLE, lastDay: "" }, "film")).not.toHaveProperty("expiresAt");
   });
 
   it("is sent without spaces around it and with values that the API knows", () => {
     const strange = { ...WHOLE, countries: ["GB", "XX"], channels: ["fax", "email"] };
-    expect(wordsIn(strange)).toMatchObject({
+    expect(wordsIn(strange, "film")).toMatchObject({
       title: "The first four weeks",
       countries: ["GB"],
       channels: ["email"],

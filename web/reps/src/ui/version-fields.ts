@@ -1,6 +1,8 @@
+import type { AssetKind } from "../../../../shared/model/asset.ts";
+import { MAX_READING_CHARACTERS, readingFault } from "../../../../shared/model/reading-text.ts";
 import { isVisible, type Lines, textFault } from "../../../../shared/model/visible-text.ts";
 
-/** What a marketer types about a video, as a form holds it. */
+/** What a marketer types about a video or a document, as a form holds it. */
 export interface VersionFields {
   readonly title: string;
   readonly product: string;
@@ -8,6 +10,8 @@ export interface VersionFields {
   readonly language: string;
   readonly channels: readonly string[];
   readonly safetyText: string;
+  /** Of a document only. */
+  readonly readingText: string;
   /** `2027-11-30`, or empty. */
   readonly lastDay: string;
 }
@@ -20,6 +24,7 @@ export const EMPTY_FIELDS: VersionFields = {
   language: "",
   channels: ["space", "email", "sms"],
   safetyText: "",
+  readingText: "",
   lastDay: "",
 };
 
@@ -50,6 +55,7 @@ export interface VersionWords {
   readonly language: string;
   readonly channels: (typeof CHANNELS)[number][];
   readonly safetyText: string;
+  readonly readingText?: string;
   readonly expiresAt?: string;
 }
 
@@ -64,9 +70,9 @@ export function daysOfUse(now: number): { readonly first: string; readonly last:
 }
 
 /** Pure: what is still missing or wrong, by field. */
-export function problemsIn(value: VersionFields, now: number): FormProblems {
+export function problemsIn(value: VersionFields, kind: AssetKind, now: number): FormProblems {
   const { first, last } = daysOfUse(now);
-  const fault = (field: "title" | "product" | "safetyText", lines: Lines): FormProblems => {
+  const fault = (field: "title" | "product" | "safetyText" | "readingText", lines: Lines): FormProblems => {
     const words = textFault(value[field].trim(), lines);
     return words === undefined ? {} : { [field]: `It ${words}.` };
   };
@@ -79,19 +85,34 @@ export function problemsIn(value: VersionFields, now: number): FormProblems {
     ...(value.channels.length === 0 ? { channels: "Choose at least one place." } : {}),
     ...(isVisible(value.safetyText)
       ? fault("safetyText", "many")
-      : { safetyText: "A video is never shown without safety text." }),
+      : {
+          safetyText: `A ${kind === "document" ? "document" : "video"} is never shown without safety text.`,
+        }),
+    ...(kind === "document" ? readingProblem(value.readingText, fault) : {}),
     ...(wrongDay ? { lastDay: `Choose a day between ${first} and ${last}.` } : {}),
   };
 }
 
+function readingProblem(
+  text: string,
+  fault: (field: "readingText", lines: Lines) => FormProblems,
+): FormProblems {
+  if (!isVisible(text)) return { readingText: "A PDF needs its text for reading on a phone." };
+  if (text.trim().length > MAX_READING_CHARACTERS)
+    return { readingText: `It has more than ${MAX_READING_CHARACTERS} characters. Shorten it.` };
+  const missing = readingFault(text);
+  return missing === undefined ? fault("readingText", "many") : { readingText: `It ${missing}.` };
+}
+
 /** Pure: the fields in the form that the API takes; the last day counts whole, in UTC. */
-export function wordsIn(value: VersionFields): VersionWords {
+export function wordsIn(value: VersionFields, kind: AssetKind): VersionWords {
   return {
     title: value.title.trim(),
     countries: COUNTRIES.flatMap(({ code }) => (value.countries.includes(code) ? [code] : [])),
     language: value.language,
     channels: CHANNELS.filter((channel) => value.channels.includes(channel)),
     safetyText: value.safetyText.trim(),
+    ...(kind === "document" ? { readingText: value.readingText.trim() } : {}),
     ...(value.lastDay === "" ? {} : { expiresAt: `${value.lastDay}T23:59:59.000Z` }),
   };
 }

@@ -1,4 +1,6 @@
 import { Checkbox, Group, Select, Textarea, TextInput } from "@mantine/core";
+import type { AssetKind } from "../../../../shared/model/asset.ts";
+import { MAX_READING_CHARACTERS } from "../../../../shared/model/reading-text.ts";
 import { COUNTRIES, type FormProblems, LANGUAGES, type VersionFields } from "./version-fields.ts";
 import classes from "./version-form.module.css";
 
@@ -10,8 +12,9 @@ const CHANNELS = [
 
 const BY_NAME = COUNTRIES.toSorted((one, other) => one.name.localeCompare(other.name, "en"));
 
-/** What a marketer says about a video. Problems are shown beside their field once `problems` has them. */
+/** What a marketer says about a video or a document. Problems are shown beside their field once `problems` has them. */
 export function VersionForm(props: {
+  readonly kind: AssetKind;
   readonly value: VersionFields;
   readonly onChange: (value: VersionFields) => void;
   readonly problems: FormProblems;
@@ -20,7 +23,7 @@ export function VersionForm(props: {
   /** First and last day that may be chosen, `2026-11-21`. */
   readonly days: { readonly first: string; readonly last: string };
 }) {
-  const { value, onChange, problems, productFixed, days } = props;
+  const { kind, value, onChange, problems, productFixed, days } = props;
   const set = <Name extends keyof VersionFields>(name: Name, field: VersionFields[Name]) =>
     onChange({ ...value, [name]: field });
   return (
@@ -81,9 +84,23 @@ export function VersionForm(props: {
           ))}
         </Group>
       </Checkbox.Group>
+      {kind === "document" && (
+        <Textarea
+          label="Text for reading"
+          description="What the document says, for reading on a phone. A line that begins with # is a heading; a blank line begins a paragraph"
+          required
+          autosize
+          minRows={8}
+          maxRows={24}
+          maxLength={MAX_READING_CHARACTERS}
+          value={value.readingText}
+          error={problems.readingText}
+          onChange={({ currentTarget }) => set("readingText", currentTarget.value)}
+        />
+      )}
       <Textarea
         label="Safety text"
-        description="Stands beside the video wherever it is shown"
+        description={`Stands beside the ${kind === "document" ? "document" : "video"} wherever it is shown`}
         required
         autosize
         minRows={4}

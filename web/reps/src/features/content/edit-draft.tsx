@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { kindOfVersion } from "../../../../../shared/model/reading-text.ts";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
@@ -12,7 +13,7 @@ import classes from "./item-screen.module.css";
 type Read = CallOutput<"readVersion">;
 
 function fieldsOf(version: Read): VersionFields {
-  const { title, product, countries, language, channels, safetyText, expiresAt } = version;
+  const { title, product, countries, language, channels, safetyText, readingText = "", expiresAt } = version;
   return {
     title,
     product,
@@ -20,6 +21,7 @@ function fieldsOf(version: Read): VersionFields {
     language,
     channels,
     safetyText,
+    readingText,
     lastDay: expiresAt?.slice(0, 10) ?? "",
   };
 }
@@ -32,13 +34,14 @@ export function EditDraft({ version, onClose }: { readonly version: Read; readon
   const [rev] = useState(version.rev);
   const [tried, setTried] = useState(false);
   const edit = useAct("editVersion", { invalidates: ["readVersion", "listContent"], onDone: onClose });
-  const problems = problemsIn(fields, now);
+  const kind = kindOfVersion(version);
+  const problems = problemsIn(fields, kind, now);
   const save = () => {
     setTried(true);
     if (Object.keys(problems).length > 0) return focusFirstProblem();
     edit.mutate({
       params: { versionId: version.versionId },
-      body: { rev, ...wordsIn(fields) },
+      body: { rev, ...wordsIn(fields, kind) },
     });
   };
   return (
@@ -49,6 +52,7 @@ export function EditDraft({ version, onClose }: { readonly version: Read; readon
         </p>
       )}
       <VersionForm
+        kind={kind}
         value={fields}
         onChange={(after) => setFields(withGuess(fields, after))}
         problems={tried ? problems : {}}

@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import classes from "./facets.module.css";
 import { type Choice, countsOf, FACETS, type Facet, type Version } from "./library-search.ts";
-import { channelWord, countryWord, languageWord, stateWord } from "./version-words.tsx";
+import { channelWord, countryWord, kindWord, languageWord, stateWord } from "./version-words.tsx";
 
 const ENDS: Readonly<Record<string, string>> = {
   soon: "Within 30 days",
@@ -11,6 +11,7 @@ const ENDS: Readonly<Record<string, string>> = {
 };
 
 const WORDS: Readonly<Record<Facet, { readonly title: string; readonly word: (value: string) => string }>> = {
+  kind: { title: "Kind", word: kindWord },
   product: { title: "Product", word: (value) => value },
   country: { title: "Country", word: countryWord },
   language: { title: "Language", word: languageWord },

@@ -11,6 +11,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { Block } from "../../ui/skeletons.tsx";
 import { day } from "../../ui/time.ts";
 import { Comments } from "./comments.tsx";
+import { Document } from "./document.tsx";
 import { Film, MailPreview, NoFilm } from "./film.tsx";
 import { ItemActions } from "./item-actions.tsx";
 import classes from "./item-screen.module.css";
@@ -24,13 +25,13 @@ import { WithdrawDialog } from "./withdraw-dialog.tsx";
 const EditDraft = lazy(() => import("./edit-draft.tsx").then((module) => ({ default: module.EditDraft })));
 
 type Read = CallOutput<"readVersion">;
-const NO_FILM: Readonly<Partial<Record<CallOutput<"readAsset">["state"], string>>> = {
+const NO_FILE: Readonly<Partial<Record<CallOutput<"readAsset">["state"], string>>> = {
   awaiting_upload: "The upload is not through yet.",
-  uploaded: "The video has arrived and is being checked.",
-  probing: "The video is being checked.",
+  uploaded: "The file has arrived and is being checked.",
+  probing: "The file is being checked.",
   transcoding: "Films, poster and preview are being made.",
-  failed: "This video cannot be used.",
-  withdrawn: "The film was moved away with its withdrawal.",
+  failed: "This file cannot be used.",
+  withdrawn: "The file was moved away with its withdrawal.",
 };
 
 /** One version, all its truth. */
@@ -44,7 +45,7 @@ export function Screen() {
   );
 }
 
-/** The video behind a version, asked again until it is settled; reps see only what is. */
+/** The file behind a version, asked again until it is settled; reps see only what is. */
 function useFilmState(version: Read) {
   const onlyRep = !useHasRole("marketer", "reviewer");
   const [settled, setSettled] = useState(false);
@@ -63,6 +64,7 @@ function Item({ version }: { readonly version: Read }) {
   const inside = useHasRole("marketer", "reviewer");
   const film = useFilmState(version);
   const { failure } = film;
+  const { readingText } = version;
   // the film is moved away a moment after the withdrawal; nobody asks for it in between
   const state = version.state === "withdrawn" ? "withdrawn" : film.state;
   const [editing, setEditing] = useState(false);
@@ -75,7 +77,7 @@ function Item({ version }: { readonly version: Read }) {
         title={version.title}
         reason={
           waits
-            ? (failure?.detail ?? `${NO_FILM[state] ?? ""} It can be submitted when the video is ready.`)
+            ? (failure?.detail ?? `${NO_FILE[state] ?? ""} It can be submitted when the file is ready.`)
             : undefined
         }
       >
@@ -90,10 +92,19 @@ function Item({ version }: { readonly version: Read }) {
       <div className={classes.page}>
         <div className={classes.main}>
           <VerdictLine version={version} now={now} />
-          {state === "ready" ? (
+          {readingText !== undefined ? (
+            !editing && (
+              <Document
+                versionId={version.versionId}
+                text={readingText}
+                ready={state === "ready"}
+                missing={failure?.detail ?? (state === undefined ? "" : (NO_FILE[state] ?? ""))}
+              />
+            )
+          ) : state === "ready" ? (
             <Film versionId={version.versionId} title={version.title} />
           ) : (
-            state !== undefined && <NoFilm>{failure?.detail ?? NO_FILM[state] ?? "There is no film."}</NoFilm>
+            state !== undefined && <NoFilm>{failure?.detail ?? NO_FILE[state] ?? "There is no film."}</NoFilm>
           )}
           {editing ? (
             <Suspense fallback={<Block height={480} />}>
@@ -117,7 +128,7 @@ function Item({ version }: { readonly version: Read }) {
           <Panel title="Signatures">
             <Signatures version={version} now={now} />
           </Panel>
-          {state === "ready" && (
+          {state === "ready" && readingText === undefined && (
             <Panel title="In messages">
               <MailPreview versionId={version.versionId} />
             </Panel>

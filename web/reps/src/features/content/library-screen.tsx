@@ -35,7 +35,7 @@ export function Screen() {
             variant="filled"
             leftSection={<IconUpload size={16} stroke={1.75} aria-hidden />}
           >
-            Upload a video
+            Upload a file
           </LinkButton>
         )}
       </PageHead>
@@ -45,7 +45,7 @@ export function Screen() {
         empty={{
           when: ({ versions }) => versions.length === 0,
           show: (
-            <EmptyLine action={writes && <LinkButton to="/upload">Upload a video</LinkButton>}>
+            <EmptyLine action={writes && <LinkButton to="/upload">Upload a file</LinkButton>}>
               {onlyRep
                 ? "Nothing is approved yet. It appears here as soon as it is."
                 : "The library is empty."}
@@ -94,7 +94,7 @@ function Shelves({ library }: { readonly library: Library }) {
             size="md"
             type="search"
             aria-label="Search the library"
-            placeholder="Title, product, code or a word of the safety text"
+            placeholder="Title, product, code or a word of the text"
             leftSection={<IconSearch size={18} stroke={1.75} aria-hidden />}
             value={words}
             onChange={({ currentTarget }) => setWords(currentTarget.value)}

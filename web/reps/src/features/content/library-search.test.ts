@@ -30,6 +30,17 @@ const version = (change: Partial<Version> = {}): Version =>
   }) as Version;
 const titles = (found: readonly Version[]) => found.map((one) => one.title);
 
+describe("a document in the library", () => {
+  const card = version({ title: "Card", readingText: "# Week 4\n\nOrthostatic check." });
+  const all = [card, version({ title: "Film" })];
+
+  it("is found by a word of its reading text, and told apart from films", () => {
+    expect(titles(indexLibrary(all).find("orthostatic"))).toEqual(["Card"]);
+    expect(Object.fromEntries(countsOf(all, "kind", {}, NOW))).toEqual({ document: 1, film: 1 });
+    expect(titles(all.filter((one) => fits(one, { kind: ["document"] }, NOW)))).toEqual(["Card"]);
+  });
+});
+
 describe("searching the library", () => {
   const all = [
     version({ title: "Draft about dosing", state: "draft" }),

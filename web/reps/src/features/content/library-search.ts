@@ -1,11 +1,12 @@
 import MiniSearch from "minisearch";
+import { kindOfVersion } from "../../../../../shared/model/reading-text.ts";
 import type { CallOutput } from "../../../../client/client.ts";
 
 /** A version as the library lists it. */
 export type Version = CallOutput<"listContent">["items"][number];
 
 /** What a library can be narrowed by. */
-export const FACETS = ["product", "country", "language", "channel", "state", "end"] as const;
+export const FACETS = ["kind", "product", "country", "language", "channel", "state", "end"] as const;
 export type Facet = (typeof FACETS)[number];
 /** Chosen values by facet; a facet without any narrows nothing. */
 export type Choice = Readonly<Partial<Record<Facet, readonly string[]>>>;
@@ -30,6 +31,8 @@ export function daysLeft(expiresAt: string, now: number): number {
 /** Pure: the values that a version has of a facet. */
 export function valuesOf(version: Version, facet: Facet, now: number): readonly string[] {
   switch (facet) {
+    case "kind":
+      return [kindOfVersion(version)];
     case "product":
       return [version.product];
     case "country":
@@ -86,12 +89,12 @@ function plain(word: string): string {
   return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** Indexes what people see of versions: titles, products, safety text, codes, authors. */
+/** Indexes what people see of versions: titles, products, safety and reading text, codes, authors. */
 export function indexLibrary(versions: readonly Version[]): LibraryIndex {
   const inOrder = [...versions].sort(byUse);
   const byId = new Map(versions.map((version) => [version.versionId as string, version]));
   const index = new MiniSearch({
-    fields: ["title", "product", "codes", "author", "safetyText"],
+    fields: ["title", "product", "codes", "author", "safetyText", "readingText"],
     idField: "versionId",
     processTerm: plain,
     searchOptions: {
@@ -102,14 +105,17 @@ export function indexLibrary(versions: readonly Version[]): LibraryIndex {
     },
   });
   index.addAll(
-    versions.map(({ versionId, title, product, safetyText, author, materialCodes = [] }) => ({
-      versionId,
-      title,
-      product,
-      safetyText,
-      author: author.name,
-      codes: materialCodes.map(({ code }) => code).join(" "),
-    })),
+    versions.map(
+      ({ versionId, title, product, safetyText, readingText = "", author, materialCodes = [] }) => ({
+        versionId,
+        title,
+        product,
+        safetyText,
+        readingText,
+        author: author.name,
+        codes: materialCodes.map(({ code }) => code).join(" "),
+      }),
+    ),
   );
   return {
     find: (words) => {

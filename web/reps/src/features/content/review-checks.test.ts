@@ -29,6 +29,18 @@ describe("the checks of a version in review", () => {
     expect(lockOf(checksOf(VERSION, asset(), keller, NOW))).toBeUndefined();
   });
 
+  it("ask of a document for its PDF and its text, not for a preview", () => {
+    const document = { ...VERSION, readingText: "Start with 5 mg." } as Version;
+    const filed = (bytesSha256: string) => ({ state: "ready", document: { bytesSha256 } }) as never;
+    expect(failing(document, filed("a"), keller, NOW)).toEqual([]);
+    expect(checksOf(document, filed("a"), keller, NOW).map(({ name }) => name)).toContain("Text for reading");
+    expect(failing(document, filed("c"), keller, NOW)).toEqual(["Same bytes as submitted"]);
+    expect(failing(document, asset(), keller, NOW)).toEqual([
+      "The document is there",
+      "Same bytes as submitted",
+    ]);
+  });
+
   it.each(["u-mara", "u-ed", "u-sue"])(
     "lock the signature for %s, who had a hand in it (MLR-1)",
     (userId) => {

@@ -1,3 +1,4 @@
+import { readingSeconds } from "../../../../../shared/model/reading-text.ts";
 import type { CallOutput } from "../../../../client/client.ts";
 import type { Version } from "./library-search.ts";
 
@@ -25,7 +26,10 @@ export function checksOf(
 ): readonly Check[] {
   const { author, editors, submittedBy, expiresAt, bytesSha256, assetSha256, safetyText } = version;
   const hands = new Set([author.userId, submittedBy, ...editors.map(({ userId }) => userId)]);
+  const { readingText } = version;
+  const shown = readingText === undefined ? "film" : "document";
   const media = asset?.media;
+  const file = readingText === undefined ? media : asset?.document;
   const last = expiresAt === undefined ? Number.NaN : Date.parse(expiresAt);
   const words = safetyText.trim().split(/\s+/).length;
   return [
@@ -37,27 +41,29 @@ export function checksOf(
         : `${author.name} wrote it, you read it.`,
     },
     {
-      name: "The film is there",
-      passes: media !== undefined,
+      name: `The ${shown} is there`,
+      passes: file !== undefined,
       detail:
-        media === undefined
-          ? "The film of this version is not available any more. Send it back to its author."
-          : `${media.renditions.map(({ name }) => name).join(" and ")}, poster and preview.`,
+        file === undefined
+          ? `The ${shown} of this version is not available any more. Send it back to its author.`
+          : media === undefined
+            ? "A whole PDF that runs nothing and holds no other file. Compare it with the text."
+            : `${media.renditions.map(({ name }) => name).join(" and ")}, poster and preview.`,
     },
     {
       name: "Same bytes as submitted",
-      passes: bytesSha256 !== undefined && media !== undefined && media.bytesSha256 === assetSha256,
+      passes: bytesSha256 !== undefined && file !== undefined && file.bytesSha256 === assetSha256,
       detail:
-        media === undefined
-          ? "Not known without the film."
-          : media.bytesSha256 === assetSha256
+        file === undefined
+          ? `Not known without the ${shown}.`
+          : file.bytesSha256 === assetSha256
             ? "Any change to the file or the words voids every signature."
-            : "The video changed after the submission.",
+            : "The file changed after the submission.",
     },
     {
       name: "Safety text",
       passes: words >= 3,
-      detail: words === 1 ? "1 word, shown beside the film." : `${words} words, shown beside the film.`,
+      detail: `${words === 1 ? "1 word" : `${words} words`}, shown beside the ${shown}.`,
     },
     {
       name: "End of use",
@@ -65,14 +71,20 @@ export function checksOf(
       detail:
         last > now ? "In the future and at most 24 months away." : "The end of use has passed. Send it back.",
     },
-    {
-      name: "Preview for messages",
-      passes: media === undefined || media.preview.bytes <= BEARABLE_BYTES,
-      detail:
-        media === undefined
-          ? "Not known without the film."
-          : `A ${media.preview.kind === "gif" ? "moving" : "still"} picture of ${Math.max(1, Math.round(media.preview.bytes / 1000))} kB.`,
-    },
+    readingText === undefined
+      ? {
+          name: "Preview for messages",
+          passes: media === undefined || media.preview.bytes <= BEARABLE_BYTES,
+          detail:
+            media === undefined
+              ? "Not known without the film."
+              : `A ${media.preview.kind === "gif" ? "moving" : "still"} picture of ${Math.max(1, Math.round(media.preview.bytes / 1000))} kB.`,
+        }
+      : {
+          name: "Text for reading",
+          passes: true,
+          detail: `${readingSeconds(readingText) / 60} min to read. Messages show no picture of it.`,
+        },
   ];
 }
 

@@ -12,6 +12,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { useListKeys } from "../../ui/use-list-keys.ts";
 import { Comments } from "./comments.tsx";
 import { CopyHash } from "./copy-hash.tsx";
+import { Document } from "./document.tsx";
 import { Film, NoFilm } from "./film.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 import { checksOf, lockOf } from "./review-checks.ts";
@@ -36,6 +37,7 @@ export function Reviewed(props: {
   const nothing = useRef<HTMLElement>(null);
   const [seconds, setSeconds] = useState(0);
   const [dialog, setDialog] = useState<"sign" | "return">();
+  const { readingText } = version;
   const waiting = version.state === "in_review";
   const checks = useMemo(() => checksOf(version, asset.data, me, now), [version, asset.data, me, now]);
   const lock = asset.data === undefined ? "The checks are not through yet." : lockOf(checks);
@@ -99,14 +101,24 @@ export function Reviewed(props: {
       <div className={classes.page}>
         <div className={classes.main}>
           {!waiting && <VerdictLine version={version} now={now} />}
-          {asset.data?.state === "ready" ? (
+          {readingText !== undefined ? (
+            <Document
+              versionId={version.versionId}
+              text={readingText}
+              ready={asset.data?.state === "ready"}
+              missing={asset.data === undefined ? "" : "The PDF of this version is not available any more."}
+            />
+          ) : asset.data?.state === "ready" ? (
             <Film versionId={version.versionId} title={version.title} player={player} onTime={setSeconds} />
           ) : (
             <NoFilm>
               {asset.data === undefined ? "" : "The film of this version is not available any more."}
             </NoFilm>
           )}
-          <Panel title="Safety text" note="beside the film wherever it is shown">
+          <Panel
+            title="Safety text"
+            note={`beside the ${readingText === undefined ? "film" : "document"} wherever it is shown`}
+          >
             <p className={classes.safety}>{version.safetyText}</p>
           </Panel>
         </div>
@@ -114,7 +126,7 @@ export function Reviewed(props: {
           <Panel title="Comments">
             <Comments
               versionId={version.versionId}
-              seconds={seconds}
+              {...(readingText === undefined ? { seconds } : {})}
               box={comment}
               onSeek={(to) => {
                 if (player.current === null) return;

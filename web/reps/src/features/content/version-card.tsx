@@ -1,10 +1,19 @@
 import { IconFileText, IconPhotoOff, IconPlayerPlayFilled } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { readingSeconds } from "../../../../../shared/model/reading-text.ts";
 import { VersionChip } from "../../ui/chip.tsx";
 import { excerpt, marked, type Version } from "./library-search.ts";
 import type { Poster } from "./use-posters.ts";
 import classes from "./version-card.module.css";
-import { countriesIn, EndChip, filmLength, majorWord, StateChip, whyNot } from "./version-words.tsx";
+import {
+  countriesIn,
+  EndChip,
+  filmLength,
+  kindWord,
+  majorWord,
+  StateChip,
+  whyNot,
+} from "./version-words.tsx";
 
 /** A piece of content with what was found in it. As a card, or as a row with `row`. */
 export function VersionCard(props: {
@@ -15,14 +24,24 @@ export function VersionCard(props: {
   readonly row: boolean;
 }) {
   const { version, poster, words, now, row } = props;
-  const found = excerpt(version.safetyText, words);
+  const { readingText } = version;
+  const inReading =
+    readingText === undefined ? undefined : excerpt(readingText.replace(/^#\s+/gm, ""), words);
+  const found = excerpt(version.safetyText, words) ?? inReading;
   const why = whyNot(version, now);
   const code = version.materialCodes?.[0]?.code;
   const more = (version.materialCodes?.length ?? 0) - 1;
   return (
     <li className={classes.card} data-form={row ? "row" : "card"} data-ended={why !== undefined}>
       <div className={classes.picture}>
-        {poster === undefined ? (
+        {readingText !== undefined ? (
+          <>
+            <IconFileText className={classes.none} size={40} stroke={1.25} aria-hidden />
+            <span className={classes.length}>
+              {kindWord("document")}, {readingSeconds(readingText) / 60} min
+            </span>
+          </>
+        ) : poster === undefined ? (
           <IconPhotoOff className={classes.none} size={24} stroke={1.5} aria-hidden />
         ) : (
           <>
@@ -49,7 +68,8 @@ export function VersionCard(props: {
           <p className={classes.note}>{why ?? `${version.product} for ${countriesIn(version.countries)}`}</p>
         ) : (
           <p className={classes.note}>
-            <IconFileText size={14} stroke={1.75} aria-hidden /> Safety text: “
+            <IconFileText size={14} stroke={1.75} aria-hidden />{" "}
+            {found === inReading ? "Text" : "Safety text"}: “
             <Marks text={found} words={words} />”
           </p>
         )}

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
+import { kindOfVersion } from "../../../../../shared/model/reading-text.ts";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useCall } from "../../app/api.tsx";
 import { useHasRole } from "../../app/session.tsx";
 import { day } from "../../ui/time.ts";
 import { CopyHash } from "./copy-hash.tsx";
 import classes from "./version-facts.module.css";
-import { channelsWord, countryWord, languageWord, listed, pagesWord } from "./version-words.tsx";
+import { channelsWord, countryWord, kindWord, languageWord, listed, pagesWord } from "./version-words.tsx";
 
 type Read = CallOutput<"readVersion">;
 
@@ -18,6 +19,7 @@ export function VersionFacts({ version, now }: { readonly version: Read; readonl
   const hands = version.editors.filter(({ userId }) => userId !== author.userId);
   return (
     <dl className={classes.facts}>
+      <Fact name="Kind">{kindWord(kindOfVersion(version))}</Fact>
       <Fact name="Product">{product}</Fact>
       <Fact name="For">{listed(countries.map(countryWord))}</Fact>
       <Fact name="Language">{languageWord(language)}</Fact>

@@ -121,6 +121,11 @@ export function majorWord(version: Pick<Version, "major">): string {
   return version.major === undefined ? "no number yet" : `v${version.major}.0`;
 }
 
+/** `Video` or `Document`. */
+export function kindWord(kind: string): string {
+  return kind === "document" ? "Document" : "Video";
+}
+
 /** `2:10`, as on films. */
 export function filmLength(seconds: number): string {
   const whole = Math.round(seconds);

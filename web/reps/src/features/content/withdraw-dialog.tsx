@@ -59,7 +59,9 @@ export function WithdrawDialog(props: {
                 : `${majorWord(version)} leaves ${use.data === undefined ? "every page" : pagesWord(use.data)} in ${countriesIn(version.countries)}; whoever opens a link reads that it was updated or withdrawn.`}
             </li>
             <li>Messages that wait and would show only this are not sent.</li>
-            <li>The film and its preview are moved away; copies in a browser end within half a minute.</li>
+            <li>
+              The file and what was made of it are moved away; copies in a browser end within half a minute.
+            </li>
           </ul>
           <p>
             A preview inside a mail that was delivered may stay in that mailbox. This cannot be taken back.

@@ -3,6 +3,7 @@ import type { Instant } from "../../../../../shared/model/time.ts";
 import type { Hcp } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
 import { dateTime, day, duration } from "../../ui/time.ts";
+import { readWords } from "./documents-read.ts";
 import { MESSAGE_WORDS } from "./event-row.tsx";
 import classes from "./timeline.module.css";
 
@@ -51,11 +52,13 @@ function factsOf(row: TimelineRow, zone: string, now: Instant): (readonly [strin
       ];
     }
     case "visit":
-      return row.items.map(({ title, activeSeconds, watchedSeconds }) => [
+      return row.items.map(({ title, kind, activeSeconds, watchedSeconds, downloads }) => [
         title,
-        watchedSeconds > 0
-          ? `${duration(activeSeconds)} active, ${duration(watchedSeconds)} played`
-          : `${duration(activeSeconds)} active`,
+        kind === "document"
+          ? readWords({ activeSeconds, downloads })
+          : watchedSeconds > 0
+            ? `${duration(activeSeconds)} active, ${duration(watchedSeconds)} played`
+            : `${duration(activeSeconds)} active`,
       ]);
     case "question":
       return [

@@ -10,6 +10,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { permissionsOf } from "../../ui/permissions.ts";
 import { Block } from "../../ui/skeletons.tsx";
 import { clock, dateTime } from "../../ui/time.ts";
+import { DocumentReading } from "./document-reading.tsx";
 import classes from "./hcp-overview.module.css";
 import { showsHours } from "./hour-grid.ts";
 import { HourWeek } from "./hour-week.tsx";
@@ -160,16 +161,17 @@ function Viewing(props: {
   const { hcp, insights, page, delivered } = props;
   const [chosen, setChosen] = useState<string>();
   const { versions, visits, hours, asOf } = insights;
-  const films = versions.filter(({ playsPerSecond }) => playsPerSecond.length > 0);
+  const films = versions.filter(({ kind }) => kind === "film");
+  const played = films.filter(({ playsPerSecond }) => playsPerSecond.length > 0);
   // what somebody went back to comes first, then what was used last
-  const newest = [...(films.length > 0 ? films : versions)].sort(
+  const newest = [...(played.length > 0 ? played : films)].sort(
     (a, b) =>
       Number(mainReplay(b) !== undefined) - Number(mainReplay(a) !== undefined) ||
       b.lastAt.localeCompare(a.lastAt),
   );
   const map = newest.find(({ versionId }) => versionId === chosen) ?? newest[0];
   const active = versions.reduce((sum, one) => sum + one.activeSeconds, 0);
-  if (visits === 0 || map === undefined)
+  if (visits === 0 || versions.length === 0)
     return (
       <Panel title="What they look at">
         <p className={classes.small}>
@@ -179,14 +181,14 @@ function Viewing(props: {
         </p>
       </Panel>
     );
-  const version = page.find(({ versionId }) => versionId === map.versionId)?.version;
+  const version = page.find(({ versionId }) => versionId === map?.versionId)?.version;
   const last = insights.lastVisitAt;
   return (
     <>
       <div className={classes.freshness} role="status">
         {visits} {visits === 1 ? "visit" : "visits"}
         {last !== undefined && `, the last ${dateTime(last, hcp.timeZone)}`} · as of {clock(asOf)}
-        {newest.length > 1 && (
+        {map !== undefined && newest.length > 1 && (
           <Select
             size="xs"
             aria-label="Piece of the watch map"
@@ -198,7 +200,10 @@ function Viewing(props: {
           />
         )}
       </div>
-      <WatchMap key={map.versionId} insight={map} version={version} who={hcp.lastName} />
+      {map !== undefined && (
+        <WatchMap key={map.versionId} insight={map} version={version} who={hcp.lastName} />
+      )}
+      <DocumentReading versions={versions} />
       <div className={classes.pair}>
         <ItemSeconds versions={versions} who={hcp.lastName} />
         {showsHours(visits, active) ? (

@@ -11,7 +11,9 @@ function watched(change: Partial<VersionInsight> = {}): VersionInsight {
   return {
     versionId: ONE,
     title: "First weeks",
+    kind: "film",
     opened: 1,
+    downloads: 0,
     uniqueSeconds: 30,
     watchedSeconds: 36,
     activeSeconds: 40,

@@ -161,7 +161,7 @@ function alsoUsed(fresh: readonly VersionInsight[], main: VersionInsight): Conve
       text:
         other.uniqueSeconds > 0
           ? `Saw ${other.uniqueSeconds} s of ${lengthOf(other)} s of ‘${other.title}’`
-          : `Opened ‘${other.title}’`,
+          : `${other.kind === "document" && other.activeSeconds >= 1 ? "Read in" : "Opened"} ‘${other.title}’`,
       at: other.lastAt,
       where: "timeline",
     },

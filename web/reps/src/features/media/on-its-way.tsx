@@ -2,12 +2,13 @@ import { Button } from "@mantine/core";
 import { IconCircle, IconCircleCheck, IconLoader2 } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useCall } from "../../app/api.tsx";
-import { STEPS, size, stepsDone } from "./asset-steps.ts";
-import type { Upload } from "./upload.ts";
+import { size } from "../../ui/size.ts";
+import { STEPS, stepsDone } from "./asset-steps.ts";
+import { kindOfFile, type Upload } from "./upload.ts";
 import classes from "./upload-panel.module.css";
 import { clearUpload } from "./upload-store.ts";
 
-/** What becomes of a video that has arrived, step by step. */
+/** What becomes of a file that has arrived, step by step. */
 export function OnItsWay({ upload }: { readonly upload: Extract<Upload, { step: "sent" }> }) {
   const { assetId, name, bytes } = upload;
   const [settled, setSettled] = useState(false);
@@ -17,6 +18,9 @@ export function OnItsWay({ upload }: { readonly upload: Extract<Upload, { step: 
   const done = stepsDone(state);
   const failure = asset.data?.failure;
   const media = asset.data?.media;
+  const document = asset.data?.document;
+  const kind = kindOfFile(name);
+  const steps = STEPS[kind];
   return (
     <>
       <p className={classes.file}>
@@ -25,7 +29,7 @@ export function OnItsWay({ upload }: { readonly upload: Extract<Upload, { step: 
       </p>
       {failure === undefined ? (
         <ol className={classes.steps} aria-label="Steps">
-          {STEPS.map((step, index) => (
+          {steps.map((step, index) => (
             <li key={step.name} className={classes.step} data-done={index < done} data-now={index === done}>
               {index < done ? (
                 <IconCircleCheck size={18} stroke={1.75} aria-hidden />
@@ -42,13 +46,13 @@ export function OnItsWay({ upload }: { readonly upload: Extract<Upload, { step: 
       ) : (
         <div className={classes.failed} role="alert">
           <p>
-            <b>This video cannot be used.</b>
+            <b>This {kind === "document" ? "PDF" : "video"} cannot be used.</b>
           </p>
           <p>{failure.detail}</p>
         </div>
       )}
       <p className={classes.hidden} role="status">
-        {failure === undefined ? (STEPS[Math.min(done, STEPS.length - 1)]?.doing ?? "") : ""}
+        {failure === undefined ? (steps[Math.min(done, steps.length - 1)]?.doing ?? "") : ""}
       </p>
       {media !== undefined && (
         <p className={classes.note}>
@@ -59,8 +63,11 @@ export function OnItsWay({ upload }: { readonly upload: Extract<Upload, { step: 
             : "still preview: no moving one stays small enough"}
         </p>
       )}
+      {document?.pages !== undefined && (
+        <p className={classes.note}>{document.pages === 1 ? "1 page" : `${document.pages} pages`}</p>
+      )}
       <Button className={classes.other} onClick={clearUpload}>
-        {failure === undefined ? "Use another video" : "Choose another file"}
+        {failure === undefined ? "Use another file" : "Choose another file"}
       </Button>
     </>
   );

@@ -2,8 +2,8 @@ import { Button, Progress } from "@mantine/core";
 import { IconPlayerPause } from "@tabler/icons-react";
 import { useClient } from "../../app/api.tsx";
 import { Problem } from "../../ui/problem.tsx";
-import { size } from "./asset-steps.ts";
-import { ChooseVideo } from "./choose-video.tsx";
+import { size } from "../../ui/size.ts";
+import { ChooseUpload } from "./choose-upload.tsx";
 import type { Upload } from "./upload.ts";
 import classes from "./upload-panel.module.css";
 import { giveUpUpload, pauseUpload, resumeUpload } from "./upload-store.ts";
@@ -28,7 +28,7 @@ export function Left(props: {
       <Progress value={percent(upload.sent, upload.bytes)} aria-label="Arrived so far" />
       {upload.error !== undefined && <Problem error={upload.error} />}
       <div className={classes.buttons}>
-        <ChooseVideo word="Choose the same file" onFile={onFile} />
+        <ChooseUpload word="Choose the same file" onFile={onFile} />
         <Button variant="subtle" onClick={() => void giveUpUpload(client)}>
           Give it up
         </Button>

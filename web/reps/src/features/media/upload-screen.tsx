@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { kindOfVersion } from "../../../../../shared/model/reading-text.ts";
 import { useAct, useCall, useClient } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
 import { PageHead } from "../../ui/page-head.tsx";
@@ -15,6 +16,7 @@ import {
   wordsIn,
 } from "../../ui/version-fields.ts";
 import { focusFirstProblem, VersionForm } from "../../ui/version-form.tsx";
+import { kindOfFile } from "./upload.ts";
 import { UploadPanel } from "./upload-panel.tsx";
 import classes from "./upload-screen.module.css";
 import { clearUpload, findLeftUpload, useUpload } from "./upload-store.ts";
@@ -46,7 +48,13 @@ export function Screen() {
   useEffect(() => void findLeftUpload(client), [client]);
 
   const fields = typed ?? (before.data === undefined ? EMPTY_FIELDS : fieldsOf(before.data));
-  const problems = problemsIn(fields, now);
+  const kind =
+    upload.step === "none"
+      ? before.data === undefined
+        ? "film"
+        : kindOfVersion(before.data)
+      : kindOfFile(upload.name);
+  const problems = problemsIn(fields, kind, now);
   const assetId =
     upload.step === "sent" || upload.step === "sending" || upload.step === "paused"
       ? upload.assetId
@@ -60,7 +68,7 @@ export function Screen() {
     const contentId = before.data?.contentId;
     create.mutate({
       body: {
-        ...wordsIn(fields),
+        ...wordsIn(fields, kind),
         assetId,
         product: product.trim(),
         ...(contentId === undefined ? {} : { contentId }),
@@ -70,8 +78,8 @@ export function Screen() {
   const why =
     upload.step !== "sent"
       ? upload.step === "none" || upload.step === "failed"
-        ? "Choose a video; the draft can be saved once it has arrived."
-        : "The draft can be saved once the video has arrived."
+        ? "Choose a video or a PDF; the draft can be saved once it has arrived."
+        : "The draft can be saved once the file has arrived."
       : tried && missing > 0
         ? `${missing === 1 ? "One field needs" : `${missing} fields need`} a look.`
         : undefined;
@@ -79,7 +87,9 @@ export function Screen() {
     <>
       <PageHead
         dock
-        title={before.data === undefined ? "Upload a video" : `New version of “${before.data.title}”`}
+        title={
+          before.data === undefined ? "Upload a video or a PDF" : `New version of “${before.data.title}”`
+        }
         documentTitle="Upload"
         reason={why}
       >
@@ -92,9 +102,10 @@ export function Screen() {
         <UploadPanel />
         <section className={classes.words} aria-labelledby="words">
           <h2 id="words" className={classes.title}>
-            About this video
+            {kind === "document" ? "About this document" : "About this video"}
           </h2>
           <VersionForm
+            kind={kind}
             value={fields}
             onChange={(after) => setTyped(withGuess(fields, after))}
             problems={tried ? problems : {}}
@@ -107,7 +118,9 @@ export function Screen() {
   );
 }
 
-function fieldsOf(version: Omit<VersionFields, "lastDay">): VersionFields {
-  const { title, product, countries, language, channels, safetyText } = version;
-  return { title, product, countries, language, channels, safetyText, lastDay: "" };
+function fieldsOf(
+  version: Omit<VersionFields, "lastDay" | "readingText"> & { readonly readingText?: string | undefined },
+): VersionFields {
+  const { title, product, countries, language, channels, safetyText, readingText = "" } = version;
+  return { title, product, countries, language, channels, safetyText, readingText, lastDay: "" };
 }

@@ -3,7 +3,7 @@ import { ApiProblem, type CallOutput, type Client } from "../../../../client/cli
 import { mayPass, putPart, rest } from "./put-part.ts";
 import { isSameFile, rememberedUpload, rememberUpload } from "./remembered-upload.ts";
 import { sendParts } from "./send-parts.ts";
-import type { Upload } from "./upload.ts";
+import { kindOfFile, type Upload } from "./upload.ts";
 
 type Parts = CallOutput<"readParts">;
 
@@ -41,7 +41,12 @@ export async function startUpload(client: Client, chosen: File): Promise<void> {
       const parts = await partsOf(client, before.assetId);
       if (parts?.state === "awaiting_upload") return await send(client, parts);
     }
-    const contentType = chosen.type === "" ? "application/octet-stream" : chosen.type;
+    const contentType =
+      kindOfFile(name) === "document"
+        ? "application/pdf"
+        : chosen.type === ""
+          ? "application/octet-stream"
+          : chosen.type;
     const parts = await client.call("startPartedUpload", {
       body: { fileName: name, contentType, bytes: size },
     });

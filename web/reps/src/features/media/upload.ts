@@ -1,3 +1,8 @@
+/** Pure: what a file is to become, by its name: that is what is left of an upload that another page began. */
+export function kindOfFile(name: string): "film" | "document" {
+  return /\.pdf$/i.test(name) ? "document" : "film";
+}
+
 /** The one upload of this window. It goes on while other screens are looked at. */
 export type Upload =
   | { readonly step: "none" }

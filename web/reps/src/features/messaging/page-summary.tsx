@@ -78,6 +78,7 @@ export function PageSummary({ hcp, composing }: { readonly hcp: Hcp; readonly co
                             {piece.title === "" ? "A piece that is gone" : piece.title}
                           </b>
                           <span className={classes.meta}>
+                            {piece.kind === "document" && "Document "}
                             {piece.major !== undefined && <VersionChip>v{piece.major}.0</VersionChip>}{" "}
                             {piece.code}
                           </span>

@@ -1,3 +1,4 @@
+import { IconFileText } from "@tabler/icons-react";
 import { Chip, VersionChip } from "../../ui/chip.tsx";
 import { duration } from "../../ui/time.ts";
 import classes from "./piece-words.module.css";
@@ -11,7 +12,16 @@ export function PieceWords({ piece }: { readonly piece: Piece }) {
       <span className={classes.meta}>
         {piece.major !== undefined && <VersionChip>v{piece.major}.0</VersionChip>}
         <span>
-          {[piece.product, piece.seconds === undefined ? "" : duration(piece.seconds)]
+          {piece.kind === "document" && (
+            <IconFileText size={14} stroke={1.75} style={{ verticalAlign: "-2px" }} aria-hidden />
+          )}{" "}
+          {[
+            piece.kind === "document" ? "Document" : undefined,
+            piece.product,
+            piece.seconds === undefined
+              ? ""
+              : `${duration(piece.seconds)}${piece.kind === "document" ? " to read" : ""}`,
+          ]
             .filter((part) => part !== undefined && part !== "")
             .join(" · ")}
         </span>

@@ -1,20 +1,26 @@
+import type { ReadyDocument, ReadyFilm } from "../../shared/model/asset.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import type { VersionId } from "../../shared/model/ids.ts";
+import { readingBlocks, readingSeconds } from "../../shared/model/reading-text.ts";
 import type { Instant } from "../../shared/model/time.ts";
+import type { DocumentOnPage } from "../../web/spaces/document.tsx";
 import type { Film } from "../../web/spaces/video.tsx";
 import { findVersions, materialCodeOf, usable, type VersionIn } from "../content/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import { type MediaSigner, signedMediaAddress } from "./media-address.ts";
 import type { RecordsTable } from "./store.ts";
 
-/** A piece that may be shown to its HCP at this moment and can be played. */
-export interface Showable {
+interface Piece {
   readonly version: VersionIn<"approved">;
+  /** How long it plays, or takes to read. */
   readonly seconds: number;
   readonly code: string;
-  /** The film with signed addresses; made only for what is played on the page. */
-  film(signer: MediaSigner): Omit<Film, "isNew">;
 }
+
+/** A piece that may be shown to its HCP at this moment and can be played or read. Addresses are signed only when asked for. */
+export type Showable =
+  | (Piece & { readonly kind: "film"; film(signer: MediaSigner): Omit<Film, "isNew"> })
+  | (Piece & { readonly kind: "document"; document(signer: MediaSigner): DocumentOnPage });
 
 /** What of these versions may be shown to the HCP now, in their order (INV-2, MLR-9). */
 export async function showable(
@@ -40,16 +46,22 @@ async function pieceOf(
 ): Promise<Showable | undefined> {
   const asset = await findAsset(deps, version.assetId);
   if (asset?.state !== "ready") return undefined;
+  const code = materialCodeOf(version, country) ?? "";
+  return asset.kind === "document" ? documentPiece(version, asset, code) : filmPiece(version, asset, code);
+}
+
+function filmPiece(version: VersionIn<"approved">, asset: ReadyFilm, code: string): Showable | undefined {
   const largest = [...asset.renditions].sort((a, b) => b.height - a.height);
   const first = largest[0];
   if (first === undefined) return undefined;
   const seconds = asset.durationSeconds;
-  const code = materialCodeOf(version, country) ?? "";
   return {
+    kind: "film",
     version,
     seconds,
     code,
     film: (signer) => ({
+      kind: "film",
       versionId: version.versionId,
       title: version.title,
       seconds,
@@ -60,6 +72,34 @@ async function pieceOf(
       })),
       width: first.width,
       height: first.height,
+      safetyText: version.safetyText,
+      materialCode: code,
+    }),
+  };
+}
+
+function documentPiece(
+  version: VersionIn<"approved">,
+  asset: ReadyDocument,
+  code: string,
+): Showable | undefined {
+  const { readingText } = version;
+  if (readingText === undefined) return undefined;
+  const seconds = readingSeconds(readingText);
+  return {
+    kind: "document",
+    version,
+    seconds,
+    code,
+    document: (signer) => ({
+      versionId: version.versionId,
+      title: version.title,
+      seconds,
+      blocks: readingBlocks(readingText),
+      file: {
+        href: signedMediaAddress(signer, asset.file.key, Date.now()),
+        bytes: asset.file.bytes,
+      },
       safetyText: version.safetyText,
       materialCode: code,
     }),
