@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { ReadingBlock } from "../../shared/model/reading-text.ts";
+import { AskSection } from "./ask-section.tsx";
 import { Icon, renderPage } from "./page.tsx";
 import { withLang } from "./rights.tsx";
 import { Safety } from "./safety.tsx";
@@ -71,6 +72,7 @@ export function documentPage(props: VisitProps & { readonly document: DocumentOn
             )}
           </div>
         </article>
+        <AskSection words={words} {...props} />
         <Safety
           words={words}
           lang={contentLang}
