@@ -45,6 +45,7 @@ export function problemOf(answer: RawAnswer): Problem {
 /** Ids that have the right form and belong to nothing. */
 const NOBODY: Readonly<Record<string, string>> = {
   hcpId: "hcp_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  questionId: "que_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   assetId: "ast_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   versionId: "ver_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   messageId: "msg_01ARZ3NDEKTSV4RRFFQ69G5FAV",

@@ -57,7 +57,10 @@ export function spacePage(props: SpaceProps): string {
     company,
     aside: <ChoicesLink words={words} {...props} />,
     foot: <VisitFoot words={words} {...props} />,
-    scripts: first?.kind === "film" ? [props.counted ? "/assets/attention.js" : "/assets/play.js"] : [],
+    scripts:
+      first?.kind === "film" && props.still !== true
+        ? [props.counted ? "/assets/attention.js" : "/assets/play.js"]
+        : [],
     body: (
       <>
         <h1>
