@@ -24,6 +24,10 @@ export interface Mutant {
 const WITNESSES: Readonly<Record<string, string>> = {
   onversionwithdrawn: "main-job",
   insightsfold: "main-job",
+  onproviderevent: "providers,messages",
+  oninvitationmoved: "today",
+  askpage: "questions",
+  doorpage: "visit-door",
   audit: "evidence,dead-letters",
   consent: "space,messages",
   content: "content",

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { HcpView } from "../../shared/contracts/directory.ts";
 import { arrange, publish } from "./film.ts";
 import { until } from "./house.ts";
+import { invite } from "./invited.ts";
 import { leap, openJourney } from "./journey.ts";
 import { bringIn, consentTo, person } from "./people.ts";
 
@@ -17,6 +18,8 @@ const NUMBERS = {
   dead: "+33639980404",
   first: "+33639984002",
   second: "+33639984003",
+  "without-event": "+33639980421",
+  "without-notification": "+33639980422",
 } as const;
 type Story = keyof typeof NUMBERS;
 let people: Map<string, HcpView>;
@@ -76,6 +79,14 @@ describe("what the provider says of a text", () => {
     });
   });
 
+  it.each(["without-event", "without-notification"] as const)(
+    "arrives %s: the bus is best effort and a topic may fail, either is enough",
+    async (story) => {
+      const message = await reached(await compose(story), "delivered");
+      expect(message.costMicros).toBeGreaterThan(0);
+    },
+  );
+
   it("that nobody has the number suppresses it (2.9)", async () => {
     await reached(await compose("dead"), "bounced");
     expect(await verdictOn("dead")).toMatchObject({ verdict: "DENY", reason: { code: "SUPPRESSED" } });
@@ -103,5 +114,19 @@ describe("what the provider says of a text", () => {
     }
     expect(await house.inbox(NUMBERS.first)).toHaveLength(1);
     expect(await house.inbox(NUMBERS.second)).toHaveLength(1);
+  });
+});
+
+describe("what the provider says of an e-mail", () => {
+  it.each([
+    ["event", "nobus"],
+    ["notification", "notopic"],
+  ])("arrives without %s", async (_, label) => {
+    const who = { id: `PROVIDER-${label}`, territory: "GB-62", email: `provider+${label}@example.com` };
+    const { hcpId } = await invite(house, who);
+    await until("the delivery", async () => {
+      const { items } = await rep.call("listMessages", { params: { hcpId }, query: {} });
+      return items.some(({ state }) => state === "delivered") ? true : undefined;
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** Tells EventBridge and topics what became of messages, a moment after they were accepted and also after a restart. */
 import { openDurableMap } from "../../journal/durable-map.ts";
 import type { EmitAwsEvent, Journal } from "../../runtime-ports.ts";
+import type { LostWay } from "./lost-reports.ts";
 
 /** One event of a provider without EventBridge's envelope. */
 export interface DeliveryReport {
@@ -9,6 +10,8 @@ export interface DeliveryReport {
   readonly detail: Readonly<Record<string, unknown>>;
   /** The set under which the message was sent: its destinations are told too. */
   readonly configurationSet?: string;
+  /** The way that does not bring it. */
+  readonly lost?: LostWay | undefined;
 }
 
 /** Tells the destinations of a report's configuration set. */
@@ -39,9 +42,9 @@ export async function openDeliveryReports(deps: {
   async function emitAll(messageId: string, reports: readonly DeliveryReport[]): Promise<void> {
     for (const report of reports) {
       if (closed) return;
-      const { source, detailType, detail } = report;
-      await deps.emit({ source, "detail-type": detailType, detail, resources: [] });
-      await deps.tell(report);
+      const { source, detailType, detail, lost } = report;
+      if (lost !== "bus") await deps.emit({ source, "detail-type": detailType, detail, resources: [] });
+      if (lost !== "topic") await deps.tell(report);
     }
     await pending.write([[messageId]]);
   }

@@ -1,6 +1,7 @@
 /** What becomes of a sent e-mail, and the events SES tells it by. */
 import type { DeliveryReport } from "./delivery-reports.ts";
 import { addressOf, type InboxMessage } from "./inbox.ts";
+import { lostWay } from "./lost-reports.ts";
 
 export type Fate = "delivered" | "bounced" | "complained" | "suppressed";
 
@@ -32,6 +33,7 @@ export function sesEvents(
     detailType,
     detail: { eventType, mail, [name]: value },
     ...(message.configurationSet === undefined ? {} : { configurationSet: message.configurationSet }),
+    lost: lostWay(addressOf(message.to[0] ?? "")),
   });
   const events = [event("Email Sent", "Send", "send", {})];
   const delivered = having("delivered", "complained");

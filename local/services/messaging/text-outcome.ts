@@ -1,6 +1,7 @@
 /** What becomes of a text, and the event by which the text service tells it. */
 import type { DeliveryReport } from "./delivery-reports.ts";
 import type { InboxMessage } from "./inbox.ts";
+import { lostWay } from "./lost-reports.ts";
 
 /** US dollars a part, and what the carrier adds to it: invented, so that costs are seen locally. */
 const PART_PRICE = { text: 0.00645, media: 0.018 };
@@ -51,6 +52,7 @@ export function textEvent(message: InboxMessage, now: number): DeliveryReport {
       totalCarrierFee: Number((CARRIER_FEE * parts).toFixed(5)),
     },
     ...(message.configurationSet === undefined ? {} : { configurationSet: message.configurationSet }),
+    lost: lostWay(number),
   };
 }
 
