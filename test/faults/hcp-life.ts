@@ -39,7 +39,7 @@ export async function liveThrough(
 }
 
 async function consent(house: House, { hcpId }: Person, ledger: Ledger): Promise<void> {
-  const paper = await paperFor(house, hcpId);
+  const paper = await persist(ledger, "what to ask", () => paperFor(house, hcpId));
   for (const dataUse of ["send", "track_individual", "share_with_rep"] as const) {
     const channel: { channel?: "email" } = dataUse === "send" ? { channel: "email" } : {};
     const { eventId } = await persist(ledger, "a consent", () =>
