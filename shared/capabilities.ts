@@ -10,6 +10,7 @@ export const CAPABILITIES = [
   "spaces",
   "messaging",
   "inbound",
+  "templates",
   "engagement",
   "insights",
   "lake",

@@ -24,6 +24,7 @@ import {
   spacesApi,
   visitConfirmed,
 } from "./spaces.ts";
+import { templatesApi } from "./templates.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
 export const API_GROUPS = [
@@ -47,6 +48,7 @@ export const API_GROUPS = [
   engagementApi,
   insightsApi,
   inboundApi,
+  templatesApi,
 ] as const satisfies readonly ApiGroup[];
 
 /** Every domain event of the product. */
