@@ -10,6 +10,7 @@ export const CAPABILITIES = [
   "spaces",
   "messaging",
   "inbound",
+  "experiments",
   "templates",
   "engagement",
   "insights",

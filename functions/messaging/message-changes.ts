@@ -21,7 +21,8 @@ function line(message: Message, entry: TimelineEntry): TimelineEntry[] {
 }
 
 function common(message: Message) {
-  const { messageId, hcpId, channel, sender, createdAt, scheduledFor, attempts, requestedByHcp } = message;
+  const { messageId, hcpId, channel, sender, createdAt, scheduledFor, attempts } = message;
+  const { requestedByHcp, experiment } = message;
   return {
     messageId,
     hcpId,
@@ -31,6 +32,7 @@ function common(message: Message) {
     scheduledFor,
     attempts,
     ...(requestedByHcp === undefined ? {} : { requestedByHcp }),
+    ...(experiment === undefined ? {} : { experiment }),
     rev: message.rev + 1,
   };
 }

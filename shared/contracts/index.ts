@@ -11,6 +11,7 @@ import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";
 import { engagementApi } from "./engagement.ts";
 import type { DomainEvent } from "./event.ts";
+import { experimentsApi } from "./experiments.ts";
 import { inboundApi } from "./inbound.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
@@ -49,6 +50,7 @@ export const API_GROUPS = [
   insightsApi,
   inboundApi,
   templatesApi,
+  experimentsApi,
 ] as const satisfies readonly ApiGroup[];
 
 /** Every domain event of the product. */

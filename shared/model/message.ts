@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel } from "./channel.ts";
+import { ArmKey, ExperimentId } from "./experiment.ts";
 import { HcpId, MessageId, Sha256, UserId, VersionId } from "./ids.ts";
 import { Reason } from "./send-verdict.ts";
 import { InstantText } from "./time.ts";
@@ -72,6 +73,8 @@ const common = {
 /** A message from a rep to one HCP. It carries no content: that is the HCP's space at hand-off. */
 export const Message = z.discriminatedUnion("state", [
   z.object({
+  /** The experiment in which its person takes part, and their arm (AB-1). */
+  experiment: z.object({ experimentId: ExperimentId, arm: ArmKey }).optional(),
     ...common,
     state: z.enum(WAITING_STATES),
     dueAt: InstantText,
