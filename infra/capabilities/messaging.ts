@@ -3,6 +3,8 @@ import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { confirmationRequested } from "../../shared/contracts/consent.ts";
 import {
+  bulkApi,
+  bulkMoved,
   mailPreviewApi,
   messageQueued,
   messagingApi,
@@ -93,8 +95,29 @@ export class Messaging extends Construct {
     tables.people.grant(preview, ["GetItem"]);
     preview.setEnvironment(ENV.appOrigin, house.origins.app);
 
-    trustProfiles(house.stage, api, due, preview);
-    for (const fn of [api, due, preview]) {
+    const bulk = new Fn(this, "BulkApi", house, {
+      entry: "messaging/bulk-api",
+      description: "Takes invitations to many, and shows how far they are",
+    });
+    house.appApi.serve(bulkApi, bulk);
+    tables.records.grant(bulk, ["GetItem", "Query", "PutItem"], { index: ["gsi1"] });
+    tables.people.grant(bulk, ["GetItem"]);
+    tables.audit.grant(bulk, ["PutItem", "Query"]);
+
+    const bulkWork = new Fn(this, "OnBulkMoved", house, {
+      entry: "messaging/on-bulk-moved",
+      description: "Judges, invites or takes back the next people of an invitation to many",
+      timeout: Duration.seconds(60),
+    });
+    tables.records.grant(bulkWork, ["GetItem", "BatchGetItem", "Query", "PutItem"]);
+    tables.people.grant(bulkWork, ["GetItem"]);
+    tables.audit.grant(bulkWork, ["PutItem", "Query"]);
+    // its dry run says whether texts have a way out; it may not use it
+    sender.sayHowTextsLeave(bulkWork);
+    house.bus.on(bulkMoved, bulkWork);
+
+    trustProfiles(house.stage, api, due, preview, bulkWork);
+    for (const fn of [api, due, preview, bulkWork]) {
       fn.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
       fn.setEnvironment(ENV.companyName, house.stage.companyName);
     }

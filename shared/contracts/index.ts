@@ -15,7 +15,7 @@ import { experimentsApi } from "./experiments.ts";
 import { inboundApi } from "./inbound.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
-import { MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
+import { bulkApi, MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
 import {
   gateApi,
   sitePageApi,
@@ -41,6 +41,7 @@ export const API_GROUPS = [
   viewingApi,
   messagingApi,
   mailPreviewApi,
+  bulkApi,
   spacesApi,
   gateApi,
   spacePageApi,
