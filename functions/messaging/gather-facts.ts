@@ -1,6 +1,8 @@
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
+import { findConsentText } from "../../shared/model/consent-text.ts";
 import type { ContentVersion } from "../../shared/model/content.ts";
+import type { ContactCaps } from "../../shared/model/country-profile.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
@@ -10,14 +12,18 @@ import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
 import type { Profiles } from "../runtime/profiles.ts";
 import type { Tables } from "../runtime/tables.ts";
-import { findSpace } from "../spaces/facts.ts";
+import { findSpace, readLastSeen } from "../spaces/facts.ts";
 import { type Attention, readAttention } from "./attention.ts";
+import { readHold } from "./channel-hold.ts";
+import type { ShownPiece } from "./contact-caps.ts";
 import { invitationWords } from "./invitation-words.ts";
 import type { ProviderReadiness } from "./message-sender.ts";
 import { numberZones } from "./number-zones.ts";
+import { earlierElsewhere } from "./repetition.ts";
 import type { SendFacts } from "./send-gate.ts";
 import { sendPermission, UNDECIDED } from "./send-permission.ts";
 import { smsProblems, smsText } from "./sms-text.ts";
+import { readMessage } from "./store.ts";
 
 export interface FactsDeps {
   readonly tables: Tables;
@@ -69,12 +75,14 @@ export async function gatherFacts(
   now: Instant,
 ): Promise<Gathered | undefined> {
   const { hcpId, channel, sender } = question;
-  const [hcp, territories, consent, space, attention] = await Promise.all([
+  const [hcp, territories, consent, space, attention, seen, channelHold] = await Promise.all([
     findHcp(deps, hcpId),
     territoriesOf(deps, sender.userId, now),
     consentHead(deps, hcpId),
     findSpace(deps, hcpId),
     readAttention(deps, hcpId),
+    readLastSeen(deps, hcpId),
+    readHold(deps, channel, now),
   ]);
   if (hcp === undefined) return undefined;
   const hash = addressHashOf(hcp, channel);
@@ -92,6 +100,9 @@ export async function gatherFacts(
   const profile = state.inForce ? state.profile : undefined;
   const { agreed, ...permission } = sendPermission(consent, hcp, standing, { ...about, profile }, now);
   const hold = heldUntil(consent.events, channel);
+  const pieces = versionIds.map((versionId) => ({ versionId, contentId: byId.get(versionId)?.contentId }));
+  const individually = { channel, addressHash: hash, purpose: "promo", dataUse: "track_individual" } as const;
+  const counted = consent.covers({ ...individually, now }).covered;
   const facts: SendFacts = {
     channel,
     profile,
@@ -114,20 +125,43 @@ export async function gatherFacts(
           },
     // whether or not somebody wrote it down yet
     consent: hold !== undefined && hold <= now ? UNDECIDED : permission,
-    content: versionIds.map((versionId) => {
-      const problem = problemOf(byId.get(versionId), hcp, now);
-      return problem === undefined ? { versionId } : { versionId, problem };
+    content: pieces.map((piece) => {
+      const problem = problemOf(byId.get(piece.versionId), hcp, now);
+      return problem === undefined ? piece : { ...piece, problem };
     }),
     assemblyProblems: assemblyProblems(deps, question, hcp, versions),
     // no message carries typed text, and no capability opens cases yet
     freeText: "none",
     caseOpen: false,
     touches: attention.touches,
+    promised: agreed === undefined ? undefined : findConsentText(agreed.evidence.textVersion)?.atMost,
+    visits: counted
+      ? { kind: "known", lastAt: seen === undefined ? undefined : Date.parse(seen.now.at) }
+      : { kind: "unknown" },
+    undelivered:
+      profile === undefined ? [] : await undelivered(deps, attention, { channel, pieces }, profile.caps, now),
+    hold: channelHold,
     pausedUntil: later(pausedUntil(consent.events), hold),
     requestedByHcp: question.requestedByHcp,
   };
   const spaceRev = space?.rev ?? 0;
   return { facts, hcp, address, consentRev: consent.rev, standing, agreed, spaceRev, versions, attention };
+}
+
+/** What providers say of a message that surely did not arrive. */
+const LOST: ReadonlySet<string> = new Set(["soft_bounced", "rejected", "bounced"]);
+
+/** Of the earlier message that makes this one a repetition on another channel: whether it failed to arrive. One Get. */
+async function undelivered(
+  deps: FactsDeps,
+  { touches }: Attention,
+  message: { readonly channel: Channel; readonly pieces: readonly ShownPiece[] },
+  caps: ContactCaps,
+  now: Instant,
+): Promise<readonly string[]> {
+  const first = earlierElsewhere(touches, message, caps, now);
+  const earlier = first === undefined ? undefined : await readMessage(deps, first.messageId);
+  return earlier !== undefined && LOST.has(earlier.state) ? [earlier.messageId] : [];
 }
 
 /** What the link opens is the page, whichever channel carries the link; a mail's preview is asked for on its own. */

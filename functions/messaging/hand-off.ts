@@ -1,6 +1,5 @@
 import type { MessageId } from "../../shared/model/ids.ts";
-import type { Message, WaitingMessage } from "../../shared/model/message.ts";
-import type { Verdict } from "../../shared/model/send-verdict.ts";
+import type { Message, Tracking, WaitingMessage } from "../../shared/model/message.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { consentUnchangedPart, unsubscribePart } from "../consent/conditions.ts";
 import { versionsUnchangedParts } from "../content/conditions.ts";
@@ -15,14 +14,13 @@ import { backOff, type TransactOutcome, type TransactPart } from "../runtime/tra
 import { linkPart, spaceUnchangedPart } from "../spaces/conditions.ts";
 import { attentionPart, reserve } from "./attention.ts";
 import { type BuildDeps, buildMessage } from "./build-message.ts";
-import { heldUp, readHold } from "./channel-hold.ts";
 import { type Gathered, gatherFacts } from "./gather-facts.ts";
 import { handOffToken } from "./link-token.ts";
 import { delayed, ended, handedOff, held } from "./message-changes.ts";
 import type { MessageSender } from "./message-sender.ts";
 import { recordChange, SYSTEM } from "./record-change.ts";
 import { type OutcomeDeps, recordOutcome } from "./record-outcome.ts";
-import { sendGate } from "./send-gate.ts";
+import { type GateVerdict, sendGate } from "./send-gate.ts";
 import { settleSilent } from "./settle-silent.ts";
 import { readMessage } from "./store.ts";
 
@@ -70,13 +68,11 @@ async function decide(deps: HandOffDeps, message: WaitingMessage, now: Instant):
     const reason = { code: "EXPIRED", words: "It could not leave within seven days." };
     return change(deps, message, ended(message, "expired", reason, now), "message.expire", now);
   }
-  const hold = await readHold(deps, message.channel, now);
-  if (hold !== undefined) return change(deps, message, heldUp(message, hold, now), "message.delay", now);
   const gathered = await gatherFacts(deps, message, now);
   const verdict = gathered === undefined ? UNKNOWN_HCP : sendGate(gathered.facts, now);
   switch (verdict.verdict) {
     case "ALLOW":
-      return allow(deps, message, gathered, now);
+      return allow(deps, message, gathered, verdict.tracking, now);
     case "DELAY":
       return change(
         deps,
@@ -92,7 +88,7 @@ async function decide(deps: HandOffDeps, message: WaitingMessage, now: Instant):
   }
 }
 
-const UNKNOWN_HCP: Verdict = {
+const UNKNOWN_HCP: GateVerdict = {
   verdict: "DENY",
   reason: { code: "HCP_INELIGIBLE", words: "The contact is no longer on record." },
 };
@@ -105,6 +101,7 @@ async function allow(
   deps: HandOffDeps,
   message: WaitingMessage,
   gathered: Gathered | undefined,
+  tracking: Tracking,
   now: Instant,
 ): Promise<TransactOutcome> {
   if (gathered?.address === undefined) throw new Error(`${message.messageId} was allowed without an address`);
@@ -123,6 +120,7 @@ async function allow(
     spaceRev: gathered.spaceRev,
     versionIds: versions.map((version) => version.versionId),
     linkHash,
+    tracking,
   };
   const outgoing = await buildMessage(deps, message, attempt, gathered, tokens, now);
   const next = handedOff(message, handOff, now);
@@ -131,6 +129,7 @@ async function allow(
     channel: message.channel,
     at: now,
     versionIds: handOff.versionIds,
+    contentIds: [...new Set(versions.map((version) => version.contentId))],
   };
   const committed = await recordChange(
     deps,

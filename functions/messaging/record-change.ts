@@ -62,6 +62,7 @@ export async function changeParts(
               attempt: next.handOff.attempt,
               spaceRev: next.handOff.spaceRev,
               versionIds: next.handOff.versionIds,
+              ...(next.handOff.tracking === undefined ? {} : { tracking: next.handOff.tracking }),
             }
           : {}),
       },

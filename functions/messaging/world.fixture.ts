@@ -1,7 +1,15 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Channel } from "../../shared/model/channel.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
-import { AssetId, HcpId, MessageId, type Sha256, UserId, VersionId } from "../../shared/model/ids.ts";
+import {
+  AssetId,
+  ContentId,
+  HcpId,
+  MessageId,
+  type Sha256,
+  UserId,
+  VersionId,
+} from "../../shared/model/ids.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Caller, Role } from "../../shared/model/roles.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
@@ -127,7 +135,8 @@ export function makeWorld(engine: EngineTables) {
   async function addVersion(): Promise<VersionId> {
     const asset = readyAsset(WEDNESDAY, { assetId: AssetId.parse(newId("ast", WEDNESDAY)) });
     const versionId = VersionId.parse(newId("ver", WEDNESDAY));
-    const version = approvedVersion({ versionId, assetId: asset.assetId, rev: 1 });
+    const contentId = ContentId.parse(newId("con", WEDNESDAY));
+    const version = approvedVersion({ versionId, contentId, assetId: asset.assetId, rev: 1 });
     await transact(deps.tables, [
       assetPart(deps.recordsTable, asset, []),
       versionPart(deps.recordsTable, version),

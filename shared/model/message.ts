@@ -36,6 +36,10 @@ export type MessageState = z.output<typeof MessageState>;
 export const TimelineEntry = z.object({ at: InstantText, state: MessageState, reason: Reason.optional() });
 export type TimelineEntry = z.output<typeof TimelineEntry>;
 
+/** Whether visits by a link may be tied to its person, as the permission stood at hand-off (INV-4; Appendix A, step 12). */
+export const Tracking = z.enum(["individual", "aggregate"]);
+export type Tracking = z.output<typeof Tracking>;
+
 /**
  * One hand-off to the provider. `attempt` counts hand-offs of this message from 1; link and unsubscribe tokens derive
  * from it, so nothing raw is stored. `addressHash` says which address to suppress after a bounce.
@@ -48,6 +52,8 @@ export const HandOff = z.object({
   versionIds: z.array(VersionId).min(1),
   /** By which visits and requests of the link are found. Absent on messages that left before it was kept. */
   linkHash: Sha256.optional(),
+  /** Absent on messages that left before it was kept. A visit asks for the permission anew. */
+  tracking: Tracking.optional(),
   providerMessageId: z.string().optional(),
   /** What it cost, in millionths of a US dollar, as far as the provider or the stage's price list said. */
   costMicros: z.int().nonnegative().optional(),

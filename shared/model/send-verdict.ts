@@ -13,6 +13,7 @@ export const DENIAL_CODES = [
   "FREE_TEXT",
   "FREQ_CAP",
   "QUIET_HOURS",
+  "CHANNEL_HELD",
   "CASE_HOLD",
 ] as const;
 export const DenialCode = z.enum(DENIAL_CODES);
