@@ -50,8 +50,8 @@ export const API_GROUPS = [
   engagementApi,
   insightsApi,
   inboundApi,
-  templatesApi,
   experimentsApi,
+  templatesApi,
 ] as const satisfies readonly ApiGroup[];
 
 /** Every domain event of the product. */

@@ -259,6 +259,7 @@ export const mailPreviewApi = apiGroup({
     },
   },
 });
+
 /** A bulk invitation as its sender follows it. */
 export const BulkView = z.object({
   bulkId: BulkId,
@@ -371,7 +372,6 @@ export const bulkApi = apiGroup({
   },
 });
 
-
 const ids = { messageId: MessageId, hcpId: HcpId };
 
 /** A message waits for its time: new, delayed by the gate, or back after a provider's refusal. */
@@ -385,15 +385,15 @@ export const messageSettled = domainEvent("message.settled", ids);
 export const serviceTextDue = domainEvent("message.service_text_due", { textId: MessageId });
 /** Such a text has left, or surely will not. */
 export const serviceTextSettled = domainEvent("message.service_text_settled", { textId: MessageId });
+
 /** A bulk invitation has more to do: the next people are judged, written to, or taken back. */
 export const bulkMoved = domainEvent("message.bulk_moved", { bulkId: BulkId });
-
 
 export const MESSAGING_EVENTS = [
   messageQueued,
   messageHandedOff,
   messageSettled,
   serviceTextDue,
-  bulkMoved,
   serviceTextSettled,
+  bulkMoved,
 ] as const;

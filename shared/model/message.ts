@@ -73,14 +73,14 @@ const common = {
   timeline: z.array(TimelineEntry).min(1),
   /** The HCP pressed "send me a new link": nobody writes unasked, so caps, hours and a pause do not hold it up. */
   requestedByHcp: z.literal(true).optional(),
+  /** The experiment in which its person takes part, and their arm (AB-1). */
+  experiment: z.object({ experimentId: ExperimentId, arm: ArmKey }).optional(),
   rev: z.int().positive(),
 };
 
 /** A message from a rep to one HCP. It carries no content: that is the HCP's space at hand-off. */
 export const Message = z.discriminatedUnion("state", [
   z.object({
-  /** The experiment in which its person takes part, and their arm (AB-1). */
-  experiment: z.object({ experimentId: ExperimentId, arm: ArmKey }).optional(),
     ...common,
     state: z.enum(WAITING_STATES),
     dueAt: InstantText,
