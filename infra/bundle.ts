@@ -12,7 +12,10 @@ const ROOT = resolve(import.meta.dirname, "..");
 export const DIST = join(ROOT, "dist");
 
 /** Browser scripts of the HCP pages, served below /assets/. */
-export const HCP_SCRIPTS = { attention: "web/spaces/attention/attention.ts" };
+export const HCP_SCRIPTS = {
+  attention: "web/spaces/attention/attention.ts",
+  "gate-press": "web/spaces/gate-press/gate-press.ts",
+};
 
 /**
  * Makes everything that is deployed: `dist/functions/<entry>` for Lambda and `dist/site/{app,hcp}` for the site bucket

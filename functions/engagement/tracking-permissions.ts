@@ -19,7 +19,7 @@ export async function trackingPermissions(
 ): Promise<MayTrack> {
   const asked = new Map<string, Promise<boolean>>();
   for (const { item } of facts) {
-    if (item.kind === "fetch") continue;
+    if (item.kind === "link") continue;
     const { hcpId, messageId } = item.kind === "visit" ? item.visit : item.batch;
     if (hcpId === undefined || messageId === undefined) continue;
     const id = `${hcpId}|${messageId}`;

@@ -60,12 +60,31 @@ describe("the fold", () => {
       sequence: "2",
       item: {
         kind: "visit",
-        visit: { visitId: "vis_1", hcpId: HCP, messageId: MESSAGE, country: "IE", confirmedAt: AT },
+        visit: {
+          visitId: "vis_1",
+          hcpId: HCP,
+          messageId: MESSAGE,
+          country: "IE",
+          confirmedAt: AT,
+          pressClass: "human",
+        },
       },
     };
     const folded = fold([batch("1", [[1, 0, 2_000]]), visit], none);
     expect([...folded.keys()]).toEqual([idOf(versionKey(VERSION))]);
     expect(fold([visit], all).get(idOf(hcpVisitsKey(HCP)))?.delta.visits).toBe(1);
+  });
+
+  it.each(["machine", "unknown"] as const)("INV-11: counts no visit of anybody that was %s", (pressClass) => {
+    const visit = {
+      visitId: "vis_1",
+      hcpId: HCP,
+      messageId: MESSAGE,
+      country: "IE",
+      confirmedAt: AT,
+      pressClass,
+    };
+    expect([...fold([{ sequence: "1", item: { kind: "visit", visit } }], all).keys()]).toEqual([]);
   });
 
   it("gives the same totals wherever the batch is cut and in whatever order it is added", () => {

@@ -14,7 +14,14 @@ const facts: StreamFact[] = [
     sequence: "100",
     item: {
       kind: "visit",
-      visit: { visitId: "vis_1", hcpId: HCP, messageId: "msg_1", country: "IE", confirmedAt: AT },
+      visit: {
+        visitId: "vis_1",
+        hcpId: HCP,
+        messageId: "msg_1",
+        country: "IE",
+        confirmedAt: AT,
+        pressClass: "human",
+      },
     },
   },
   {

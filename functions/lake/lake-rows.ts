@@ -21,7 +21,7 @@ const KIND_NAME = {
 export function rawRows(facts: readonly StreamFact[], mayTrack: MayTrack): RawRow[] {
   return facts.flatMap(({ item }): RawRow[] => {
     // requests of links are no attention of anybody
-    if (item.kind === "fetch") return [];
+    if (item.kind === "link") return [];
     const source = item.kind === "visit" ? item.visit : item.batch;
     const { hcpId, messageId } = source;
     const tracked = hcpId !== undefined && mayTrack({ hcpId, messageId });

@@ -59,6 +59,8 @@ export function makeWorld(engine: EngineTables) {
     recordsTable: engine.names.records,
     peopleTable: engine.names.people,
     auditTable: engine.names.audit,
+    engagementTable: engine.names.engagement,
+    insightsTable: engine.names.insights,
     providers: { sms: true, email: true },
     hcpOrigin: "https://hcp.acme.example",
     company: "Acme Therapeutics",

@@ -1,7 +1,6 @@
 /** What other capabilities may read of spaces: values out, no access to its records. */
 
 export { readLastSeen } from "./last-seen.ts";
-export { linkRequests, visitsOfMessage } from "./message-visits.ts";
 export {
   type RecordsTable,
   readLink as findLink,

@@ -39,6 +39,8 @@ export class Consent extends Construct {
     // a confirmed address takes the place of the one on record; one click stops an address for all who share it
     tables.people.grant(page, ["GetItem", "UpdateItem", "PutItem"]);
     tables.audit.grant(page, ["PutItem", "Query"]);
+    // that a link was asked for, which tells scanners apart
+    tables.engagement.grant(page, ["PutItem"]);
     page.setEnvironment(ENV.companyName, stage.companyName);
 
     const door = new Fn(this, "DoorPage", house, {

@@ -40,8 +40,8 @@ export class Messaging extends Construct {
       index: ["gsi1", "gsi3"],
     });
     tables.people.grant(api, ["GetItem"]);
-    // how often a link was asked for; never who or what asked
-    tables.engagement.grant(api, ["Query"]);
+    // how often a link was asked for, in numbers; never who or what asked
+    tables.insights.grant(api, ["GetItem"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
     // the dry run says whether texts have a way out; it may not use it
     sender.sayHowTextsLeave(api);

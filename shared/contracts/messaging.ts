@@ -5,22 +5,25 @@ import { ArmKey, ExperimentId } from "../model/experiment.ts";
 import { HcpId, MessageId } from "../model/ids.ts";
 import { MessageState, TimelineEntry } from "../model/message.ts";
 import { DenialCode, Reason, Verdict } from "../model/send-verdict.ts";
+import { WordingWish } from "../model/template.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
 import { domainEvent } from "./event.ts";
 
 /**
  * What is known of visits through a message's link. `shared: false` when the HCP keeps viewing to themself: then nothing
- * individual is present, not even that there is something (INV-4). `human` = confirmed visits, `requests` = how often
- * the link was asked for by anybody or anything in the last 30 days, at most `MAX_COUNTED_REQUESTS`.
+ * individual is present, not even that there is something (INV-4). `human` = visits that the person certainly confirmed,
+ * `machine` = requests of the links by scanners and previews, `unknown` = those of which nobody knows; together they are
+ * all requests there were (INV-11). Two hundred requests of a message's links are looked at, no more.
  */
 export const MessageVisits = z.discriminatedUnion("shared", [
   z.object({ shared: z.literal(false) }),
   z.object({
     shared: z.literal(true),
     human: z.int().nonnegative(),
+    machine: z.int().nonnegative(),
+    unknown: z.int().nonnegative(),
     firstAt: InstantText.optional(),
-    requests: z.int().nonnegative(),
   }),
 ]);
 export type MessageVisits = z.output<typeof MessageVisits>;
@@ -100,9 +103,6 @@ export type InvitationPreview = z.output<typeof InvitationPreview>;
 /** Where the app finds a preview for its frame. */
 export const PreviewFrame = z.object({ address: z.string(), endsAt: InstantText });
 export type PreviewFrame = z.output<typeof PreviewFrame>;
-
-/** Requests of a link are counted up to here: more says nothing more. */
-export const MAX_COUNTED_REQUESTS = 100;
 
 const params = z.object({ messageId: MessageId });
 

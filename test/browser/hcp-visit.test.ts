@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect } from "vitest";
 import { type Guest, guest, theHouse } from "./cast.ts";
+import { linger } from "./hcp-pages.ts";
 import { tabTo } from "./keyboard.ts";
 import { inBrowser, test } from "./windows.ts";
 
@@ -27,6 +28,7 @@ inBrowser("an HCP with an invitation", () => {
     await page.getByRole("checkbox", { name: ATTEST }).tap();
     await page.getByRole("checkbox", { name: /Count what I watch/ }).tap();
     await page.getByRole("checkbox", { name: /Let .+ see it/ }).tap();
+    await linger(page);
     await page.getByRole("button", { name: "Continue with my choices" }).tap();
     await page.waitForURL("**/space");
     await expect.poll(() => page.getByRole("article").count()).toBe(1);

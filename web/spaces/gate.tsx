@@ -48,12 +48,15 @@ export function gatePage(props: GateProps): string {
     title: fill(words.information, { company }),
     company,
     aside: <LanguageSwitch words={words} path={path} />,
+    scripts: ["/assets/gate-press.js"],
     body: (
       <>
         <h1>{sentence(fill(gate.title, { rep }))}</h1>
         <p class="lead">{fill(gate.intended, { company, country })}</p>
         <form method="post" action={path}>
           <input type="hidden" name="nonce" value={props.nonce} />
+          <input type="hidden" name="pressed_by" value="" />
+          <input type="hidden" name="dwell_ms" value="" />
           <LangField lang={chosen} />
           <div class="card">
             {props.problem !== undefined && (
