@@ -24,8 +24,12 @@ import {
   visitorOfCookie,
   visitorOfToken,
 } from "./choices-visitor.ts";
-import { type Chooser, choose } from "./choose.ts";
+import { type Choice, choose } from "./choose.ts";
+import type { Asked, Chooser } from "./choose-grants.ts";
 import { mayTurnOn } from "./may-turn-on.ts";
+import { languageFor } from "./preference.ts";
+import { type Press, readChoice } from "./read-choice.ts";
+import { recordFile } from "./record-file.ts";
 import { type ConsentLog, readConsentLog } from "./store.ts";
 
 export interface ChoicesDeps extends VisitorDeps, AppendDeps {
@@ -41,7 +45,6 @@ interface Reach {
 }
 
 type Shown = z.output<(typeof choicePages)["endpoints"]["showOwnChoices"]["query"]>;
-type Press = z.output<(typeof choicePages)["endpoints"]["changeOwnChoice"]["body"]>;
 
 /** The preference centre. GET shows; each button is a POST that saves at once and comes back to the page. */
 export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
@@ -52,6 +55,12 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
       if (fromElsewhere(context))
         throw new AppError("not_through_site", "Press the button on your own page.");
       return press(await visitorOfCookie(deps, context), body, context);
+    },
+    downloadRecord: async ({ context }) => {
+      const visitor = await visitorOfCookie(deps, context);
+      if (visitor === undefined || visitor === "colleague") return nobody(visitor, undefined, context);
+      const { events } = await readConsentLog(deps, visitor.hcp.hcpId);
+      return { status: 200, file: await recordFile(deps, visitor, events, context.now) };
     },
     showChoices: async ({ params, query, context }) =>
       show(await visitorOfToken(deps, params.token), query, context),
@@ -79,8 +88,11 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     context: RequestContext,
   ): Promise<PageReply> {
     if (visitor === undefined || visitor === "colleague") return nobody(visitor, body.lang, context);
-    await record(visitor, body, context.now);
+    const choice = readChoice(body, visitor.hcp, context.now);
     const lang = body.lang === undefined ? "" : `&lang=${body.lang}`;
+    if ("problem" in choice)
+      return { status: 303, location: `${visitor.base}?problem=${choice.problem}${lang}` };
+    await record(visitor, choice, body, context.now);
     // a reload of the answer must not press again
     const location = `${visitor.base}?done=${body.change}${lang}`;
     const ends = endsCounting(body);
@@ -90,14 +102,14 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
   }
 
   /** The press becomes entries of one transaction, decided on the log as it is then. */
-  async function record(visitor: Visitor, body: Press, now: Instant): Promise<void> {
+  async function record(visitor: Visitor, choice: Choice, { lang }: Press, now: Instant): Promise<void> {
     const { hcpId } = visitor.hcp;
-    const { startable } =
-      body.to === "on"
-        ? await reachOf(visitor, (await readConsentLog(deps, hcpId)).events, now)
-        : { startable: [] };
-    const chooser = chooserOf(visitor, body, startable);
-    const decide = ({ events }: ConsentLog) => choose(body, chooser, events, now);
+    const { events } = await readConsentLog(deps, hcpId);
+    const opens = "on" in choice && choice.on;
+    const { startable } = opens ? await reachOf(visitor, events, now) : { startable: [] };
+    const words = wordsFor(lang, languageFor(events, visitor.hcp));
+    const chooser = chooserOf(visitor, words, startable);
+    const decide = (log: ConsentLog) => choose(choice, chooser, log.events, now);
     await appendConsent(deps, hcpId, { type: "hcp", id: hcpId }, decide, now);
   }
 
@@ -151,11 +163,10 @@ function beginsCounting({ change, to }: Press): boolean {
   return change === "track_individual" && to === "on";
 }
 
-function chooserOf(visitor: Visitor, body: Press, startable: readonly Channel[]): Chooser {
-  const words = wordsFor(body.lang, visitor.hcp.language);
+function chooserOf(visitor: Visitor, words: Words, startable: readonly Channel[]): Chooser {
   return {
     hcp: visitor.hcp,
-    wordingOf: (what) => ({ textSha256: sha256(askOf(words, what, visitor.rep)) }),
+    wordingOf: (asked) => ({ textSha256: sha256(askOf(words, asked, visitor.rep)) }),
     textVersion: words.textVersion,
     reference: visitor.reference,
     startable,
@@ -163,9 +174,20 @@ function chooserOf(visitor: Visitor, body: Press, startable: readonly Channel[])
 }
 
 /** The sentence that a press agrees to. */
-function askOf(words: Words, what: Parameters<Chooser["wordingOf"]>[0], rep: string | undefined): string {
-  if (what === "email" || what === "sms") return words.ask.send[what];
-  return fill(words.ask[what], { rep: rep ?? words.yourContact });
+function askOf({ ask, yourContact }: Words, asked: Asked, rep = yourContact): string {
+  if (typeof asked === "object") return fill(ask.topic, asked);
+  switch (asked) {
+    case "email":
+    case "sms":
+      return ask.send[asked];
+    case "track_individual":
+    case "share_with_rep":
+    case "profile":
+    case "track_opens":
+      return fill(ask[asked], { rep });
+    default:
+      return ask.purpose[asked];
+  }
 }
 
 /** The page behind an error, so that an HCP never sees JSON. */

@@ -1,7 +1,9 @@
 import type { Country } from "../../../shared/model/channel.ts";
+import type { ConsentMethod, Purpose } from "../../../shared/model/consent.ts";
+import type { Frequency, SpokenLanguage, ViewingWish } from "../../../shared/model/preference.ts";
 
 /** Languages in which the HCP pages speak. */
-export type PageLanguage = "en" | "de" | "fr";
+export type PageLanguage = SpokenLanguage;
 
 /**
  * Everything that the HCP pages say in one language. Places: `{company}`, `{rep}`, `{country}` (with its preposition),
@@ -21,7 +23,10 @@ export interface Words {
     readonly track_individual: string;
     readonly share_with_rep: string;
     readonly profile: string;
+    readonly track_opens: string;
     readonly send: Readonly<Record<"email" | "sms", string>>;
+    readonly purpose: Readonly<Record<Exclude<Purpose, "promo">, string>>;
+    readonly topic: string;
   };
   readonly nav: {
     readonly choices: string;
@@ -118,51 +123,70 @@ export interface Words {
     readonly askContact: string;
     readonly bounced: string;
     readonly wrongAddress: string;
+    readonly about: string;
+    readonly purpose: Readonly<Record<Purpose, readonly [title: string, effect: string]>>;
+    readonly purposeClosed: string;
+    readonly topics: string;
+    readonly topicOn: string;
+    readonly topicOff: string;
     readonly often: string;
+    readonly frequency: Readonly<Record<Frequency, string>>;
     readonly pauseFor: string;
+    readonly pauseUntil: string;
+    readonly pauseUntilProblem: string;
     readonly paused: string;
     readonly notPaused: string;
     readonly resume: string;
+    readonly when: string;
+    readonly usualHours: string;
+    readonly ownHours: string;
+    readonly hoursNote: string;
+    readonly changeHours: string;
+    readonly days: string;
+    readonly from: string;
+    readonly till: string;
+    readonly saveHours: string;
+    readonly hoursAsUsual: string;
+    readonly hoursProblem: string;
+    readonly speak: string;
+    readonly speakText: string;
     readonly counted: string;
     readonly track: readonly [title: string, effect: string];
     readonly share: readonly [title: string, effect: string];
     readonly profile: readonly [title: string, effect: string];
     readonly opens: readonly [title: string, effect: string];
+    readonly opensOn: string;
     readonly repSees: string;
     readonly repSeesNothing: string;
     readonly repSeesList: string;
     readonly repSeesEmpty: string;
     readonly watched: string;
     readonly opened: string;
+    readonly viewing: Readonly<Record<ViewingWish, string>>;
+    readonly viewingDone: Readonly<Record<ViewingWish, string>>;
+    readonly isHidden: string;
+    readonly isTotal: string;
+    readonly hideAll: string;
+    readonly showAll: string;
+    readonly deleteAll: string;
+    readonly viewingNote: string;
     readonly record: string;
     readonly how: string;
     readonly howNothing: string;
     readonly sentList: string;
     readonly sentNothing: string;
     readonly titlesOnPage: string;
+    readonly download: string;
     readonly officer: string;
     readonly notYours: string;
     readonly notYoursText: string;
-    readonly done: Readonly<Record<"on" | "off" | "paused" | "resumed" | "stopped" | "started", string>>;
+    readonly done: Readonly<
+      Record<"on" | "off" | "paused" | "resumed" | "stopped" | "started" | "saved", string>
+    >;
     readonly subject: Readonly<
-      Record<"email" | "sms" | "track_individual" | "share_with_rep" | "profile", string>
+      Record<"email" | "sms" | "track_individual" | "share_with_rep" | "profile" | "track_opens", string>
     >;
-    readonly method: Readonly<
-      Record<
-        | "web_form"
-        | "paper"
-        | "e_sign_on_device"
-        | "sms_keyword"
-        | "one_click"
-        | "doi_button"
-        | "phone"
-        | "import"
-        | "letter"
-        | "reply_nl"
-        | "complaint",
-        string
-      >
-    >;
+    readonly method: Readonly<Record<ConsentMethod, string>>;
     readonly agreed: string;
     readonly withdrew: string;
   };
