@@ -55,6 +55,14 @@ describe("the fold", () => {
     expect(folded.get(idOf(versionKey(VERSION)))?.delta).toMatchObject({ watchedMs: 14_000, map: [] });
   });
 
+  it("counts a piece that the person took out for the version alone, and the others for them (2.11)", () => {
+    const taken = ({ piece }: { readonly piece?: { readonly versionId: string; readonly at: string } }) =>
+      piece === undefined || (piece.versionId !== VERSION && piece.at === AT);
+    const folded = fold([batch("1", [[1, 0, 10_000]])], taken);
+    expect(folded.has(idOf(hcpVisitVersionKey(HCP, VISIT, VERSION)))).toBe(false);
+    expect(folded.get(idOf(versionKey(VERSION)))?.delta).toMatchObject({ watchedMs: 10_000 });
+  });
+
   it("INV-4: drops the person where tracking is not agreed to any more, and keeps the count of the version", () => {
     const visit: StreamFact = {
       sequence: "2",

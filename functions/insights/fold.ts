@@ -55,7 +55,7 @@ export const versionKey = (versionId: string): AggregateKey => ({ pk: `VERSION#$
 
 /**
  * Pure: what these facts add to which aggregate. `mayTrack` says whether the person still agrees to individual
- * tracking; without it the events count for the version only (INV-4).
+ * tracking, and for which pieces; without it the events count for the version only (INV-4).
  */
 export function fold(
   facts: readonly StreamFact[],
@@ -88,7 +88,9 @@ export function fold(
       const delta = deltaOf(event, item.batch.receivedAt);
       // every viewer of a film writes this item: without the map it stays below 1 KB, which is 1 WRU
       add(versionKey(event.versionId), { ...delta, map: [] });
-      if (person !== undefined) {
+      const { messageId, receivedAt } = item.batch;
+      const piece = { versionId: event.versionId, at: receivedAt };
+      if (person !== undefined && mayTrack({ hcpId: person, messageId, piece })) {
         add(hcpVisitVersionKey(person, item.batch.visitId, event.versionId), delta);
       }
     }

@@ -57,6 +57,17 @@ describe("the rows of the lake", () => {
     ).toBe(true);
   });
 
+  it("leave the person out of a piece that counts only in totals, and keep the piece (2.11)", () => {
+    const rows = rawRows(facts, ({ piece }) => piece?.versionId !== VERSION);
+    expect(
+      rows.map(({ kind, version_id, hcp_id, message_id }) => [kind, version_id, hcp_id, message_id]),
+    ).toEqual([
+      ["visit", undefined, HCP, "msg_1"],
+      ["played", VERSION, undefined, undefined],
+      ["viewed", VERSION, undefined, undefined],
+    ]);
+  });
+
   it("reach analysts with pseudonyms only: no internal id, no instant (domain-rules 8.3)", () => {
     const exported = rawRows(facts, () => true).map((row) => exportRow(row, KEY));
     const text = JSON.stringify(exported);
