@@ -25,8 +25,8 @@ export function makeOnUnitMoved(deps: RecordsTable & InsightsTable) {
     switch (event["detail-type"]) {
       case visitConfirmed.name: {
         const visit = await findVisit(deps, detailOf(visitConfirmed, event).visitId);
-        // a colleague's visit is not the person's (3.3)
-        if (visit === undefined || visit.addressee === false) return;
+        // a colleague's visit is not the person's (3.3), and nothing counts what may be a program (INV-11)
+        if (visit === undefined || visit.addressee === false || visit.pressClass !== "human") return;
         return note(visit.messageId, { visitedAt: Date.parse(visit.attestation.at) });
       }
       case consentChanged.name:

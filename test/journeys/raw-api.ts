@@ -49,6 +49,8 @@ const NOBODY: Readonly<Record<string, string>> = {
   versionId: "ver_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   messageId: "msg_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   importId: "imp_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  bulkId: "blk_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  experimentId: "exp_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   inboundId: "inb_0123456789abcdef0123456789abcdef",
   territory: "GB-99",
   userId: "00000000-0000-4000-8000-000000000001",
