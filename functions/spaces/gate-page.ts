@@ -20,7 +20,7 @@ import { beginVisit } from "./begin-visit.ts";
 import { linkOpens } from "./entitlement.ts";
 import { mintNonce, readNonce } from "./gate-nonce.ts";
 import { gatePress } from "./gate-press.ts";
-import { agreedOf, asksOf, type OpenLink } from "./gate-questions.ts";
+import { agreedOf, asksOf, type OpenLink, spokenOn } from "./gate-questions.ts";
 import { noteSeen } from "./last-seen.ts";
 import { realSeconds, senderOf } from "./page-facts.ts";
 import { recordChoices } from "./record-choices.ts";
@@ -67,7 +67,7 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
       const visitId = readNonce(key, link.tokenHash, body.nonce, realSeconds());
       const form = { token: params.token, chosen: body.lang, visitId: newVisit(now) };
       if (visitId === undefined) return render(open, form, context, "again");
-      const words = wordsFor(body.lang, hcp.language);
+      const words = spokenOn(open, body.lang);
       if (body.go === "decline") {
         await noteDeclined(link, visitId, words.textVersion, now);
         const { site } = COMPANY_CONTACTS[hcp.country];
@@ -128,7 +128,7 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
     const { token, chosen, visitId } = form;
     const [{ rep }, key] = await Promise.all([senderOf(deps, link.messageId), deps.sessionKey()]);
     const html = gatePage({
-      lang: wordsFor(chosen, hcp.language).lang,
+      lang: spokenOn(open, chosen).lang,
       chosen,
       company,
       rep,

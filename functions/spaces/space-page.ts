@@ -46,6 +46,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
       const pieces = await showable(deps, wanted, hcp, context.now);
       await log(visit, pieces, context);
       const before = seen?.before;
+      const { lang } = wordsFor(query.lang, visit.speaks);
       const isNew = ({ version }: Showable) =>
         before !== undefined && !before.versionIds.includes(version.versionId);
       const split = fitTime(pieces, query.time === undefined ? undefined : Number(query.time));
@@ -62,7 +63,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
         sentOn:
           session.colleague === true || sender.sentAt === undefined
             ? undefined
-            : dayText(sender.sentAt, hcp, query.lang),
+            : dayText(sender.sentAt, hcp, lang),
         first:
           split.first === undefined ? undefined : { ...split.first.film(signer), isNew: isNew(split.first) },
         fits: split.fits.map(itemOf),
@@ -72,7 +73,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
         fresh:
           before === undefined
             ? undefined
-            : { count: pieces.filter(isNew).length, date: dayText(before.at, hcp, query.lang) },
+            : { count: pieces.filter(isNew).length, date: dayText(before.at, hcp, lang) },
         safetyTexts: [...new Set(pieces.map(({ version }) => version.safetyText))],
         codes: [...new Set(pieces.map(({ code }) => code).filter((code) => code !== ""))],
         withdrawn: wanted.length - pieces.length,
@@ -101,9 +102,9 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
     },
   };
 
-  function frame({ hcp, counted, session }: Visit, chosen: PageLanguage | undefined) {
+  function frame({ hcp, speaks, counted, session }: Visit, chosen: PageLanguage | undefined) {
     return {
-      lang: wordsFor(chosen, hcp.language).lang,
+      lang: wordsFor(chosen, speaks).lang,
       chosen,
       company,
       country: hcp.country,
