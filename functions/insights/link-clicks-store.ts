@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { LINK_EVIDENCE_DAYS } from "../../shared/contracts/engagement.ts";
-import { MessageId } from "../../shared/model/ids.ts";
+import type { MessageId } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import type { Tables } from "../runtime/tables.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
@@ -74,12 +74,12 @@ export function linkSumsPart(
   };
 }
 
-/** Messages whose links were counted by this version and whose evidence is still there: a page of one Query on gsi1. */
+/** Ids of messages whose links were counted by this version and whose evidence is still there: one Query on gsi1. */
 export async function countedByVersion(
   deps: { readonly tables: Tables; readonly insightsTable: string },
   classifierVersion: number,
   { now, limit }: { readonly now: Instant; readonly limit: number },
-): Promise<readonly MessageId[]> {
+): Promise<readonly string[]> {
   const found = await deps.tables.send(
     new QueryCommand({
       TableName: deps.insightsTable,
@@ -92,5 +92,5 @@ export async function countedByVersion(
       Limit: limit,
     }),
   );
-  return (found.Items ?? []).map((item) => MessageId.parse(item["messageId"]));
+  return (found.Items ?? []).map((item) => String(item["messageId"]));
 }
