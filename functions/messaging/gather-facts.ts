@@ -4,7 +4,7 @@ import { findConsentText } from "../../shared/model/consent-text.ts";
 import type { ContentVersion } from "../../shared/model/content.ts";
 import type { ContactCaps } from "../../shared/model/country-profile.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
-import type { HcpId, Sha256, UserId } from "../../shared/model/ids.ts";
+import type { HcpId, Sha256 } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { isVisible } from "../../shared/model/visible-text.ts";
 import { consentHead, heldUntil, pausedUntil } from "../consent/facts.ts";
@@ -16,6 +16,7 @@ import { findSpace, readLastSeen } from "../spaces/facts.ts";
 import { type Attention, readAttention } from "./attention.ts";
 import { readHold } from "./channel-hold.ts";
 import type { ShownPiece } from "./contact-caps.ts";
+import { gatherSaying, type Saying, type SayingQuestion } from "./gather-saying.ts";
 import { invitationWords } from "./invitation-words.ts";
 import type { ProviderReadiness } from "./message-sender.ts";
 import { numberZones } from "./number-zones.ts";
@@ -38,10 +39,8 @@ export interface FactsDeps {
 }
 
 /** What a decision is asked about. */
-export interface SendQuestion {
+export interface SendQuestion extends SayingQuestion {
   readonly hcpId: HcpId;
-  readonly channel: Channel;
-  readonly sender: { readonly userId: UserId; readonly name: string };
   readonly requestedByHcp?: boolean | undefined;
 }
 
@@ -58,6 +57,8 @@ export interface Gathered {
   readonly spaceRev: number;
   readonly versions: readonly ContentVersion[];
   readonly attention: Attention;
+  /** The words it is to leave with. */
+  readonly saying: Saying;
 }
 
 /** Of two ends of a pause the later one; either may be missing. */
@@ -99,6 +100,7 @@ export async function gatherFacts(
   const state = deps.profiles(hcp.country, now);
   const profile = state.inForce ? state.profile : undefined;
   const { agreed, ...permission } = sendPermission(consent, hcp, standing, { ...about, profile }, now);
+  const saying = await gatherSaying(deps, question, hcp, { onPage: products, profile }, now);
   const hold = heldUntil(consent.events, channel);
   const pieces = versionIds.map((versionId) => ({ versionId, contentId: byId.get(versionId)?.contentId }));
   const individually = { channel, addressHash: hash, purpose: "promo", dataUse: "track_individual" } as const;
@@ -129,9 +131,11 @@ export async function gatherFacts(
       const problem = problemOf(byId.get(piece.versionId), hcp, now);
       return problem === undefined ? piece : { ...piece, problem };
     }),
-    assemblyProblems: assemblyProblems(deps, question, hcp, versions),
-    // no message carries typed text, and no capability opens cases yet
-    freeText: "none",
+    assemblyProblems: assemblyProblems(deps, question, hcp, versions, saying),
+    wordingProblem: saying.wordingProblem,
+    freeText: saying.freeText,
+    freeTextWords: saying.problems[0]?.words,
+    // no capability opens cases yet
     caseOpen: false,
     touches: attention.touches,
     promised: agreed === undefined ? undefined : findConsentText(agreed.evidence.textVersion)?.atMost,
@@ -145,7 +149,18 @@ export async function gatherFacts(
     requestedByHcp: question.requestedByHcp,
   };
   const spaceRev = space?.rev ?? 0;
-  return { facts, hcp, address, consentRev: consent.rev, standing, agreed, spaceRev, versions, attention };
+  return {
+    facts,
+    hcp,
+    address,
+    consentRev: consent.rev,
+    standing,
+    agreed,
+    spaceRev,
+    versions,
+    attention,
+    saying,
+  };
 }
 
 /** What providers say of a message that surely did not arrive. */
@@ -177,6 +192,7 @@ function assemblyProblems(
   question: SendQuestion,
   hcp: Hcp,
   versions: readonly ContentVersion[],
+  { said }: Saying,
 ): string[] {
   const problems: string[] = [];
   if (versions.length === 0) problems.push("The contact's space is empty. Arrange it first.");
@@ -185,7 +201,8 @@ function assemblyProblems(
   }
   if (question.channel === "sms") {
     const link = `${deps.hcpOrigin}/s/${"x".repeat(22)}`;
-    const text = smsText(invitationWords(hcp.language), deps.company, question.sender.name, link);
+    const text =
+      said?.body ?? smsText(invitationWords(hcp.language), deps.company, question.sender.name, link);
     problems.push(
       ...smsProblems(
         text,

@@ -22,7 +22,7 @@ function line(message: Message, entry: TimelineEntry): TimelineEntry[] {
 
 function common(message: Message) {
   const { messageId, hcpId, channel, sender, createdAt, scheduledFor, attempts } = message;
-  const { requestedByHcp, experiment } = message;
+  const { requestedByHcp, wording, note, experiment } = message;
   return {
     messageId,
     hcpId,
@@ -32,6 +32,8 @@ function common(message: Message) {
     scheduledFor,
     attempts,
     ...(requestedByHcp === undefined ? {} : { requestedByHcp }),
+    ...(wording === undefined ? {} : { wording }),
+    ...(note === undefined ? {} : { note }),
     ...(experiment === undefined ? {} : { experiment }),
     rev: message.rev + 1,
   };

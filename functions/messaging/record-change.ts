@@ -57,6 +57,8 @@ export async function changeParts(
       after: {
         state: next.state,
         ...("dueAt" in next ? { dueAt: next.dueAt } : {}),
+        ...(next.wording === undefined ? {} : { templateVersionId: next.wording.versionId }),
+        ...(next.note === undefined ? {} : { note: `${next.note.kind} ${next.note.state}` }),
         ...("handOff" in next
           ? {
               attempt: next.handOff.attempt,

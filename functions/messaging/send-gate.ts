@@ -37,8 +37,12 @@ export interface SendFacts {
   readonly content: readonly (ShownPiece & { readonly problem?: string })[];
   /** What is wrong with the whole: an empty space, a missing safety text, a text that breaks INV-8. */
   readonly assemblyProblems: readonly string[];
-  /** Verdict on text that the rep typed. Messages carry none yet, so hand-offs pass `none`. */
+  /** Why the template cannot be used whose words the message is to leave with. */
+  readonly wordingProblem?: string | undefined;
+  /** Verdict on what the rep filled in (MLR-12 to MLR-16). */
   readonly freeText: "none" | "clean" | "hold" | "refused";
+  /** What is wrong with it, for its rep. */
+  readonly freeTextWords?: string | undefined;
   readonly touches: readonly Touch[];
   /** How often at most the declaration says by which the HCP agreed (2.6). */
   readonly promised?: ContactLimit | undefined;
@@ -114,10 +118,13 @@ function notAllowed(facts: SendFacts, now: Instant): NotAllowed | undefined {
       `${unusable.versionId}: ${unusable.problem}. Take it out of the space.`,
     );
   }
+  if (facts.wordingProblem !== undefined)
+    return deny("CONTENT_NOT_USABLE", `The template is ${facts.wordingProblem}. Choose other words.`);
   if (facts.assemblyProblems.length > 0) return deny("ASSEMBLY_INVALID", facts.assemblyProblems.join(" "));
-  if (facts.freeText === "refused") return deny("FREE_TEXT", "The typed text may not be sent. Change it.");
+  if (facts.freeText === "refused")
+    return deny("FREE_TEXT", facts.freeTextWords ?? "The typed text may not be sent. Change it.");
   if (facts.freeText === "hold") {
-    const reason = { code: "HOLD", words: "A reviewer looks at the typed text first." };
+    const reason = { code: "HOLD", words: "Compliance looks at the typed text first." };
     return { verdict: "HOLD", queue: "free_text", reason };
   }
   if (facts.requestedByHcp !== true) {

@@ -126,6 +126,8 @@ export const messagingApi = apiGroup({
         notBefore: InstantText.optional(),
         /** Waits half a minute at least, so that the sender can take it back. */
         recallable: z.boolean().default(false),
+        /** An approved template and what stands in its places. @default the house's own words */
+        wording: WordingWish.optional(),
       }),
       status: 202,
       returns: z.object({
@@ -236,6 +238,7 @@ export const messagingApi = apiGroup({
         channel: Channel,
         /** Asks about this time with what is known today; absent means now. At most 90 days ahead. */
         notBefore: InstantText.optional(),
+        wording: WordingWish.optional(),
       }),
       status: 200,
       returns: Verdict,

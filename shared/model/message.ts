@@ -3,6 +3,7 @@ import { Channel } from "./channel.ts";
 import { ArmKey, ExperimentId } from "./experiment.ts";
 import { HcpId, MessageId, Sha256, UserId, VersionId } from "./ids.ts";
 import { Reason } from "./send-verdict.ts";
+import { NoteReview, Wording } from "./template.ts";
 import { InstantText } from "./time.ts";
 
 /** Waiting for its time or for a person. */
@@ -73,12 +74,16 @@ const common = {
   timeline: z.array(TimelineEntry).min(1),
   /** The HCP pressed "send me a new link": nobody writes unasked, so caps, hours and a pause do not hold it up. */
   requestedByHcp: z.literal(true).optional(),
+  /** The approved template it leaves with, and what stands in its slots. @default the house's own words */
+  wording: Wording.optional(),
+  /** What compliance has to say, or said, about text that was typed into it (MLR-16). */
+  note: NoteReview.optional(),
   /** The experiment in which its person takes part, and their arm (AB-1). */
   experiment: z.object({ experimentId: ExperimentId, arm: ArmKey }).optional(),
   rev: z.int().positive(),
 };
 
-/** A message from a rep to one HCP. It carries no content: that is the HCP's space at hand-off. */
+/** A message from a rep to one HCP. What it shows is the HCP's space at hand-off. */
 export const Message = z.discriminatedUnion("state", [
   z.object({
     ...common,

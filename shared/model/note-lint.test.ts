@@ -5,7 +5,7 @@ import { findingWords } from "./note-words.ts";
 import { joined, noteWords, type WordLists } from "./restricted-words.ts";
 
 const LISTS: WordLists = joined([
-  noteWords("en-IE", undefined, { onPage: ["Cardivex"], products: ["Nephrolan"] }),
+  noteWords("en-IE", undefined, { channel: "email", onPage: ["Cardivex"], products: ["Nephrolan"] }),
   { partial: ["cap"], exact: [], names: ["Ozempic"] },
 ]);
 const rules = (text: string, lists = LISTS) => [
@@ -119,6 +119,13 @@ describe("what a rep types (MLR-13, MLR-14)", () => {
     );
   });
 
+  it("holds health terms out of texts, and leaves mails theirs (INV-8)", () => {
+    const lists = (channel: "sms" | "email") =>
+      noteWords("en-IE", undefined, { channel, onPage: [], products: [] });
+    expect(rules("for the hospital round", lists("sms"))).toEqual(["restricted"]);
+    expect(rules("for the hospital round", lists("email"))).toEqual([]);
+  });
+
   it("counts a country's own words where they are for every product or for one on the page", () => {
     const stored = {
       country: "IE" as const,
@@ -128,7 +135,8 @@ describe("what a rep types (MLR-13, MLR-14)", () => {
         { product: "Nephrolan", partial: ["beans"], exact: [], names: ["Bovirex"] },
       ],
     };
-    const lists = (onPage: string[]) => noteWords("en-IE", stored, { onPage, products: [] });
+    const lists = (onPage: string[]) =>
+      noteWords("en-IE", stored, { channel: "email", onPage, products: [] });
     expect(rules("a round of golf", lists([]))).toEqual(["restricted"]);
     expect(rules("beans with Bovirex", lists(["Cardivex"]))).toEqual([]);
     expect(rules("beans with Bovirex", lists(["nephrolan"]))).toEqual(["restricted", "name"]);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Country } from "./channel.ts";
+import { type Channel, Country } from "./channel.ts";
 import { lineText } from "./free-text.ts";
 
 /**
@@ -160,7 +160,7 @@ const HEALTH: readonly string[] = [
 ];
 
 /** What a rep must not type in a language. */
-export function claimWords(language: string): WordLists {
+function claimWords(language: string): WordLists {
   return CLAIMS[language.slice(0, 2)] ?? CLAIMS["en"] ?? NO_WORDS;
 }
 
@@ -182,11 +182,19 @@ export function joined(lists: readonly WordLists[]): WordLists {
 export function noteWords(
   language: string,
   stored: RestrictedWords | undefined,
-  about: { readonly onPage: readonly string[]; readonly products: readonly string[] },
+  about: {
+    readonly channel: Channel;
+    readonly onPage: readonly string[];
+    readonly products: readonly string[];
+  },
 ): WordLists {
   const onPage = new Set(about.onPage.map((product) => product.toLowerCase()));
   const own = (stored?.lists ?? []).filter(
     ({ product }) => product === undefined || onPage.has(product.toLowerCase()),
   );
-  return joined([claimWords(language), ...own, { ...NO_WORDS, names: [...about.onPage, ...about.products] }]);
+  return joined([
+    about.channel === "sms" ? textMessageWords(language) : claimWords(language),
+    ...own,
+    { ...NO_WORDS, names: [...about.onPage, ...about.products] },
+  ]);
 }
