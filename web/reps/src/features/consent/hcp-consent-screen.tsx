@@ -15,6 +15,7 @@ import classes from "./hcp-consent.module.css";
 import { OptOutDialog } from "./opt-out-dialog.tsx";
 import { Permissions } from "./permissions-list.tsx";
 import { RecordConsent } from "./record-consent.tsx";
+import { Wishes } from "./wishes.tsx";
 
 /** Proof of what an HCP permits, and the places where people record what the HCP says. */
 export function Screen() {
@@ -54,10 +55,17 @@ export function Screen() {
               }
             >
               <Permissions hcp={hcp} permissions={permissionsOf(known)} />
+              <Wishes hcp={hcp} wishes={known.wishes} />
               <p className={classes.note}>
                 {shortName(hcp)} can change each of these at any time. What they withdrew, only they can give
                 again.
               </p>
+              {hcp.country === "US" && hcp.mobile !== undefined && (
+                <p className={classes.note}>
+                  A STOP to one of our toll-free numbers is known to the carrier first. It shows here, and
+                  holds, within 15 minutes.
+                </p>
+              )}
             </Panel>
             <ConsentHistory hcp={hcp} timeline={known.timeline} wordings={known.wordings} />
             <RecordConsent
