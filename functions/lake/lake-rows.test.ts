@@ -68,6 +68,15 @@ describe("the rows of the lake", () => {
     ]);
   });
 
+  it("INV-11: say of a visit who began it, so that analysts count people only", () => {
+    const exported = rawRows(facts, () => true).map((row) => exportRow(row, KEY));
+    expect(exported.map(({ kind, press }) => [kind, press])).toEqual([
+      ["visit", "human"],
+      ["played", undefined],
+      ["viewed", undefined],
+    ]);
+  });
+
   it("reach analysts with pseudonyms only: no internal id, no instant (domain-rules 8.3)", () => {
     const exported = rawRows(facts, () => true).map((row) => exportRow(row, KEY));
     const text = JSON.stringify(exported);

@@ -30,7 +30,7 @@ export function rawRows(facts: readonly StreamFact[], mayTrack: MayTrack): RawRo
       message_id: known ? messageId : undefined,
     });
     if (item.kind === "visit") {
-      const { visitId, country, confirmedAt } = item.visit;
+      const { visitId, country, confirmedAt, pressClass } = item.visit;
       const empty = { version_id: undefined, from_ms: 0, to_ms: 0, rate_percent: 100 };
       return [
         {
@@ -41,6 +41,7 @@ export function rawRows(facts: readonly StreamFact[], mayTrack: MayTrack): RawRo
           ...empty,
           ...named(tracked),
           country,
+          press: pressClass,
           at: confirmedAt,
         },
       ];
@@ -59,6 +60,7 @@ export function rawRows(facts: readonly StreamFact[], mayTrack: MayTrack): RawRo
       rate_percent: event.ratePercent,
       ...named(counts(event.versionId)),
       country: undefined,
+      press: undefined,
       at: receivedAt,
     }));
   });
@@ -82,6 +84,7 @@ export function exportRow(raw: RawRow, pseudonymKey: string): ExportRow {
     rate_percent: raw.rate_percent,
     pid: raw.hcp_id === undefined ? undefined : pseudonym("hcp", raw.hcp_id),
     country: raw.country,
+    press: raw.press,
   };
 }
 
