@@ -7,7 +7,7 @@ import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256 } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { isVisible } from "../../shared/model/visible-text.ts";
-import { consentHead, heldUntil, pausedUntil } from "../consent/facts.ts";
+import { consentHead, heldUntil, pausedUntil, preferenceOf } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
 import type { Profiles } from "../runtime/profiles.ts";
@@ -25,6 +25,7 @@ import type { SendFacts } from "./send-gate.ts";
 import { sendPermission, UNDECIDED } from "./send-permission.ts";
 import { smsProblems, smsText } from "./sms-text.ts";
 import { readMessage } from "./store.ts";
+import { wishedLimit } from "./wished-limit.ts";
 
 export interface FactsDeps {
   readonly tables: Tables;
@@ -102,6 +103,7 @@ export async function gatherFacts(
   const { agreed, ...permission } = sendPermission(consent, hcp, standing, { ...about, profile }, now);
   const saying = await gatherSaying(deps, question, hcp, { onPage: products, profile }, now);
   const hold = heldUntil(consent.events, channel);
+  const { hours, frequency } = preferenceOf(consent.events);
   const pieces = versionIds.map((versionId) => ({ versionId, contentId: byId.get(versionId)?.contentId }));
   const individually = { channel, addressHash: hash, purpose: "promo", dataUse: "track_individual" } as const;
   const counted = consent.covers({ ...individually, now }).covered;
@@ -145,6 +147,8 @@ export async function gatherFacts(
     undelivered:
       profile === undefined ? [] : await undelivered(deps, attention, { channel, pieces }, profile.caps, now),
     hold: channelHold,
+    preference: hours,
+    wished: wishedLimit(frequency),
     pausedUntil: later(pausedUntil(consent.events), hold),
     requestedByHcp: question.requestedByHcp,
   };
