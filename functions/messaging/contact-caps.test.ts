@@ -83,7 +83,7 @@ describe("the contact caps of 5.1", () => {
 describe("what was said already (5.1)", () => {
   it("is not said again for ninety days, unless something new stands beside it", () => {
     const sent = [touch(40, "email", [VERSION])];
-    expect(ask("email", sent)).toMatchObject({ earliestAt: NOW + 50 * DAY });
+    expect(ask("email", sent)).toMatchObject({ earliestAt: NOW + 50 * DAY, remedy: "something_new" });
     expect(ask("email", sent, { pieces: [{ versionId: VERSION }, { versionId: OTHER }] })).toBeUndefined();
   });
 
@@ -131,6 +131,7 @@ describe("a channel that brings no visits (FRQ-5)", () => {
     expect(ask("email", row(3), few)).toMatchObject({
       words: "3 e-mails in a row brought no visit: they rest for 30 days.",
       earliestAt: NOW + 16 * DAY,
+      remedy: "other_channel",
     });
     expect(ask("email", row(6), few)).toMatchObject({
       words:

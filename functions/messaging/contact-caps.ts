@@ -1,6 +1,7 @@
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ContactCaps, ContactLimit, CountryProfile } from "../../shared/model/country-profile.ts";
 import type { ContentId, VersionId } from "../../shared/model/ids.ts";
+import type { CapRemedy } from "../../shared/model/send-verdict.ts";
 import { DAY, HOUR, type Instant } from "../../shared/model/time.ts";
 import type { Touch } from "./attention.ts";
 import { repetitionRefusal } from "./repetition.ts";
@@ -9,6 +10,7 @@ import { repetitionRefusal } from "./repetition.ts";
 export interface CapRefusal {
   readonly words: string;
   readonly earliestAt: Instant;
+  readonly remedy?: CapRemedy;
 }
 
 /** What a message would show. The piece stands for its claims: all of its versions make the same ones. */
@@ -120,5 +122,6 @@ function fatigueRefusal(
   return {
     words: `${ignored.length} ${what} in a row brought no visit: they rest for ${rest.days} days.${advice}`,
     earliestAt,
+    remedy: "other_channel",
   };
 }

@@ -26,8 +26,8 @@ export function repetitionRefusal(
   const words = `Everything on the page was sent within ${caps.sameVersionDays} days: add something new.`;
   const first = earlierElsewhere(touches, message, caps, now);
   const otherWayAt = first === undefined ? undefined : openAt(first, message, { caps, holidays });
-  if (otherWayAt === undefined) return { words, earliestAt: newAt };
-  return otherWayAt <= now ? undefined : { words, earliestAt: Math.min(newAt, otherWayAt) };
+  if (otherWayAt !== undefined && otherWayAt <= now) return undefined;
+  return { words, earliestAt: Math.min(newAt, otherWayAt ?? newAt), remedy: "something_new" };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Channel } from "../../shared/model/channel.ts";
 import type { ContactPreference } from "../../shared/model/contact-hours.ts";
 import type { ContactLimit, CountryProfile } from "../../shared/model/country-profile.ts";
 import type { Tracking } from "../../shared/model/message.ts";
-import type { DenialCode, Verdict } from "../../shared/model/send-verdict.ts";
+import type { CapRemedy, DenialCode, Verdict } from "../../shared/model/send-verdict.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import type { Touch } from "./attention.ts";
 import type { ChannelHold } from "./channel-hold.ts";
@@ -134,7 +134,7 @@ function notAllowed(facts: SendFacts, now: Instant): NotAllowed | undefined {
       profile,
       now,
     );
-    if (cap !== undefined) return deny("FREQ_CAP", cap.words, cap.earliestAt);
+    if (cap !== undefined) return deny("FREQ_CAP", cap.words, cap);
   }
   const wait = whenOpen(facts, profile, now);
   if (wait !== undefined) return wait;
@@ -158,18 +158,23 @@ function whenOpen(facts: SendFacts, profile: CountryProfile, now: Instant): NotA
   return delay("CHANNEL_HELD", words, after.kind === "later" ? after.until : end);
 }
 
-function delay(code: DenialCode, words: string, until: Instant): NotAllowed {
+function delay(code: "QUIET_HOURS" | "CHANNEL_HELD", words: string, until: Instant): NotAllowed {
   const at = instantText(until);
   return { verdict: "DELAY", until: at, reason: { code, words, earliestAt: at } };
 }
 
-function deny(code: DenialCode, words: string, earliestAt?: Instant): NotAllowed {
-  const reason = {
-    code,
-    words,
-    ...(earliestAt === undefined ? {} : { earliestAt: instantText(earliestAt) }),
+function deny(
+  code: DenialCode,
+  words: string,
+  until?: { readonly earliestAt: Instant; readonly remedy?: CapRemedy },
+): NotAllowed {
+  if (until === undefined) return { verdict: "DENY", reason: { code, words } };
+  const { earliestAt, remedy } = until;
+  const at = instantText(earliestAt);
+  return {
+    verdict: "DENY",
+    reason: { code, words, earliestAt: at, ...(remedy === undefined ? {} : { remedy }) },
   };
-  return { verdict: "DENY", reason };
 }
 
 /** The clocks that all have to be open for this message. */
