@@ -10,6 +10,7 @@ import {
   messagingApi,
   serviceTextDue,
 } from "../../shared/contracts/messaging.ts";
+import { wordingApi } from "../../shared/contracts/wording.ts";
 import { ENV, MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { trustProfiles } from "../constructs/country-profiles.ts";
@@ -37,7 +38,8 @@ export class Messaging extends Construct {
     });
     house.appApi.serve(messagingApi, api);
     tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem"], {
-      index: ["gsi1", "gsi3"],
+      // gsi2: what the company promotes, whose names nobody types
+      index: ["gsi1", "gsi2", "gsi3"],
     });
     tables.people.grant(api, ["GetItem"]);
     // how often a link was asked for, in numbers; never who or what asked
@@ -75,7 +77,9 @@ export class Messaging extends Construct {
       description: "Asks the send gate and hands off what it allows, once",
       timeout: Duration.seconds(30),
     });
-    tables.records.grant(due, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"]);
+    tables.records.grant(due, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"], {
+      index: ["gsi2"],
+    });
     // Put: a refusal tells of a number that is dead or has stopped
     tables.people.grant(due, ["GetItem", "PutItem", "ConditionCheckItem"]);
     tables.audit.grant(due, ["PutItem", "Query"]);
@@ -91,9 +95,20 @@ export class Messaging extends Construct {
       description: "Shows senders their mail in a frame of the app",
     });
     house.hcpApi.serve(mailPreviewApi, preview);
-    tables.records.grant(preview, ["GetItem", "BatchGetItem", "Query"]);
+    tables.records.grant(preview, ["GetItem", "BatchGetItem", "Query"], { index: ["gsi2"] });
     tables.people.grant(preview, ["GetItem"]);
     preview.setEnvironment(ENV.appOrigin, house.origins.app);
+
+    const wording = new Fn(this, "WordingApi", house, {
+      entry: "messaging/wording-api",
+      description: "Offers templates to composers, and takes compliance's answers to what was typed",
+    });
+    house.appApi.serve(wordingApi, wording);
+    tables.records.grant(wording, ["GetItem", "BatchGetItem", "Query", "PutItem"], {
+      index: ["gsi2", "gsi4"],
+    });
+    tables.people.grant(wording, ["GetItem"]);
+    tables.audit.grant(wording, ["PutItem", "Query"]);
 
     const bulk = new Fn(this, "BulkApi", house, {
       entry: "messaging/bulk-api",
@@ -116,8 +131,8 @@ export class Messaging extends Construct {
     sender.sayHowTextsLeave(bulkWork);
     house.bus.on(bulkMoved, bulkWork);
 
-    trustProfiles(house.stage, api, due, preview, bulkWork);
-    for (const fn of [api, due, preview, bulkWork]) {
+    trustProfiles(house.stage, api, due, preview, wording, bulkWork);
+    for (const fn of [api, due, preview, wording, bulkWork]) {
       fn.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
       fn.setEnvironment(ENV.companyName, house.stage.companyName);
     }

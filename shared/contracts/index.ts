@@ -26,6 +26,7 @@ import {
   visitConfirmed,
 } from "./spaces.ts";
 import { templatesApi } from "./templates.ts";
+import { wordingApi } from "./wording.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
 export const API_GROUPS = [
@@ -52,6 +53,7 @@ export const API_GROUPS = [
   inboundApi,
   experimentsApi,
   templatesApi,
+  wordingApi,
 ] as const satisfies readonly ApiGroup[];
 
 /** Every domain event of the product. */

@@ -10,6 +10,7 @@ export type Effect = "none" | "same" | "another";
 const ASKS: ReadonlySet<string> = new Set<CallName>([
   "dryRun",
   "openMailPreview",
+  "openWordingPreview",
   "openSpacePreview",
   "signParts",
 ]);
