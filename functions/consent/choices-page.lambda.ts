@@ -20,6 +20,7 @@ export const handler = serve(
     peopleTable: env(ENV.peopleTable),
     auditTable: env(ENV.auditTable),
     insightsTable: env(ENV.insightsTable),
+    engagementTable: env(ENV.engagementTable),
     company: env(ENV.companyName),
     profiles: openProfiles(env(ENV.profileSigners)),
     sessionKey: () => secrets(env(ENV.sessionKeySecret)),

@@ -4,9 +4,11 @@ import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import { addressHashOf } from "../../shared/model/hcp.ts";
+import { MessageId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { choicesPage } from "../../web/spaces/consent/choices-page.tsx";
 import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
+import { choiceWordsFor } from "../../web/spaces/words/choices/choice-words.ts";
 import { fill, wordsFor } from "../../web/spaces/words/speak.ts";
 import type { Words } from "../../web/spaces/words/words.ts";
 import { findSuppression } from "../directory/facts.ts";
@@ -26,6 +28,7 @@ import {
 } from "./choices-visitor.ts";
 import { type Choice, choose } from "./choose.ts";
 import type { Asked, Chooser } from "./choose-grants.ts";
+import { noteLinkFetched } from "./link-fetched.ts";
 import { mayTurnOn } from "./may-turn-on.ts";
 import { languageFor } from "./preference.ts";
 import { type Press, readChoice } from "./read-choice.ts";
@@ -34,6 +37,7 @@ import { type ConsentLog, readConsentLog } from "./store.ts";
 
 export interface ChoicesDeps extends VisitorDeps, AppendDeps {
   readonly insightsTable: string;
+  readonly engagementTable: string;
   readonly company: string;
   readonly profiles: Profiles;
 }
@@ -62,8 +66,16 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
       const { events } = await readConsentLog(deps, visitor.hcp.hcpId);
       return { status: 200, file: await recordFile(deps, visitor, events, context.now) };
     },
-    showChoices: async ({ params, query, context }) =>
-      show(await visitorOfToken(deps, params.token), query, context),
+    showChoices: async ({ params, query, context }) => {
+      const visitor = await visitorOfToken(deps, params.token);
+      // a reload after a press is no opening of the mail's link
+      if (visitor !== undefined && query.done === undefined) {
+        const { hcp, reference } = visitor;
+        const link = { hcpId: hcp.hcpId, messageId: MessageId.parse(reference) };
+        await noteLinkFetched(deps, link, "choices", context);
+      }
+      return show(visitor, query, context);
+    },
     changeChoice: async ({ params, body, context }) =>
       press(await visitorOfToken(deps, params.token), body, context),
   };
@@ -142,7 +154,7 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     chosen: Press["lang"],
     context: RequestContext,
   ): PageReply {
-    const { lang, choices, visitEnded } = wordsFor(chosen, context.headers["accept-language"]);
+    const { lang, choices, visitEnded } = choiceWordsFor(chosen, context.headers["accept-language"]);
     const [title, text] =
       visitor === "colleague"
         ? [choices.notYours, choices.notYoursText]

@@ -63,6 +63,7 @@ export class Consent extends Construct {
     tables.people.grant(choices, ["GetItem"]);
     tables.audit.grant(choices, ["PutItem", "Query"]);
     tables.insights.grant(choices, ["Query"]);
+    tables.engagement.grant(choices, ["PutItem"]);
     secrets.sessionKey.grantRead(choices);
     choices.setEnvironment(ENV.companyName, stage.companyName);
 
