@@ -16,6 +16,7 @@ import { type ChangeDeps, planHash, recordExperiment } from "./change-experiment
 import { endExperiment } from "./end-experiment.ts";
 import { planProblem } from "./plan-problem.ts";
 import { listExperiments, readExperiment } from "./store.ts";
+import { templatesOf } from "./templates-of.ts";
 import { armCounts } from "./unit.ts";
 import { daysOf, type InsightsTable } from "./unit-store.ts";
 import { resultOf } from "./verdict.ts";
@@ -34,7 +35,7 @@ export function makeExperimentsApi(deps: ExperimentsDeps): HandlersOf<typeof exp
     },
 
     createExperiment: async ({ body, caller, context: { now } }) => {
-      check(deps, body, now, "body");
+      await check(deps, body, now, "body");
       const experimentId = ExperimentId.parse(newId("exp", now));
       const createdAt = instantText(now);
       const next: Experiment = {
@@ -54,7 +55,7 @@ export function makeExperimentsApi(deps: ExperimentsDeps): HandlersOf<typeof exp
       if (before.state !== "draft")
         throw new AppError("wrong_state", "A registered plan stays as it is. Plan another experiment.");
       sameRev(before, body.rev);
-      check(deps, body.plan, now, "body.plan");
+      await check(deps, body.plan, now, "body.plan");
       const next: Experiment = { ...before, plan: body.plan, rev: before.rev + 1 };
       await write(deps, { before, next, actor: userOf(caller), action: "experiment.change_plan" }, now);
       return viewOf(deps, next, now);
@@ -67,7 +68,7 @@ export function makeExperimentsApi(deps: ExperimentsDeps): HandlersOf<typeof exp
       const before = await known(deps, caller, params.experimentId, now);
       if (before.state !== "draft") throw new AppError("wrong_state", "This experiment was started already.");
       sameRev(before, body.rev);
-      check(deps, before.plan, now, "body.rev");
+      await check(deps, before.plan, now, "body.rev");
       const registered = { sha256: planHash(before.plan), at: instantText(now), by: caller.userId };
       const next: Experiment = { ...before, state: "running", registered, rev: before.rev + 1 };
       await write(deps, { before, next, actor: userOf(caller), action: "experiment.start" }, now);
@@ -104,9 +105,11 @@ function sameRev(experiment: Experiment, rev: number): void {
     });
 }
 
-function check(deps: ExperimentsDeps, plan: ExperimentPlan, now: Instant, at: string): void {
+/** @throws AppError not_allowed with the field of the plan that is in the way */
+async function check(deps: ExperimentsDeps, plan: ExperimentPlan, now: Instant, at: string): Promise<void> {
   const state = deps.profiles(plan.country, now);
-  const problem = planProblem(plan, state.inForce ? state.profile : undefined, now);
+  const templates = await templatesOf(deps, plan);
+  const problem = planProblem(plan, state.inForce ? state.profile : undefined, templates, now);
   if (problem !== undefined)
     throw new AppError("not_allowed", problem.words, {
       field: at === "body.rev" ? at : `${at}.${problem.field}`,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson } from "../../shared/model/canonical-json.ts";
 import { type ArmKey, ExperimentId, type ExperimentPlan } from "../../shared/model/experiment.ts";
 import { HcpId, MessageId, UserId } from "../../shared/model/ids.ts";
+import type { TemplateIn } from "../../shared/model/template.ts";
 import { DAY, instantText } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { sha256 } from "../runtime/hash.ts";
@@ -9,6 +10,8 @@ import { newId } from "../runtime/ids.ts";
 import { openLog } from "../runtime/log.ts";
 import { demoProfiles } from "../runtime/profiles.fixture.ts";
 import { transact } from "../runtime/transaction.ts";
+import { templateVersionPart } from "../templates/store.ts";
+import { approvedOf, MAIL_TEXT } from "../templates/template.fixture.ts";
 import { makeExperimentsApi } from "./api.ts";
 import { planHash } from "./change-experiment.ts";
 import { placePart } from "./conditions.ts";
@@ -75,7 +78,9 @@ function makeLaboratory() {
     armCounts(await daysOf(deps, experimentId), ["A", "B"], clock.now);
   const place = async (experimentId: ExperimentId, hcpId: HcpId, country: "IE" | "GB" = "IE") => {
     const running = await findRunning(deps, experimentId, clock.now);
-    return running === undefined ? undefined : placeFor(deps, running, { hcpId, country });
+    return running === undefined
+      ? undefined
+      : placeFor(deps, running, { hcpId, country, language: "en-IE" }, clock.now);
   };
   const take = async (found: Place | undefined, hcpId: HcpId) => {
     if (found === undefined) throw new Error("there is no place");
@@ -131,6 +136,47 @@ describe("a person's place", () => {
     expect(await place(experimentId, somebody())).toBeDefined();
     clock.now += 31 * DAY;
     expect(await place(experimentId, somebody())).toBeUndefined();
+  });
+});
+
+describe("an experiment with words", () => {
+  const text = { ...MAIL_TEXT, countries: ["IE" as const] };
+  const write = async (...versions: TemplateIn<"approved">[]) => {
+    for (const version of versions)
+      await transact(engine.tables, [templateVersionPart(engine.names.records, version)]);
+  };
+  const inWords = (one: TemplateIn<"approved">, other: TemplateIn<"approved">): Partial<ExperimentPlan> => ({
+    arms: [
+      { key: "A", name: "First", variant: { kind: "template", versionId: one.versionId } },
+      { key: "B", name: "Second", variant: { kind: "template", versionId: other.versionId } },
+    ],
+  });
+
+  it("starts with approved words only (AB-2)", async () => {
+    const { started } = makeLaboratory();
+    const [one, other] = [
+      approvedOf(text, { rev: 1 }),
+      approvedOf({ ...text, countries: ["GB"], language: "en-GB" }, { rev: 1 }),
+    ];
+    await write(one);
+    await expect(started(inWords(one, other))).rejects.toMatchObject({
+      detail: "The template of B does not exist.",
+    });
+    await write(other);
+    await expect(started(inWords(one, other))).rejects.toMatchObject({ code: "not_allowed" });
+  });
+
+  it("takes in only whom every arm could be sent to, so that the arms hold the same kind of people", async () => {
+    const { deps, clock, started } = makeLaboratory();
+    const [one, other] = [approvedOf(text, { rev: 1 }), approvedOf({ ...text, name: "Another" }, { rev: 1 })];
+    await write(one, other);
+    const experimentId = await started(inWords(one, other));
+    const open = await findRunning(deps, experimentId, clock.now);
+    if (open === undefined) throw new Error("it runs");
+    const ask = (language: string) =>
+      placeFor(deps, open, { hcpId: somebody(), country: "IE", language }, clock.now);
+    expect((await ask("en-IE"))?.arm.variant.kind).toBe("template");
+    expect(await ask("ga-IE")).toBeUndefined();
   });
 });
 

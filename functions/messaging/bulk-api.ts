@@ -24,12 +24,12 @@ const SIDE_BY_SIDE = 50;
 export function makeBulkApi(deps: ComposeDeps): HandlersOf<typeof bulkApi> {
   return {
     createBulk: async ({ body, caller, context: { now } }) => {
-      const { hcpIds, channel, notBefore, experimentId } = body;
+      const { hcpIds, channel, notBefore, wording, experimentId } = body;
       wishedTime(notBefore, now);
       await allVisible(deps, caller, hcpIds, now);
       if (experimentId !== undefined) {
-        const experiment = await findRunning(deps, experimentId, now);
-        if (experiment?.plan.channel !== channel)
+        const open = await findRunning(deps, experimentId, now);
+        if (open?.experiment.plan.channel !== channel)
           throw new AppError("not_allowed", "This experiment takes nobody in over this channel now.", {
             field: "body.experimentId",
           });
@@ -41,6 +41,7 @@ export function makeBulkApi(deps: ComposeDeps): HandlersOf<typeof bulkApi> {
         sender: { userId: caller.userId, name: caller.name },
         channel,
         ...(notBefore === undefined ? {} : { notBefore }),
+        ...(wording === undefined ? {} : { wording }),
         ...(experimentId === undefined ? {} : { experimentId }),
         state: "judging",
         people: hcpIds.length,
@@ -163,7 +164,7 @@ function deny(
   return recordDenial(deps.tables, deps.auditTable, { actor, ...denial }, now);
 }
 
-function viewOf({ sender: _, movedAt: __, rev: ___, ...view }: Bulk): BulkView {
+function viewOf({ sender: _, movedAt: __, rev: ___, wording: ____, ...view }: Bulk): BulkView {
   return view;
 }
 

@@ -1,19 +1,20 @@
+import { AppError } from "../../shared/contracts/errors.ts";
 import type { Bulk } from "../../shared/model/bulk.ts";
-import type { RunningExperiment } from "../../shared/model/experiment.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import { type HcpId, MessageId } from "../../shared/model/ids.ts";
 import type { Message } from "../../shared/model/message.ts";
 import { type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
 import { findHcp } from "../directory/facts.ts";
 import { placePart } from "../experiments/conditions.ts";
-import { type Place, placeFor } from "../experiments/facts.ts";
+import { type OpenExperiment, type Place, placeFor } from "../experiments/facts.ts";
 import { newId } from "../runtime/ids.ts";
-import type { Profiles } from "../runtime/profiles.ts";
 import { backOff, transact } from "../runtime/transaction.ts";
 import { armOpening } from "./arm-opening.ts";
 import { isMade } from "./bulk-state.ts";
 import { readRecipient, recipientPart } from "./bulk-store.ts";
+import type { FactsDeps } from "./gather-facts.ts";
 import { ended } from "./message-changes.ts";
+import { type OrderedWords, orderedWords } from "./order-words.ts";
 import { type ChangeDeps, recordChange } from "./record-change.ts";
 import { readMessage } from "./store.ts";
 
@@ -21,10 +22,7 @@ import { readMessage } from "./store.ts";
 const RECALL = MINUTE;
 const ROUNDS = 8;
 
-export interface BulkMessageDeps extends ChangeDeps {
-  readonly peopleTable: string;
-  readonly profiles: Profiles;
-}
+export type BulkMessageDeps = ChangeDeps & FactsDeps;
 
 /**
  * Makes one person's message, once: in the transaction that notes it beside the person. Whoever the dry run denied gets
@@ -35,7 +33,7 @@ export interface BulkMessageDeps extends ChangeDeps {
 export async function inviteOne(
   deps: BulkMessageDeps,
   bulk: Bulk,
-  experiment: RunningExperiment | undefined,
+  open: OpenExperiment | undefined,
   hcpId: HcpId,
   now: Instant,
 ): Promise<boolean> {
@@ -45,7 +43,9 @@ export async function inviteOne(
     if (recipient === undefined || recipient.stopped || !isMade(recipient.verdict)) return false;
     const hcp = await findHcp(deps, hcpId);
     if (hcp === undefined) return false;
-    const place = experiment === undefined ? undefined : await placeFor(deps, experiment, hcp);
+    const place = open === undefined ? undefined : await placeFor(deps, open, hcp, now);
+    const words = await wordsOf(deps, bulk, hcp, place, now);
+    if (words === undefined) return false;
     const dueAt = dueOf(deps, bulk, hcp, place, now);
     const messageId = MessageId.parse(newId("msg", now));
     const next: Message = {
@@ -59,6 +59,7 @@ export async function inviteOne(
       dueAt: instantText(dueAt),
       attempts: 0,
       timeline: [{ at: instantText(now), state: "queued" }],
+      ...(words.wording === undefined ? {} : { wording: words.wording }),
       ...(place === undefined ? {} : { experiment: memberOf(place) }),
       rev: 1,
     };
@@ -91,7 +92,28 @@ function dueOf(deps: BulkMessageDeps, bulk: Bulk, hcp: Hcp, place: Place | undef
   const wished = Math.max(now + RECALL, bulk.notBefore === undefined ? now : Date.parse(bulk.notBefore));
   if (place === undefined) return wished;
   const state = deps.profiles(hcp.country, now);
-  return (state.inForce ? armOpening(place.arm.variant, hcp, state.profile, wished) : undefined) ?? wished;
+  const { variant } = place.arm;
+  if (variant.kind !== "window" || !state.inForce) return wished;
+  return armOpening(variant, hcp, state.profile, wished) ?? wished;
+}
+
+/** The words of the person's arm, else those chosen for everybody; undefined when they may not be used for this person any more. */
+async function wordsOf(
+  deps: BulkMessageDeps,
+  { channel, sender, wording }: Bulk,
+  { hcpId }: Hcp,
+  place: Place | undefined,
+  now: Instant,
+): Promise<OrderedWords | undefined> {
+  const arm = place?.arm.variant;
+  const wish = arm?.kind === "template" ? { versionId: arm.versionId, fills: {} } : wording;
+  try {
+    return await orderedWords(deps, { hcpId, channel, sender, wording: wish }, now);
+  } catch (error) {
+    // what was in order when the sender looked may have been withdrawn since
+    if (error instanceof AppError && error.code === "not_allowed") return undefined;
+    throw error;
+  }
 }
 
 /**

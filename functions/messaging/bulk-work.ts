@@ -58,8 +58,8 @@ async function stepOf(deps: BulkDeps, bulk: Bulk, people: readonly HcpId[], now:
     }
     case "sending": {
       const { experimentId } = bulk;
-      const experiment = experimentId === undefined ? undefined : await findRunning(deps, experimentId, now);
-      const made = await inTurns(people, (hcpId) => inviteOne(deps, bulk, experiment, hcpId, now));
+      const open = experimentId === undefined ? undefined : await findRunning(deps, experimentId, now);
+      const made = await inTurns(people, (hcpId) => inviteOne(deps, bulk, open, hcpId, now));
       return { counted: { queued: made.filter(Boolean).length }, parts: [] };
     }
     default: {
@@ -72,8 +72,8 @@ async function stepOf(deps: BulkDeps, bulk: Bulk, people: readonly HcpId[], now:
 /** What a hand-off at the wished time would be told, as the rep may know it; nothing is written to the person. */
 async function judge(deps: BulkDeps, bulk: Bulk, hcpId: HcpId, now: Instant): Promise<Recipient> {
   const at = Math.max(now, bulk.notBefore === undefined ? now : Date.parse(bulk.notBefore));
-  const { channel, sender } = bulk;
-  const gathered = await gatherFacts(deps, { hcpId, channel, sender }, at);
+  const { channel, sender, wording } = bulk;
+  const gathered = await gatherFacts(deps, { hcpId, channel, sender, wording }, at);
   const verdict = gathered === undefined ? GONE : sendGate(gathered.facts, at);
   const rep: Caller = { ...sender, roles: ["rep"] };
   return { hcpId, verdict: Verdict.parse(tellableVerdict(verdict, rep)) };

@@ -2,8 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BulkId } from "../../shared/model/bulk.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId } from "../../shared/model/ids.ts";
+import type { TemplateVersion, WordingWish } from "../../shared/model/template.ts";
 import { HOUR, instantText, MINUTE } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
+import { transact } from "../runtime/transaction.ts";
+import { templateVersionPart } from "../templates/store.ts";
+import { approvedOf, MAIL_TEXT } from "../templates/template.fixture.ts";
 import { refusal } from "./api.fixture.ts";
 import { makeBulkApi } from "./bulk-api.ts";
 import { readBulk } from "./bulk-store.ts";
@@ -43,7 +47,11 @@ function makeOffice() {
       }),
     );
   }
-  const create = async (hcpIds: readonly HcpId[], more: { notBefore?: string } = {}, caller = world.rep) => {
+  const create = async (
+    hcpIds: readonly HcpId[],
+    more: { notBefore?: string; wording?: WordingWish } = {},
+    caller = world.rep,
+  ) => {
     const { bulkId } = await api.createBulk({
       ...none,
       body: { hcpIds: [...hcpIds], channel: "email", ...more },
@@ -185,6 +193,38 @@ describe("an invitation to many", () => {
     await office.send(later.bulkId);
     await office.workAll(later.bulkId);
     expect((await office.messagesTo(hcps)).map((one) => "dueAt" in one && one.dueAt)).toContain(notBefore);
+  });
+
+  it("says an approved template's words to everybody, and nothing to who may no longer hear them (MLR-9)", async () => {
+    const office = makeOffice();
+    const hcps = await office.people(2, 0);
+    const template = approvedOf(
+      { ...MAIL_TEXT, slots: [], body: "Something waits on your page." },
+      { rev: 1 },
+    );
+    const write = (version: TemplateVersion) =>
+      transact(engine.tables, [templateVersionPart(engine.names.records, version)]);
+    await write(template);
+    const wording = { versionId: template.versionId, fills: {} };
+    const first = await office.create(idsOf(hcps), { wording });
+    await office.workAll(first.bulkId);
+    expect((await office.read(first.bulkId)).counts.allow).toBe(2);
+    await office.send(first.bulkId);
+    await office.workAll(first.bulkId);
+    expect((await office.messagesTo(hcps)).map((one) => one.wording?.sha256)).toEqual([
+      template.bytesSha256,
+      template.bytesSha256,
+    ]);
+    const second = await office.create(idsOf(hcps), { wording });
+    await office.workAll(second.bulkId);
+    await write({
+      ...template,
+      expiresAt: instantText(office.world.clock.now - HOUR),
+      rev: 2,
+    });
+    await office.send(second.bulkId);
+    await office.workAll(second.bulkId);
+    expect((await office.read(second.bulkId)).counts).toMatchObject({ allow: 2, queued: 0 });
   });
 
   it("that stands still is pushed by pressing again, not before two minutes", async () => {

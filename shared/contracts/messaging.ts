@@ -309,6 +309,8 @@ export const bulkApi = apiGroup({
         channel: Channel,
         /** Earliest hand-off; absent means now. At most 90 days ahead. */
         notBefore: InstantText.optional(),
+        /** An approved template for everybody. @default the house's own words, or those of an experiment's arm */
+        wording: WordingWish.optional(),
         experimentId: ExperimentId.optional(),
       }),
       status: 202,

@@ -3,6 +3,7 @@ import { Channel } from "./channel.ts";
 import { ArmKey, ExperimentId } from "./experiment.ts";
 import { HcpId, MessageId, UserId } from "./ids.ts";
 import { Verdict } from "./send-verdict.ts";
+import { WordingWish } from "./template.ts";
 import { InstantText } from "./time.ts";
 
 export const BulkId = z
@@ -48,6 +49,8 @@ export const Bulk = z.object({
   channel: Channel,
   /** Earliest hand-off of every message; absent means now. */
   notBefore: InstantText.optional(),
+  /** An approved template and what stands in its places, the same for everybody. */
+  wording: WordingWish.optional(),
   /** The experiment in which those of its country take part. */
   experimentId: ExperimentId.optional(),
   state: BulkState,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Channel, Country } from "./channel.ts";
 import { ContactHours } from "./contact-hours.ts";
 import { lineText, longText } from "./free-text.ts";
-import { Sha256, UserId } from "./ids.ts";
+import { Sha256, TemplateVersionId, UserId } from "./ids.ts";
 import { InstantText } from "./time.ts";
 
 export const ExperimentId = z
@@ -16,8 +16,8 @@ export const ArmKey = z.enum(ARM_KEYS);
 export type ArmKey = z.output<typeof ArmKey>;
 
 /**
- * What an arm does differently. Only what is approved or allowed anyway can differ: the hours of arrival, always inside
- * the country's. Safety information, the words of a permission and the way out are the same in every arm, because an arm
+ * What an arm does differently. Only what is approved or allowed anyway can differ: the approved template with whose words
+ * a message leaves, or the hours of arrival, always inside the country's. Safety information, the words of a permission and the way out are the same in every arm, because an arm
  * has no place for them (AB-2).
  */
 export const Variant = z.discriminatedUnion("kind", [
@@ -26,6 +26,7 @@ export const Variant = z.discriminatedUnion("kind", [
     /** On the practice's clock; the country's hours hold as well. */
     hours: ContactHours.refine((hours) => Object.keys(hours).length > 0, "must name at least one day"),
   }),
+  z.strictObject({ kind: z.literal("template"), versionId: TemplateVersionId }),
 ]);
 export type Variant = z.output<typeof Variant>;
 
