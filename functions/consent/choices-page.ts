@@ -8,7 +8,6 @@ import { MessageId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { choicesPage } from "../../web/spaces/consent/choices-page.tsx";
 import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
-import { choiceWordsFor } from "../../web/spaces/words/choices/choice-words.ts";
 import { fill, wordsFor } from "../../web/spaces/words/speak.ts";
 import type { Words } from "../../web/spaces/words/words.ts";
 import { findSuppression } from "../directory/facts.ts";
@@ -154,7 +153,7 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     chosen: Press["lang"],
     context: RequestContext,
   ): PageReply {
-    const { lang, choices, visitEnded } = choiceWordsFor(chosen, context.headers["accept-language"]);
+    const { lang, choices, visitEnded } = wordsFor(chosen, context.headers["accept-language"]);
     const [title, text] =
       visitor === "colleague"
         ? [choices.notYours, choices.notYoursText]
