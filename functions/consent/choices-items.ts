@@ -8,8 +8,7 @@ import { findVersions } from "../content/facts.ts";
 import { playedBy } from "../insights/facts.ts";
 import { messagesTo } from "../messaging/facts.ts";
 import { findSpace } from "../spaces/facts.ts";
-import type { ChoicesDeps } from "./choices-page.ts";
-import type { Visitor } from "./choices-visitor.ts";
+import type { Visitor, VisitorDeps } from "./choices-visitor.ts";
 import { type ViewingRules, viewingRules } from "./viewing.ts";
 
 /** What was sent in this time is listed (domain-rules 2.11); nobody is sent more than this many. */
@@ -18,6 +17,9 @@ const LISTED = { days: 365, messages: 100 } as const;
 const LISTED_EVENTS = 12;
 /** BatchGet takes 100 keys. */
 const VERSIONS = 100;
+
+/** What the items are read from. */
+export type ItemDeps = VisitorDeps & { readonly insightsTable: string };
 
 /** Whose items, in which language. */
 export interface Reader {
@@ -29,7 +31,7 @@ export interface Reader {
 const LOOK = { consistent: false } as const;
 
 /** What is counted of the person's viewing, as far as they let it be, with what they said about each piece. */
-export async function viewedItems(deps: ChoicesDeps, { visitor, events, lang }: Reader) {
+export async function viewedItems(deps: ItemDeps, { visitor, events, lang }: Reader) {
   const rules = viewingRules(events);
   const played = await playedBy(deps, visitor.hcp.hcpId, rules);
   const ids = [...played.map(({ versionId }) => versionId), ...rules.totals];
@@ -54,7 +56,7 @@ function totalItems({ totals }: ViewingRules, titleOf: (id: string) => string) {
 }
 
 /** What was sent within twelve months, and the products that it was about. Titles only for somebody who attested. */
-export async function sentItems(deps: ChoicesDeps, { visitor, lang }: Reader, now: Instant) {
+export async function sentItems(deps: ItemDeps, { visitor, lang }: Reader, now: Instant) {
   const { hcp, attested } = visitor;
   const [{ items }, space] = await Promise.all([
     messagesTo(deps, hcp.hcpId, { limit: LISTED.messages }),

@@ -7,7 +7,8 @@ import { openLog } from "../runtime/log.ts";
 import { openProfiles } from "../runtime/profiles.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
-import { choicesErrorPage, makeChoices } from "./choices-page.ts";
+import { choicesErrorPage } from "./choices-ends.ts";
+import { makeChoices } from "./choices-page.ts";
 
 const secrets = openSecrets();
 

@@ -1,14 +1,13 @@
 import type * as z from "zod";
 import type { choicePages } from "../../shared/contracts/consent.ts";
-import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
+import { AppError } from "../../shared/contracts/errors.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import { addressHashOf } from "../../shared/model/hcp.ts";
 import { MessageId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { choicesPage } from "../../web/spaces/consent/choices-page.tsx";
-import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
-import { fill, wordsFor } from "../../web/spaces/words/speak.ts";
+import { wordsFor } from "../../web/spaces/words/speak.ts";
 import type { Words } from "../../web/spaces/words/words.ts";
 import { findSuppression } from "../directory/facts.ts";
 import { sha256 } from "../runtime/hash.ts";
@@ -16,6 +15,8 @@ import type { HandlersOf, RequestContext } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import type { Profiles } from "../runtime/profiles.ts";
 import { type AppendDeps, appendConsent } from "./append.ts";
+import { askOf } from "./choice-wording.ts";
+import { nobody } from "./choices-ends.ts";
 import { choicesView } from "./choices-view.ts";
 import {
   fromElsewhere,
@@ -26,12 +27,11 @@ import {
   visitorOfToken,
 } from "./choices-visitor.ts";
 import { type Choice, choose } from "./choose.ts";
-import type { Asked, Chooser } from "./choose-grants.ts";
+import type { Chooser } from "./choose-grants.ts";
 import { noteLinkFetched } from "./link-fetched.ts";
 import { mayTurnOn } from "./may-turn-on.ts";
 import { languageFor } from "./preference.ts";
 import { type Press, readChoice } from "./read-choice.ts";
-import { recordFile } from "./record-file.ts";
 import { type ConsentLog, readConsentLog } from "./store.ts";
 
 export interface ChoicesDeps extends VisitorDeps, AppendDeps {
@@ -59,12 +59,6 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
         throw new AppError("not_through_site", "Press the button on your own page.");
       return press(await visitorOfCookie(deps, context), body, context);
     },
-    downloadRecord: async ({ context }) => {
-      const visitor = await visitorOfCookie(deps, context);
-      if (visitor === undefined || visitor === "colleague") return nobody(visitor, undefined, context);
-      const { events } = await readConsentLog(deps, visitor.hcp.hcpId);
-      return { status: 200, file: await recordFile(deps, visitor, events, context.now) };
-    },
     showChoices: async ({ params, query, context }) => {
       const visitor = await visitorOfToken(deps, params.token);
       // a reload after a press is no opening of the mail's link
@@ -84,7 +78,8 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     query: Shown,
     context: RequestContext,
   ): Promise<PageReply> {
-    if (visitor === undefined || visitor === "colleague") return nobody(visitor, query.lang, context);
+    if (visitor === undefined || visitor === "colleague")
+      return nobody(company, visitor, query.lang, context);
     const { events } = await readConsentLog(deps, visitor.hcp.hcpId);
     const reach = await reachOf(visitor, events, context.now);
     return {
@@ -98,7 +93,7 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     body: Press,
     context: RequestContext,
   ): Promise<PageReply> {
-    if (visitor === undefined || visitor === "colleague") return nobody(visitor, body.lang, context);
+    if (visitor === undefined || visitor === "colleague") return nobody(company, visitor, body.lang, context);
     const choice = readChoice(body, visitor.hcp, context.now);
     const lang = body.lang === undefined ? "" : `&lang=${body.lang}`;
     if ("problem" in choice)
@@ -147,20 +142,6 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
       suppressed: Channel.options.filter((channel) => facts(channel).suppressed),
     };
   }
-
-  function nobody(
-    visitor: "colleague" | undefined,
-    chosen: Press["lang"],
-    context: RequestContext,
-  ): PageReply {
-    const { lang, choices, visitEnded } = wordsFor(chosen, context.headers["accept-language"]);
-    const [title, text] =
-      visitor === "colleague"
-        ? [choices.notYours, choices.notYoursText]
-        : [visitEnded.title, visitEnded.text];
-    const html = noticePage({ lang, company, title, paragraphs: [text] });
-    return { status: visitor === "colleague" ? 403 : ERRORS.gone.status, html };
-  }
 }
 
 /** What the page kept on the phone, where a film goes on from, goes with the permission to count (CON-10). */
@@ -181,34 +162,5 @@ function chooserOf(visitor: Visitor, words: Words, startable: readonly Channel[]
     textVersion: words.textVersion,
     reference: visitor.reference,
     startable,
-  };
-}
-
-/** The sentence that a press agrees to. */
-function askOf({ ask, yourContact }: Words, asked: Asked, rep = yourContact): string {
-  if (typeof asked === "object") return fill(ask.topic, asked);
-  switch (asked) {
-    case "email":
-    case "sms":
-      return ask.send[asked];
-    case "track_individual":
-    case "share_with_rep":
-    case "profile":
-    case "track_opens":
-      return fill(ask[asked], { rep });
-    default:
-      return ask.purpose[asked];
-  }
-}
-
-/** The page behind an error, so that an HCP never sees JSON. */
-export function choicesErrorPage(company: string) {
-  return (error: AppError, requestId: string): PageReply => {
-    const { lang, failed, front } = wordsFor(undefined);
-    const { status } = ERRORS[error.code];
-    const ours = status >= 500 || error.code === "conflict";
-    const title = ours ? failed.title : front.lost;
-    const text = ours ? fill(failed.text, { reference: requestId }) : front.lostText;
-    return { status, html: noticePage({ lang, company, title, paragraphs: [text] }) };
   };
 }

@@ -4,13 +4,14 @@ import { Purpose } from "../../shared/model/consent.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { maskEmail, maskMobile } from "../directory/facts.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
-import { sentItems, viewedItems } from "./choices-items.ts";
-import type { ChoicesDeps } from "./choices-page.ts";
+import { type ItemDeps, sentItems, viewedItems } from "./choices-items.ts";
 import type { Visitor } from "./choices-visitor.ts";
 import { pausedUntil } from "./pause.ts";
 import { preferenceOf } from "./preference.ts";
 import { shownText } from "./shown-text.ts";
 import { mayCarry, PERSONAL_USES, standsFor } from "./standing.ts";
+
+export type RecordFileDeps = ItemDeps & { readonly company: string };
 
 /**
  * The person's own record as a file that people and programs read: what stands, every declaration with its words, the
@@ -18,7 +19,7 @@ import { mayCarry, PERSONAL_USES, standsFor } from "./standing.ts";
  * so that it asks for no more than the page does (domain-rules 3.1).
  */
 export async function recordFile(
-  deps: ChoicesDeps,
+  deps: RecordFileDeps,
   visitor: Visitor,
   events: readonly ConsentEvent[],
   now: Instant,

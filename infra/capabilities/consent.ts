@@ -6,6 +6,7 @@ import {
   consentApi,
   consentPages,
   doorPages,
+  recordPages,
 } from "../../shared/contracts/consent.ts";
 import { ENV } from "../../shared/names.ts";
 import { trustProfiles } from "../constructs/country-profiles.ts";
@@ -66,6 +67,17 @@ export class Consent extends Construct {
     tables.engagement.grant(choices, ["PutItem"]);
     secrets.sessionKey.grantRead(choices);
     choices.setEnvironment(ENV.companyName, stage.companyName);
+
+    const record = new Fn(this, "RecordPage", house, {
+      entry: "consent/record-page",
+      description: "The HCP's own record as a file",
+    });
+    house.hcpApi.serve(recordPages, record);
+    tables.records.grant(record, ["GetItem", "BatchGetItem", "Query"], { index: ["gsi1"] });
+    tables.people.grant(record, ["GetItem"]);
+    tables.insights.grant(record, ["Query"]);
+    secrets.sessionKey.grantRead(record);
+    record.setEnvironment(ENV.companyName, stage.companyName);
 
     const confirmation = new Fn(this, "OnConsentRequested", house, {
       entry: "consent/on-consent-requested",

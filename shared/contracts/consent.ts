@@ -384,13 +384,6 @@ export const choicePages = apiGroup({
       summary: "One change by the person whose visit it is",
       body: choice,
     },
-    downloadRecord: {
-      kind: "page",
-      method: "GET",
-      path: "/choices/record",
-      who: "anyone",
-      summary: "The record of the person whose visit it is, as a file",
-    },
     showChoices: {
       kind: "page",
       method: "GET",
@@ -408,6 +401,21 @@ export const choicePages = apiGroup({
       summary: "One change by the holder of a link",
       params: link,
       body: choice,
+    },
+  },
+});
+
+/** The own record to keep (2.11); it shows no more than the page does to the same visitor. */
+export const recordPages = apiGroup({
+  entry: "consent/record-page",
+  site: "hcp",
+  endpoints: {
+    downloadRecord: {
+      kind: "page",
+      method: "GET",
+      path: "/choices/record",
+      who: "anyone",
+      summary: "The record of the person whose visit it is, as a file",
     },
   },
 });

@@ -5,6 +5,7 @@ import {
   consentChanged,
   consentPages,
   doorPages,
+  recordPages,
 } from "./consent.ts";
 import { contentApi, versionApproved, versionWithdrawn } from "./content.ts";
 import { directoryApi, directoryUploads } from "./directory.ts";
@@ -36,6 +37,7 @@ export const API_GROUPS = [
   consentPages,
   choicePages,
   doorPages,
+  recordPages,
   contentApi,
   uploadsApi,
   assetsApi,

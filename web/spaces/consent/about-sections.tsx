@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { Purpose } from "../../../shared/model/consent.ts";
-import type { Words } from "../words/words.ts";
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import type { FormPlace } from "./choice-form.tsx";
 import { SwitchRow } from "./switch-row.tsx";
 
@@ -15,7 +15,7 @@ export interface AboutProps {
 }
 
 /** What the messages may be about: why we write, and the topics that the person knows from us. */
-export function AboutSections(props: AboutProps & FormPlace & { readonly words: Words }) {
+export function AboutSections(props: AboutProps & FormPlace & { readonly words: ChoiceWords }) {
   const { words, purposes, topics, base, chosen } = props;
   const { choices } = words;
   return (

@@ -1,8 +1,9 @@
 /** @jsxImportSource preact */
 import { Icon, renderPage } from "../page.tsx";
 import { LanguageSwitch, RightsNav, withLang } from "../rights.tsx";
-import { fill, sentence, wordsFor } from "../words/speak.ts";
-import type { PageLanguage, Words } from "../words/words.ts";
+import { type ChoiceWords, choiceWordsFor } from "../words/choices/choice-words.ts";
+import { fill, sentence } from "../words/speak.ts";
+import type { PageLanguage } from "../words/words.ts";
 import { type AboutProps, AboutSections } from "./about-sections.tsx";
 import { ChoiceForm, type FormPlace } from "./choice-form.tsx";
 import { DoneLine, type DoneProps } from "./done-line.tsx";
@@ -19,7 +20,7 @@ export interface ChannelChoice {
   /** Masked; absent when there is none on record. */
   readonly address: string | undefined;
   readonly on: boolean;
-  readonly state: keyof Words["choices"]["state"];
+  readonly state: keyof ChoiceWords["choices"]["state"];
   /** Whether the channel is used in this country at all. */
   readonly open: boolean;
   readonly startable: boolean;
@@ -55,7 +56,7 @@ export interface ChoicesProps
 /** The preference centre: stop first, then every choice as one form that saves at once. */
 export function choicesPage(props: ChoicesProps): string {
   const { company, base, chosen } = props;
-  const words = wordsFor(props.lang);
+  const words = choiceWordsFor(props.lang);
   const { choices } = words;
   const rep = props.rep ?? words.yourContact;
   return renderPage({
@@ -106,7 +107,8 @@ const USE_WORDS = { track_individual: "track", share_with_rep: "share", profile:
 
 /** Each use of data with what becomes of it when it is off. */
 function Counted(
-  props: Pick<ChoicesProps, "uses" | "opens"> & FormPlace & { readonly words: Words; readonly rep: string },
+  props: Pick<ChoicesProps, "uses" | "opens"> &
+    FormPlace & { readonly words: ChoiceWords; readonly rep: string },
 ) {
   const { words, rep, base, chosen, opens } = props;
   const { choices } = words;
@@ -143,7 +145,7 @@ function Counted(
   );
 }
 
-function StopBox({ words, base, chosen, stopped }: ChoicesProps & { readonly words: Words }) {
+function StopBox({ words, base, chosen, stopped }: ChoicesProps & { readonly words: ChoiceWords }) {
   const { choices } = words;
   return (
     <ChoiceForm base={base} chosen={chosen} change={stopped ? "start" : "stop"} class="card pad stop-all-box">
@@ -157,7 +159,7 @@ function StopBox({ words, base, chosen, stopped }: ChoicesProps & { readonly wor
   );
 }
 
-function ChannelRow(props: FormPlace & { readonly words: Words; readonly choice: ChannelChoice }) {
+function ChannelRow(props: FormPlace & { readonly words: ChoiceWords; readonly choice: ChannelChoice }) {
   const { choices } = props.words;
   const { channel, address, on, state, open, startable, bounced } = props.choice;
   const why = () => {

@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { ChoiceChange } from "../../../shared/contracts/consent.ts";
 import type { ViewingWish } from "../../../shared/model/preference.ts";
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import { fill } from "../words/speak.ts";
-import type { Words } from "../words/words.ts";
 import { ChoiceForm, type FormPlace } from "./choice-form.tsx";
 import { type Subject, subjectTitles } from "./subject-titles.ts";
 
@@ -24,7 +24,7 @@ export interface DoneProps {
 }
 
 /** What has just been done and one press that undoes it. */
-export function DoneLine(props: DoneProps & FormPlace & { readonly words: Words }) {
+export function DoneLine(props: DoneProps & FormPlace & { readonly words: ChoiceWords }) {
   const { words, base, chosen, done } = props;
   if (done === undefined) return null;
   return (
@@ -41,7 +41,7 @@ export function DoneLine(props: DoneProps & FormPlace & { readonly words: Words 
   );
 }
 
-function textOf(done: Done, props: DoneProps & { readonly words: Words }): string {
+function textOf(done: Done, props: DoneProps & { readonly words: ChoiceWords }): string {
   const { words, company, pausedUntil } = props;
   const { choices } = words;
   const { change, turned, wish } = done;

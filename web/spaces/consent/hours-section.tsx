@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { ChoiceProblem } from "../../../shared/contracts/consent.ts";
 import type { ContactHours } from "../../../shared/model/contact-hours.ts";
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import { DAYS_OF_WEEK, hoursText, weekdayName } from "../words/hours.ts";
 import { fill } from "../words/speak.ts";
-import type { Words } from "../words/words.ts";
 import { ChoiceForm, type FormPlace } from "./choice-form.tsx";
 
 export interface HoursProps {
@@ -15,7 +15,7 @@ export interface HoursProps {
 }
 
 /** When messages may come; the law's hours and holidays stay whatever is chosen (CON-6). */
-export function HoursSection(props: HoursProps & FormPlace & { readonly words: Words }) {
+export function HoursSection(props: HoursProps & FormPlace & { readonly words: ChoiceWords }) {
   const { words, hours, own, problem, base, chosen } = props;
   const { choices, lang } = words;
   const wrong = problem === "hours";

@@ -1,11 +1,13 @@
 /** @jsxImportSource preact */
+
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import { nameOf, PAGE_LANGUAGES } from "../words/speak.ts";
-import type { PageLanguage, Words } from "../words/words.ts";
+import type { PageLanguage } from "../words/words.ts";
 import { ChoiceForm } from "./choice-form.tsx";
 
 /** The language that we speak to the person in, on every page and in every message from now on. */
 export function LanguageSection(props: {
-  readonly words: Words;
+  readonly words: ChoiceWords;
   readonly base: string;
   /** The one that holds now. */
   readonly speaks: PageLanguage;

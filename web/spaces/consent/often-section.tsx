@@ -1,8 +1,8 @@
 /** @jsxImportSource preact */
 import type { ChoiceProblem } from "../../../shared/contracts/consent.ts";
 import type { Frequency } from "../../../shared/model/preference.ts";
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import { fill } from "../words/speak.ts";
-import type { Words } from "../words/words.ts";
 import { ChoiceForm, type FormPlace } from "./choice-form.tsx";
 
 export interface OftenProps {
@@ -18,7 +18,7 @@ export interface OftenProps {
 const FREQUENCIES = ["as_it_comes", "weekly", "monthly"] as const satisfies readonly Frequency[];
 
 /** How often, and not at all for a while. */
-export function OftenSection(props: OftenProps & FormPlace & { readonly words: Words }) {
+export function OftenSection(props: OftenProps & FormPlace & { readonly words: ChoiceWords }) {
   const { words, base, chosen, frequency, pausedUntil, caps } = props;
   const { choices } = words;
   return (
@@ -49,7 +49,13 @@ export function OftenSection(props: OftenProps & FormPlace & { readonly words: W
   );
 }
 
-function PauseForms({ words, base, chosen, pauseDays, problem }: OftenProps & FormPlace & { words: Words }) {
+function PauseForms({
+  words,
+  base,
+  chosen,
+  pauseDays,
+  problem,
+}: OftenProps & FormPlace & { words: ChoiceWords }) {
   const { choices } = words;
   const wrong = problem === "until";
   return (

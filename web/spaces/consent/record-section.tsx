@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { ConsentMethod } from "../../../shared/model/consent.ts";
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import { fill } from "../words/speak.ts";
-import type { Words } from "../words/words.ts";
 import { type Subject, subjectTitles } from "./subject-titles.ts";
 
 export interface RecordProps {
@@ -26,7 +26,9 @@ export interface RecordProps {
 }
 
 /** The person's own record: how consent came about, what was sent, a copy, whom to write to. Closed, but never far. */
-export function RecordSection(props: RecordProps & { readonly words: Words; readonly attested: boolean }) {
+export function RecordSection(
+  props: RecordProps & { readonly words: ChoiceWords; readonly attested: boolean },
+) {
   const { words, record, sent, privacyEmail, attested } = props;
   const { choices } = words;
   const titles = subjectTitles(words);
@@ -43,7 +45,7 @@ export function RecordSection(props: RecordProps & { readonly words: Words; read
               <span>
                 {date}: {titles[what]}
                 {product !== undefined && ` (${product})`}, {agreed ? choices.agreed : choices.withdrew},{" "}
-                {choices.method[method]}
+                {words.method[method]}
               </span>
             </li>
           ))}

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { ViewingWish } from "../../../shared/model/preference.ts";
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import { fill, lengthText } from "../words/speak.ts";
-import type { Words } from "../words/words.ts";
 import { ChoiceForm, type FormPlace } from "./choice-form.tsx";
 
 export interface RepSeesProps {
@@ -23,7 +23,9 @@ export interface RepSeesProps {
 }
 
 /** What the rep can see, piece by piece, in the person's own words of time; each can be hidden, summed up or deleted. */
-export function RepSees(props: RepSeesProps & FormPlace & { readonly words: Words; readonly rep: string }) {
+export function RepSees(
+  props: RepSeesProps & FormPlace & { readonly words: ChoiceWords; readonly rep: string },
+) {
   const { words, rep, repSees, base, chosen } = props;
   const { choices } = words;
   const lead = repSees === "nothing" ? choices.repSeesNothing : fill(choices.repSeesList, { rep });
@@ -90,7 +92,7 @@ function wishesFrom(wish: ViewingWish, seen: boolean): readonly ViewingWish[] {
 }
 
 function standing(
-  { choices }: Words,
+  { choices }: ChoiceWords,
   rep: string,
   wish: ViewingWish,
   seen: { readonly seconds: number; readonly lastOn: string } | undefined,
