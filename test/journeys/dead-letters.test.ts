@@ -146,6 +146,9 @@ async function poisonSchedules(): Promise<void> {
   });
   await put(RECORDS, { pk: "DUE_CURSOR", sk: "CURSOR", minute: 7 });
   await put(RECORDS, { pk: "SUPPRESSION_MIRROR", sk: "MIRROR", businessAt: 7 });
+  await put(name("INSIGHTS_TABLE"), {
+    ...{ pk: "MSG#POISON", sk: "CLICKS", messageId: "POISON", gsi1pk: "CLICKS#1", gsi1sk: NOW },
+  });
   await house.setClock("2026-11-24T14:01:00.000Z");
 }
 
@@ -163,6 +166,7 @@ describe("an event that no retry can handle ends as a letter, and holds up nothi
   it.each([
     ["an asset that cannot be settled", "media/every-5-minutes", /silent assets could not be reconciled/],
     ["a sweep that has lost its place", "messaging/every-minute", /expected string/i],
+    ["links of a message that is none", "insights/every-hour", /links of 1 messages could not be counted/],
     ["a mirror that has lost its place", "inbound/every-15-minutes", /expected string/i],
   ])("%s, of %s", async (_, entry, words) => {
     expect((await letterOf(entry)).responsePayload?.errorMessage).toMatch(words);
