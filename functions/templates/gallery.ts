@@ -20,12 +20,12 @@ export function makeGallery(deps: TemplateDeps): Readers {
     },
 
     readTemplate: async ({ params, caller, context: { now } }) => {
-      const version = await readTemplateVersion(deps, params.versionId);
+      const version = await readTemplateVersion(deps, params.templateVersionId);
       if (isOnlyRep(caller) && (version === undefined || shownTemplateState(version, now) !== "approved")) {
         const denial = {
           actor: { type: "user", id: caller.userId, role: "rep" } as const,
           action: "template.version.read",
-          objectId: params.versionId,
+          objectId: params.templateVersionId,
           reason: version === undefined ? "unknown_template" : "not_in_use",
         };
         await recordDenial(deps.tables, deps.auditTable, denial, now);

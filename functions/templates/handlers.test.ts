@@ -60,7 +60,7 @@ async function drafted(
 }
 const of = ({ versionId }: { versionId: TemplateView["versionId"] }, caller: Caller, now = NOW) => ({
   ...none,
-  params: { versionId },
+  params: { templateVersionId: versionId },
   caller,
   context: context(now),
 });

@@ -37,7 +37,7 @@ export function makeReviewers(deps: TemplateDeps): Reviewers {
     approveTemplate: async ({ params, body, caller, context: { now } }) => {
       try {
         return await commit(deps, async () => {
-          const [before, item] = await found(params.versionId);
+          const [before, item] = await found(params.templateVersionId);
           const { versionId, countries } = before;
           const material = await nextMaterialCodes(
             deps,
@@ -84,7 +84,12 @@ export function makeReviewers(deps: TemplateDeps): Reviewers {
       } catch (error) {
         if (error instanceof AppError && error.code === "separation_of_duties") {
           const actor = { type: "user", id: caller.userId, role: "reviewer" } as const;
-          const denial = { actor, action: "mlr.sod.denied", objectId: params.versionId, reason: "MLR-1" };
+          const denial = {
+            actor,
+            action: "mlr.sod.denied",
+            objectId: params.templateVersionId,
+            reason: "MLR-1",
+          };
           await recordDenial(deps.tables, deps.auditTable, denial, now);
         }
         throw error;
@@ -93,7 +98,7 @@ export function makeReviewers(deps: TemplateDeps): Reviewers {
 
     returnTemplate: ({ params, body, caller, context: { now } }) =>
       commit(deps, async () => {
-        const [before] = await found(params.versionId);
+        const [before] = await found(params.templateVersionId);
         const version = orRefuse(returnTemplate(before, body.reason, caller, now));
         const fact: AuditFact = {
           ...about(version, caller, "template.version.return"),
@@ -108,7 +113,7 @@ export function makeReviewers(deps: TemplateDeps): Reviewers {
 
     withdrawTemplate: ({ params, body, caller, context: { now } }) =>
       commit(deps, async () => {
-        const [before, item] = await found(params.versionId);
+        const [before, item] = await found(params.templateVersionId);
         const version = orRefuse(withdrawTemplate(before, body.reason, caller, now));
         const current = Object.fromEntries(
           Object.entries(item.current).filter(([, id]) => id !== version.versionId),

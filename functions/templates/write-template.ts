@@ -66,7 +66,7 @@ export function makeWriters(deps: TemplateDeps): Writers {
     editTemplate: ({ params, body, caller, context: { now } }) => {
       const { rev, ...text } = body;
       return commit(deps, async () => {
-        const before = await readTemplateVersion(deps, params.versionId);
+        const before = await readTemplateVersion(deps, params.templateVersionId);
         const item = before && (await readTemplateItem(deps, before.templateId));
         if (before === undefined || item === undefined) throw noSuchTemplate();
         if (before.rev !== rev)
@@ -88,7 +88,7 @@ export function makeWriters(deps: TemplateDeps): Writers {
 
     submitTemplate: ({ params, caller, context: { now } }) =>
       commit(deps, async () => {
-        const before = await readTemplateVersion(deps, params.versionId);
+        const before = await readTemplateVersion(deps, params.templateVersionId);
         if (before === undefined) throw noSuchTemplate();
         const facts = {
           problems: await problemsOf(deps, before, now),

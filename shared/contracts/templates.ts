@@ -33,7 +33,7 @@ export const TemplateView = z.object({
 });
 export type TemplateView = z.output<typeof TemplateView>;
 
-const params = z.object({ versionId: TemplateVersionId });
+const params = z.object({ templateVersionId: TemplateVersionId });
 const readers = ["marketer", "reviewer", "rep", "compliance"] as const;
 
 /** Message templates from draft over review and signature to their end, and what reps may not type into them. */
@@ -66,7 +66,7 @@ export const templatesApi = apiGroup({
     readTemplate: {
       kind: "json",
       method: "GET",
-      path: "/api/templates/{versionId}",
+      path: "/api/templates/{templateVersionId}",
       who: readers,
       summary: "Read a version of a template with its signatures",
       params,
@@ -77,7 +77,7 @@ export const templatesApi = apiGroup({
     editTemplate: {
       kind: "json",
       method: "PUT",
-      path: "/api/templates/{versionId}",
+      path: "/api/templates/{templateVersionId}",
       who: ["marketer"],
       summary: "Replace the words of a version before approval; one in review goes back to draft",
       params,
@@ -92,7 +92,7 @@ export const templatesApi = apiGroup({
     submitTemplate: {
       kind: "json",
       method: "POST",
-      path: "/api/templates/{versionId}/submit",
+      path: "/api/templates/{templateVersionId}/submit",
       who: ["marketer"],
       summary: "Fix the words and ask for review; refused while the checks find something",
       params,
@@ -103,7 +103,7 @@ export const templatesApi = apiGroup({
     approveTemplate: {
       kind: "json",
       method: "POST",
-      path: "/api/templates/{versionId}/approve",
+      path: "/api/templates/{templateVersionId}/approve",
       who: ["reviewer"],
       summary:
         "Sign the exact words, by the `bytesSha256` of the version read; from here on messages may leave with them",
@@ -121,7 +121,7 @@ export const templatesApi = apiGroup({
     returnTemplate: {
       kind: "json",
       method: "POST",
-      path: "/api/templates/{versionId}/return",
+      path: "/api/templates/{templateVersionId}/return",
       who: ["reviewer"],
       summary: "Do not approve: send a version in review back to its author, with the reason",
       params,
@@ -133,7 +133,7 @@ export const templatesApi = apiGroup({
     withdrawTemplate: {
       kind: "json",
       method: "POST",
-      path: "/api/templates/{versionId}/withdraw",
+      path: "/api/templates/{templateVersionId}/withdraw",
       who: ["reviewer"],
       summary: "End every use of a template; what waits with its words does not leave",
       params,

@@ -51,6 +51,8 @@ const NOBODY: Readonly<Record<string, string>> = {
   importId: "imp_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   bulkId: "blk_01ARZ3NDEKTSV4RRFFQ69G5FAV",
   experimentId: "exp_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  templateVersionId: "tpv_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  country: "IE",
   inboundId: "inb_0123456789abcdef0123456789abcdef",
   territory: "GB-99",
   userId: "00000000-0000-4000-8000-000000000001",
