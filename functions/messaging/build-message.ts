@@ -69,9 +69,9 @@ export async function invitationFacts(
   const { postalAddress, publicPages } = profileOf(hcp.country);
   const shown = shownIn("email", gathered, now);
   const door = deps.hcpOrigin;
-  const { lang } = invitationWords(hcp.language);
+  const { lang } = invitationWords(gathered.speaks);
   return {
-    language: hcp.language,
+    language: gathered.speaks,
     company: deps.company,
     postalAddress,
     repName,
@@ -96,12 +96,12 @@ export async function invitationFacts(
 /** The words of a text: the template's, or the house's own. */
 export function textOf(
   deps: Pick<FactsDeps, "company" | "hcpOrigin">,
-  { hcp, saying: { template } }: Gathered,
+  { hcp, speaks, saying: { template } }: Gathered,
   repName: string,
   link: string,
   fills: Readonly<Record<string, string>> = {},
 ): string {
-  if (template === undefined) return smsText(invitationWords(hcp.language), deps.company, repName, link);
+  if (template === undefined) return smsText(invitationWords(speaks), deps.company, repName, link);
   return sayTemplate(template, valuesFor(deps, hcp, repName, link), fills, hcp.specialty).body;
 }
 

@@ -7,7 +7,7 @@ import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId, Sha256 } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { isVisible } from "../../shared/model/visible-text.ts";
-import { consentHead, heldUntil, pausedUntil, preferenceOf } from "../consent/facts.ts";
+import { consentHead, heldUntil, languageFor, pausedUntil, preferenceOf } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
 import type { Profiles } from "../runtime/profiles.ts";
@@ -60,6 +60,8 @@ export interface Gathered {
   readonly attention: Attention;
   /** The words it is to leave with. */
   readonly saying: Saying;
+  /** Tag of the language of our own words: the one that the HCP chose (2.11); a template is approved in its own. */
+  readonly speaks: string;
 }
 
 /** Of two ends of a pause the later one; either may be missing. */
@@ -102,6 +104,7 @@ export async function gatherFacts(
   const profile = state.inForce ? state.profile : undefined;
   const { agreed, ...permission } = sendPermission(consent, hcp, standing, { ...about, profile }, now);
   const saying = await gatherSaying(deps, question, hcp, { onPage: products, profile }, now);
+  const speaks = saying.template === undefined ? languageFor(consent.events, hcp) : hcp.language;
   const hold = heldUntil(consent.events, channel);
   const { hours, frequency } = preferenceOf(consent.events);
   const pieces = versionIds.map((versionId) => ({ versionId, contentId: byId.get(versionId)?.contentId }));
@@ -133,7 +136,7 @@ export async function gatherFacts(
       const problem = problemOf(byId.get(piece.versionId), hcp, now);
       return problem === undefined ? piece : { ...piece, problem };
     }),
-    assemblyProblems: assemblyProblems(deps, question, hcp, versions, saying),
+    assemblyProblems: assemblyProblems(deps, question, speaks, versions, saying),
     wordingProblem: saying.wordingProblem,
     freeText: saying.freeText,
     freeTextWords: saying.problems[0]?.words,
@@ -164,6 +167,7 @@ export async function gatherFacts(
     versions,
     attention,
     saying,
+    speaks,
   };
 }
 
@@ -194,7 +198,7 @@ function problemOf(version: ContentVersion | undefined, hcp: Hcp, now: Instant):
 function assemblyProblems(
   deps: FactsDeps,
   question: SendQuestion,
-  hcp: Hcp,
+  speaks: string,
   versions: readonly ContentVersion[],
   { said }: Saying,
 ): string[] {
@@ -206,7 +210,7 @@ function assemblyProblems(
   if (question.channel === "sms") {
     const link = `${deps.hcpOrigin}/s/${"x".repeat(22)}`;
     const text =
-      said?.body ?? smsText(invitationWords(hcp.language), deps.company, question.sender.name, link);
+      said?.body ?? smsText(invitationWords(speaks), deps.company, question.sender.name, link);
     problems.push(
       ...smsProblems(
         text,

@@ -69,6 +69,20 @@ describe("what an HCP chose on the preference centre, at the gate (F11: effectiv
     expect(await verdict(world, hcp)).toMatchObject({ verdict: "ALLOW" });
   });
 
+  it("speaks the language that was chosen, in mails and texts, about content that keeps its own", async () => {
+    const world = makeWorld(engine);
+    const hcp = await world.reachable();
+    await wish(world, hcp, { language: "de" });
+    const { sender, sent } = memorySender();
+    await world.handOff(sender)(await world.queue(hcp));
+    expect(JSON.stringify(sent[0])).toContain("Ihre Einstellungen");
+    expect(JSON.stringify(sent[0])).not.toContain("Your choices");
+    const texted = await world.reachable("sms");
+    await wish(world, texted, { language: "fr" });
+    await world.handOff(sender)(await world.queue(texted, "sms"));
+    expect(JSON.stringify(sent[1])).toContain("a partagé des informations avec vous");
+  });
+
   it("holds a message whose wish came between gate and hand-off: the transaction rests on the same log", async () => {
     const world = makeWorld(engine);
     const hcp = await world.reachable();

@@ -53,7 +53,7 @@ async function lookOf(
   at: Instant,
 ): Promise<InvitationLook> {
   if (channel === "sms") {
-    const words = invitationWords(gathered.hcp.language);
+    const words = invitationWords(gathered.speaks);
     const text = smsText(words, deps.company, repName, `${deps.hcpOrigin}/s/${NOWHERE}`);
     return { channel, text, ...smsSize(text) };
   }
