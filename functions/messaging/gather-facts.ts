@@ -10,6 +10,7 @@ import { isVisible } from "../../shared/model/visible-text.ts";
 import { consentHead, heldUntil, languageFor, pausedUntil, preferenceOf } from "../consent/facts.ts";
 import { findVersions, usable } from "../content/facts.ts";
 import { type AddressStanding, findAddressStanding, findHcp, territoriesOf } from "../directory/facts.ts";
+import { readCaseHold } from "../inbound/facts.ts";
 import type { Profiles } from "../runtime/profiles.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { findSpace, readLastSeen } from "../spaces/facts.ts";
@@ -58,6 +59,7 @@ export interface Gathered {
   readonly spaceRev: number;
   readonly versions: readonly ContentVersion[];
   readonly attention: Attention;
+  readonly caseRev: number;
   /** The words it is to leave with. */
   readonly saying: Saying;
   /** Tag of the language of our own words: the one that the HCP chose (2.11); a template is approved in its own. */
@@ -79,7 +81,7 @@ export async function gatherFacts(
   now: Instant,
 ): Promise<Gathered | undefined> {
   const { hcpId, channel, sender } = question;
-  const [hcp, territories, consent, space, attention, seen, channelHold] = await Promise.all([
+  const [hcp, territories, consent, space, attention, seen, channelHold, caseHold] = await Promise.all([
     findHcp(deps, hcpId),
     territoriesOf(deps, sender.userId, now),
     consentHead(deps, hcpId),
@@ -87,6 +89,7 @@ export async function gatherFacts(
     readAttention(deps, hcpId),
     readLastSeen(deps, hcpId),
     readHold(deps, channel, now),
+    readCaseHold(deps, hcpId),
   ]);
   if (hcp === undefined) return undefined;
   const hash = addressHashOf(hcp, channel);
@@ -140,8 +143,7 @@ export async function gatherFacts(
     wordingProblem: saying.wordingProblem,
     freeText: saying.freeText,
     freeTextWords: saying.problems[0]?.words,
-    // no capability opens cases yet
-    caseOpen: false,
+    caseOpen: caseHold.cases.length > 0,
     touches: attention.touches,
     promised: agreed === undefined ? undefined : findConsentText(agreed.evidence.textVersion)?.atMost,
     visits: counted
@@ -166,6 +168,7 @@ export async function gatherFacts(
     spaceRev,
     versions,
     attention,
+    caseRev: caseHold.rev,
     saying,
     speaks,
   };

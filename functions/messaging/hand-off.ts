@@ -9,6 +9,7 @@ import {
   addressNotSuppressedPart,
   profileUnchangedPart,
 } from "../directory/conditions.ts";
+import { casesUnchangedPart } from "../inbound/conditions.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { sha256 } from "../runtime/hash.ts";
 import { backOff, type TransactOutcome, type TransactPart } from "../runtime/transaction.ts";
@@ -202,6 +203,7 @@ function factsUnchangedParts(deps: HandOffDeps, message: Message, gathered: Gath
   const { address, hcp, versions } = gathered;
   return [
     profileUnchangedPart(deps.peopleTable, hcp.hcpId, hcp.rev),
+    casesUnchangedPart(deps.peopleTable, hcp.hcpId, gathered.caseRev),
     consentUnchangedPart(deps.recordsTable, message.hcpId, gathered.consentRev),
     ...(address === undefined
       ? []
