@@ -2,6 +2,7 @@ import type { Icon } from "@tabler/icons-react";
 import {
   IconChartDots,
   IconChecklist,
+  IconFlask,
   IconLayoutGrid,
   IconMessage2,
   IconSend,
@@ -30,6 +31,7 @@ export interface ScreenEntry {
 
 const rep = ["rep"] as const satisfies readonly Role[];
 const watches = ["rep", "compliance", "admin"] as const satisfies readonly Role[];
+const tests = ["marketer", "compliance", "analyst", "admin"] as const satisfies readonly Role[];
 const library = ["rep", "marketer", "reviewer"] as const satisfies readonly Role[];
 
 /** Every screen of the app but `/` (the start page of the role) and `/me`. Order is that of the tabs of an HCP. */
@@ -109,6 +111,24 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: () => import("../features/messaging/choose-person-screen.tsx"),
   },
   {
+    path: "/bulks",
+    title: "Invited together",
+    roles: rep,
+    load: () => import("../features/messaging/bulks-screen.tsx"),
+  },
+  {
+    path: "/bulks/new",
+    title: "Invite several",
+    roles: rep,
+    load: () => import("../features/messaging/bulk-compose-screen.tsx"),
+  },
+  {
+    path: "/bulks/$bulkId",
+    title: "Invite several",
+    roles: rep,
+    load: () => import("../features/messaging/bulk-screen.tsx"),
+  },
+  {
     path: "/messages",
     title: "Messages",
     roles: rep,
@@ -161,6 +181,31 @@ export const SCREENS: readonly ScreenEntry[] = [
     roles: ["compliance", "admin", "safety"],
     nav: { icon: IconMessage2, order: 55, bottom: true },
     load: () => import("../features/inbound/texts-screen.tsx"),
+  },
+  {
+    path: "/experiments",
+    title: "Tests",
+    roles: tests,
+    nav: { icon: IconFlask, order: 58 },
+    load: () => import("../features/experiments/experiments-screen.tsx"),
+  },
+  {
+    path: "/experiments/new",
+    title: "New test",
+    roles: ["marketer"],
+    load: () => import("../features/experiments/plan-screen.tsx"),
+  },
+  {
+    path: "/experiments/$experimentId",
+    title: "Test",
+    roles: tests,
+    load: () => import("../features/experiments/experiment-screen.tsx"),
+  },
+  {
+    path: "/experiments/$experimentId/plan",
+    title: "Change test",
+    roles: ["marketer"],
+    load: () => import("../features/experiments/plan-screen.tsx"),
   },
   {
     path: "/imports",

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconFilter, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
-import { filtersSet, type HcpFilter, NO_FILTER } from "./hcp-filter.ts";
+import { filtersSet, type HcpFilter, NO_FILTER } from "../../app/hcp-filter.ts";
 import classes from "./hcp-list.module.css";
 
 const PERMISSION = [
