@@ -85,6 +85,7 @@ function denied({ code, words, earliestAt, remedy }: Reason, scene: VerdictScene
     case "NO_CONSENT":
       return stop(`No permission for ${texts}`, { kind: "visit", label: "Ask in person with a code" });
     case "CONTENT_NOT_USABLE":
+      if (words.startsWith("The template ")) return stop("These words cannot be used");
       return stop(
         "A piece on the page cannot be used",
         { kind: "page", label: "Change the page" },
