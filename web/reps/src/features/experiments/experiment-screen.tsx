@@ -3,7 +3,6 @@ import { useParams } from "@tanstack/react-router";
 import { useAct, useCall } from "../../app/api.tsx";
 import { useHasRole } from "../../app/session.tsx";
 import { Await } from "../../ui/await.tsx";
-import { Chip } from "../../ui/chip.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -11,9 +10,10 @@ import { Problem } from "../../ui/problem.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import { Verdict } from "../../ui/verdict.tsx";
 import { ArmTable } from "./arm-table.tsx";
-import { type Experiment, outcomeWords, stateOf } from "./experiment-words.ts";
+import { type Experiment, outcomeWords } from "./experiment-words.ts";
 import classes from "./experiments.module.css";
 import { PlanFacts } from "./plan-facts.tsx";
+import { StateChip } from "./state-chip.tsx";
 
 /** One test: its verdict in three sentences, its arms, and the plan that nobody changes after the start. */
 export function Screen() {
@@ -30,7 +30,6 @@ export function Screen() {
 
 function Test({ test }: { readonly test: Experiment }) {
   const { plan, result, state } = test;
-  const words = stateOf(test);
   const changes = { invalidates: ["readExperiment", "listExperiments"] } as const;
   const start = useAct("startExperiment", changes);
   const end = useAct("endExperiment", changes);
@@ -40,7 +39,7 @@ function Test({ test }: { readonly test: Experiment }) {
   const error = start.error ?? end.error;
   return (
     <>
-      <PageHead title={plan.title} aside={<Chip tone={words.tone}>{words.label}</Chip>} dock>
+      <PageHead title={plan.title} aside={<StateChip test={test} />} dock>
         {state === "draft" && plans && (
           <>
             <Button variant="filled" loading={start.isPending} onClick={() => start.mutate(input)}>

@@ -18,9 +18,9 @@ describe("an arm in words", () => {
 
 describe("how a test stands", () => {
   it("is one word, and marks what went wrong", () => {
-    expect(stateOf({ state: "running" })).toEqual({ tone: "iris", label: "Runs" });
+    expect(stateOf({ state: "running" })).toMatchObject({ tone: "iris", label: "Runs" });
     const ended = { why: "harm", at: "2026-11-24T10:00:00.000Z" } as const;
-    expect(stateOf({ state: "ended", ended })).toEqual({ tone: "stop", label: "Stopped for harm" });
+    expect(stateOf({ state: "ended", ended })).toMatchObject({ tone: "stop", label: "Stopped for harm" });
   });
 
   it("may be that there is not enough data", () => {

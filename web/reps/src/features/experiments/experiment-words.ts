@@ -1,3 +1,4 @@
+import { type Icon, IconAlertTriangle, IconCircleCheck, IconFlask, IconPencil } from "@tabler/icons-react";
 import type { CallOutput } from "../../../../client/client.ts";
 import type { Tone } from "../../ui/chip.tsx";
 import type { VerdictKind } from "../../ui/verdict.tsx";
@@ -16,16 +17,18 @@ const ENDED = {
   person: "Ended by a person",
 } as const;
 
-/** How an experiment stands: a word and its tone. */
+/** How an experiment stands: icon, word and tone. */
 export function stateOf({ state, ended }: Pick<Summary, "state" | "ended">): {
   readonly tone: Tone;
   readonly label: string;
+  readonly icon: Icon;
 } {
-  if (state === "draft") return { tone: "neutral", label: "Draft" };
-  if (state === "running") return { tone: "iris", label: "Runs" };
-  if (ended === undefined) return { tone: "neutral", label: "Ended" };
-  const tone = ended.why === "harm" || ended.why === "uneven_arms" ? "stop" : "neutral";
-  return { tone, label: ENDED[ended.why] };
+  if (state === "draft") return { tone: "neutral", label: "Draft", icon: IconPencil };
+  if (state === "running") return { tone: "iris", label: "Runs", icon: IconFlask };
+  const label = ended === undefined ? "Ended" : ENDED[ended.why];
+  return ended?.why === "harm" || ended?.why === "uneven_arms"
+    ? { tone: "stop", label, icon: IconAlertTriangle }
+    : { tone: "neutral", label, icon: IconCircleCheck };
 }
 
 /** The verdict's heading. */

@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import { useCall } from "../../app/api.tsx";
 import { useHasRole } from "../../app/session.tsx";
 import { Await } from "../../ui/await.tsx";
-import { Chip } from "../../ui/chip.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
@@ -10,6 +9,7 @@ import { PageHead } from "../../ui/page-head.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import { longDay } from "../../ui/time.ts";
 import { type Summary, stateOf } from "./experiment-words.ts";
+import { StateChip } from "./state-chip.tsx";
 
 /** Every test: planned, running, over. */
 export function Screen() {
@@ -55,7 +55,7 @@ export function Screen() {
                 id: "state",
                 label: "State",
                 value: (test) => stateOf(test).label,
-                show: (test) => <Chip tone={stateOf(test).tone}>{stateOf(test).label}</Chip>,
+                show: (test) => <StateChip test={test} />,
               },
               { id: "country", label: "Country", value: ({ country }) => country },
               {

@@ -1,3 +1,4 @@
+import { IconCircleCheck, IconCircleX, IconClock, IconHourglass } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { Chip } from "../../ui/chip.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
@@ -6,10 +7,10 @@ import type { Recipient } from "./bulk-words.ts";
 import { stateWords } from "./message-words.ts";
 
 const VERDICTS = {
-  ALLOW: { tone: "ok", label: "Now" },
-  DELAY: { tone: "wait", label: "Later" },
-  HOLD: { tone: "hold", label: "After review" },
-  DENY: { tone: "stop", label: "Not" },
+  ALLOW: { tone: "ok", label: "Now", icon: IconCircleCheck },
+  DELAY: { tone: "wait", label: "Later", icon: IconClock },
+  HOLD: { tone: "hold", label: "After review", icon: IconHourglass },
+  DENY: { tone: "stop", label: "No", icon: IconCircleX },
 } as const;
 
 /** Each person with what the gate said and what became of the message. Who cannot be invited stays in view, with why. */
@@ -40,7 +41,9 @@ export function RecipientsTable(props: {
       label: "Can be invited",
       value: ({ verdict }) => VERDICTS[verdict.verdict].label,
       show: ({ verdict: { verdict } }) => (
-        <Chip tone={VERDICTS[verdict].tone}>{VERDICTS[verdict].label}</Chip>
+        <Chip tone={VERDICTS[verdict].tone} icon={VERDICTS[verdict].icon}>
+          {VERDICTS[verdict].label}
+        </Chip>
       ),
     },
     { id: "why", label: "Why", value: whyOf, sortable: false },
@@ -58,6 +61,7 @@ export function RecipientsTable(props: {
       keyOf={({ hcpId }) => hcpId}
       rows={people}
       fileName="invitations.csv"
+      startSorted={{ column: "name", descending: false }}
       columns={columns.filter((column) => column !== false)}
     />
   );
