@@ -5,9 +5,11 @@ import {
   IconFlask,
   IconLayoutGrid,
   IconMessage2,
+  IconMessageSearch,
   IconSend,
   IconSunHigh,
   IconTableImport,
+  IconTemplate,
   IconUpload,
   IconUsers,
 } from "@tabler/icons-react";
@@ -32,6 +34,7 @@ export interface ScreenEntry {
 const rep = ["rep"] as const satisfies readonly Role[];
 const watches = ["rep", "compliance", "admin"] as const satisfies readonly Role[];
 const tests = ["marketer", "compliance", "analyst", "admin"] as const satisfies readonly Role[];
+const gallery = ["rep", "marketer", "reviewer", "compliance"] as const satisfies readonly Role[];
 const library = ["rep", "marketer", "reviewer"] as const satisfies readonly Role[];
 
 /** Every screen of the app but `/` (the start page of the role) and `/me`. Order is that of the tabs of an HCP. */
@@ -160,6 +163,38 @@ export const SCREENS: readonly ScreenEntry[] = [
     title: "Item",
     roles: library,
     load: () => import("../features/content/item-screen.tsx"),
+  },
+  {
+    path: "/templates",
+    title: "Templates",
+    roles: gallery,
+    nav: { icon: IconTemplate, order: 42 },
+    load: () => import("../features/templates/templates-screen.tsx"),
+  },
+  {
+    path: "/templates/new",
+    title: "New template",
+    roles: ["marketer"],
+    load: () => import("../features/templates/edit-template-screen.tsx"),
+  },
+  {
+    path: "/templates/$versionId",
+    title: "Template",
+    roles: gallery,
+    load: () => import("../features/templates/template-screen.tsx"),
+  },
+  {
+    path: "/templates/$versionId/edit",
+    title: "Edit template",
+    roles: ["marketer"],
+    load: () => import("../features/templates/edit-template-screen.tsx"),
+  },
+  {
+    path: "/notes",
+    title: "Notes",
+    roles: ["compliance"],
+    nav: { icon: IconMessageSearch, order: 53, bottom: true },
+    load: () => import("../features/messaging/notes-screen.tsx"),
   },
   {
     path: "/upload",
