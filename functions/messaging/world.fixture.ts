@@ -157,13 +157,18 @@ export function makeWorld(engine: EngineTables) {
     await arrange(hcp, await addVersion());
     return hcp;
   }
-  async function queue(hcp: Hcp, channel: Channel = "email", dueAt: Instant = clock.now): Promise<MessageId> {
+  async function queue(
+    hcp: Hcp,
+    channel: Channel = "email",
+    dueAt: Instant = clock.now,
+    sender: Caller = rep,
+  ): Promise<MessageId> {
     const messageId = MessageId.parse(newId("msg", clock.now));
     const next: Message = {
       messageId,
       hcpId: hcp.hcpId,
       channel,
-      sender: { userId: rep.userId, name: rep.name },
+      sender: { userId: sender.userId, name: sender.name },
       state: "queued",
       createdAt: instantText(clock.now),
       scheduledFor: instantText(dueAt),
