@@ -7,6 +7,7 @@ import { HcpBrowser } from "./hcp-browser.ts";
 import { agree, arrange, compose, invite, lengthOf, type Stage, scan, stop, visit, watch } from "./play.ts";
 import { AFTER_HOURS, type Moment, SCHEDULED, STORIES } from "./stories.ts";
 import { at, type Week } from "./week.ts";
+import { publishWordings } from "./wordings.ts";
 
 export interface SeedDeps {
   /** Origins of the two sites. */
@@ -37,6 +38,8 @@ export async function seed(deps: SeedDeps): Promise<void> {
   const as = callers(deps);
   const when = ([day, time]: Moment) => at(week.days[day] ?? week.prepared, time);
   const [people, versions] = await Promise.all([bringPeopleIn(as), publishPieces(as, when([2, "16:00"]))]);
+  // after the pieces: their names are what no template may hold
+  await publishWordings(as);
   const stage: Stage = { as, people, versions, hcp: deps.hcp, inbox: deps.inbox };
   await forEach(STORIES, async (story) => {
     await agree(stage, story);
