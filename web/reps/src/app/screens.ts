@@ -178,13 +178,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: () => import("../features/templates/edit-template-screen.tsx"),
   },
   {
-    path: "/templates/$versionId",
+    path: "/templates/$templateVersionId",
     title: "Template",
     roles: gallery,
     load: () => import("../features/templates/template-screen.tsx"),
   },
   {
-    path: "/templates/$versionId/edit",
+    path: "/templates/$templateVersionId/edit",
     title: "Edit template",
     roles: ["marketer"],
     load: () => import("../features/templates/edit-template-screen.tsx"),

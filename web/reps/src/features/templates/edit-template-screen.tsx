@@ -25,7 +25,9 @@ import classes from "./templates.module.css";
 
 /** A template that is being written: new, changed before approval, or the next version of one that is in use. */
 export function Screen() {
-  const { versionId } = useParams({ strict: false }) as { readonly versionId?: string };
+  const { templateVersionId: versionId } = useParams({ strict: false }) as {
+    readonly templateVersionId?: string;
+  };
   const { of } = useSearch({ strict: false }) as { readonly of?: string };
   const source = versionId ?? of;
   const template = useCall(
@@ -55,7 +57,7 @@ function Editor(props: { readonly title: string; readonly edited?: Template; rea
   const toast = useToast();
   const onDone = ({ versionId }: { readonly versionId: string }) => {
     toast({ text: "Saved as a draft." });
-    void navigate({ to: "/templates/$versionId", params: { versionId } });
+    void navigate({ to: "/templates/$templateVersionId", params: { templateVersionId: versionId } });
   };
   const invalidates = ["listTemplates", "readTemplate"] as const;
   const create = useAct("createTemplate", { invalidates, onDone });

@@ -21,8 +21,8 @@ type Read = CallOutput<"readTemplate">;
 
 /** One version of a template: its words and places, what was said and signed, and the next step of whoever looks. */
 export function Screen() {
-  const { versionId } = useParams({ strict: false }) as { readonly versionId: string };
-  const template = useCall("readTemplate", { params: { templateVersionId: versionId } }, { every: 20_000 });
+  const { templateVersionId } = useParams({ strict: false }) as { readonly templateVersionId: string };
+  const template = useCall("readTemplate", { params: { templateVersionId } }, { every: 20_000 });
   return (
     <Await of={template} skeleton={<Block height={480} />}>
       {(read) => <Opened template={read} />}
@@ -104,7 +104,7 @@ function Steps(props: {
   return (
     <>
       {writes && (state === "draft" || state === "in_review") && (
-        <LinkButton to="/templates/$versionId/edit" params={{ versionId }}>
+        <LinkButton to="/templates/$templateVersionId/edit" params={{ templateVersionId: versionId }}>
           Edit
         </LinkButton>
       )}

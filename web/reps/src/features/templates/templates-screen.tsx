@@ -111,7 +111,11 @@ function TemplateCard({ template }: { readonly template: Template }) {
   return (
     <article className={classes.card} aria-label={name}>
       <div className={classes.head}>
-        <Link className={classes.name} to="/templates/$versionId" params={{ versionId }}>
+        <Link
+          className={classes.name}
+          to="/templates/$templateVersionId"
+          params={{ templateVersionId: versionId }}
+        >
           {name}
         </Link>
         <TemplateState state={state} />
