@@ -10,7 +10,7 @@ export function ArmTable({ plan, result }: { readonly plan: Experiment["plan"]; 
     arm.told ? show(arm) : "Fewer than ten people";
   return (
     <DataTable<Arm>
-      caption="Arms"
+      caption="Arms in figures"
       captionHidden
       keyOf={({ key }) => key}
       rows={result.arms}
@@ -29,7 +29,7 @@ export function ArmTable({ plan, result }: { readonly plan: Experiment["plan"]; 
         },
         {
           id: "left",
-          label: "Left within 7 days",
+          label: "Asked to stop within 7 days",
           sortable: false,
           value: (arm) => told(arm, ({ left, invited }) => `${left} of ${invited}`),
         },
@@ -45,7 +45,7 @@ export function ArmTable({ plan, result }: { readonly plan: Experiment["plan"]; 
         },
         {
           id: "days",
-          label: "Left Monday to Friday",
+          label: "Sent Monday to Friday",
           sortable: false,
           value: ({ key }) => {
             const found = result.weekdays.find((one) => one.key === key);
