@@ -212,8 +212,7 @@ function assemblyProblems(
   }
   if (question.channel === "sms") {
     const link = `${deps.hcpOrigin}/s/${"x".repeat(22)}`;
-    const text =
-      said?.body ?? smsText(invitationWords(speaks), deps.company, question.sender.name, link);
+    const text = said?.body ?? smsText(invitationWords(speaks), deps.company, question.sender.name, link);
     problems.push(
       ...smsProblems(
         text,
