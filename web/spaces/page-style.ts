@@ -54,7 +54,9 @@ button:active{opacity:.75}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr));gap:.625rem;margin-top:.875rem}
 .foot form{display:flex}
 .whole{grid-column:1/-1}
-.picks{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr));gap:.625rem}
+.picks{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(5.5rem,100%),1fr));gap:.625rem}
+.two .field{margin:0}
+.meta+details{margin-top:.5rem}
 button[aria-pressed=true]{border-color:var(--iris);box-shadow:inset 0 0 0 1px var(--iris);background:var(--iris-bg);color:var(--iris-text)}
 .days{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr))}
 .days .check{border:0;padding:.625rem 0}
