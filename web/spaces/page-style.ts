@@ -56,7 +56,7 @@ button:active{opacity:.75}
 .whole{grid-column:1/-1}
 .picks{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(5.5rem,100%),1fr));gap:.625rem}
 .two .field{margin:0}
-.meta+details{margin-top:.5rem}
+.meta+details,.two+.meta{margin-top:.5rem}
 button[aria-pressed=true]{border-color:var(--iris);box-shadow:inset 0 0 0 1px var(--iris);background:var(--iris-bg);color:var(--iris-text)}
 .days{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr))}
 .days .check{border:0;padding:.625rem 0}
@@ -111,7 +111,7 @@ footer p{font-size:.875rem;line-height:1.43;color:var(--text-2);padding-top:.875
 .choices .piece{display:block}
 .piece form{display:flex;flex-wrap:wrap;margin-left:-.5rem}
 .row>span{min-width:0;overflow-wrap:anywhere}
-.row h3,.row .meta{display:block}
+.row h3,.row .meta{display:block;hyphens:auto}
 button[role=switch]{flex:none;position:relative;width:3.25rem;min-height:2.75rem;border:0;background:none;padding:0}
 button[role=switch]::before{content:"";position:absolute;inset:.5rem .125rem;border-radius:99px;background:var(--edge)}
 button[role=switch]::after{content:"";position:absolute;left:.3125rem;top:.6875rem;width:1.375rem;height:1.375rem;border-radius:50%;background:#fff}
