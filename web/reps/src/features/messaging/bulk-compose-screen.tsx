@@ -1,8 +1,8 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconBolt, IconClock, IconDeviceMobile, IconMail } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { useAct, useCall } from "../../app/api.tsx";
+import { useAct } from "../../app/api.tsx";
 import { shortName } from "../../app/hcp.tsx";
 import { type FoundRow, found, readFilter, searchOf } from "../../app/hcp-filter.ts";
 import { useNow } from "../../app/now.ts";
@@ -13,6 +13,7 @@ import { PageHead } from "../../ui/page-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import classes from "./bulk.module.css";
+import { BulkChoiceFields, useBulkChoices } from "./bulk-choices.tsx";
 import { peopleWords, whyNot } from "./bulk-words.ts";
 import { LaterFields, nextHour } from "./later-fields.tsx";
 import { OptionCard } from "./option-card.tsx";
@@ -31,22 +32,24 @@ export function Screen() {
   const people = useMemo(() => found(rows, filter, now), [rows, filter, now]);
   const [channel, setChannel] = useState<"sms" | "email">("email");
   const [at, setAt] = useState<string>();
-  const [experimentId, setExperimentId] = useState("");
-  const tests = useTests(people, channel);
+  const [chosen, setChosen] = useState({ experimentId: "", template: "" });
+  const offered = useBulkChoices(people, channel);
   const create = useAct("createBulk", {
     invalidates: ["listBulks"],
     onDone: ({ bulkId }) => void navigate({ to: "/bulks/$bulkId", params: { bulkId } }),
   });
   const reason = whyNot(people.length, complete);
+  // what was chosen for the other channel is not offered any more
+  const test = offered.tests.find(({ experimentId }) => experimentId === chosen.experimentId);
+  const words = offered.words.find(({ versionId }) => versionId === chosen.template);
   const ask = () =>
     create.mutate({
       body: {
         hcpIds: people.map(({ row }) => row.hcpId),
         channel,
         ...(at === undefined || Date.parse(at) <= now ? {} : { notBefore: at }),
-        ...(tests.some((test) => test.experimentId === experimentId)
-          ? { experimentId: experimentId as (typeof tests)[number]["experimentId"] }
-          : {}),
+        ...(test === undefined ? {} : { experimentId: test.experimentId }),
+        ...(words === undefined ? {} : { wording: { versionId: words.versionId, fills: {} } }),
       },
     });
   return (
@@ -120,31 +123,15 @@ export function Screen() {
               </OptionCard>
               {at !== undefined && <LaterFields at={at} zone={OWN_ZONE} now={now} onChange={setAt} />}
             </fieldset>
-            {tests.length > 0 && (
-              <NativeSelect
-                label="As part of a test"
-                description="People of its country take part; each is invited in the way of their arm."
-                value={experimentId}
-                onChange={({ currentTarget }) => setExperimentId(currentTarget.value)}
-                data={[
-                  { value: "", label: "No test" },
-                  ...tests.map((test) => ({ value: test.experimentId, label: test.title })),
-                ]}
-              />
-            )}
+            <BulkChoiceFields
+              offered={offered}
+              chosen={chosen}
+              onChoose={(next) => setChosen((was) => ({ ...was, ...next }))}
+            />
           </div>
         )}
       </Await>
     </>
-  );
-}
-
-/** Tests that run for the channel in a country of these people. */
-function useTests(people: readonly FoundRow[], channel: "sms" | "email") {
-  const running = useCall("listExperiments", { query: { limit: 100 } });
-  const countries = new Set(people.map(({ row }) => row.country));
-  return (running.data?.items ?? []).filter(
-    (test) => test.state === "running" && test.channel === channel && countries.has(test.country),
   );
 }
 
