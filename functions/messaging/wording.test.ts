@@ -6,13 +6,15 @@ import { DAY, instantText, MINUTE } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { newId } from "../runtime/ids.ts";
 import { transact } from "../runtime/transaction.ts";
+import { findRestrictedWords } from "../templates/facts.ts";
 import { decidedTemplate, MAIL_TEXT, REVIEWER, SMS_TEXT } from "../templates/template.fixture.ts";
 import { withdrawTemplate } from "../templates/template-state.ts";
 import { typingRightPart } from "../templates/typing-right.ts";
 import { restrictedWordsPart } from "../templates/words-store.ts";
+import { makeHandOff } from "./hand-off.ts";
 import { WEDNESDAY } from "./send-facts.fixture.ts";
 import { makeWordingWorld } from "./wording.fixture.ts";
-import { memorySender } from "./world.fixture.ts";
+import { memorySender, SESSION_KEY } from "./world.fixture.ts";
 
 let engine: EngineTables;
 beforeAll(async () => {
@@ -46,6 +48,17 @@ async function ordered(text = MAIL_TEXT, fills: Record<string, string> = { note:
     return world.found(messageId);
   };
   return { world, hcp, template, messageId, sent, leave };
+}
+
+type Ordered = Awaited<ReturnType<typeof ordered>>;
+
+async function suspend({ world }: Ordered): Promise<void> {
+  const { userId, name } = world.rep;
+  const by = { userId, name: "Claire Dubois" };
+  const messageId = MessageId.parse(newId("msg", WEDNESDAY));
+  const at = instantText(WEDNESDAY);
+  const right = { userId, name, state: "suspended" as const, messageId, at, by, rev: 1 };
+  await transact(engine.tables, [typingRightPart(world.deps.recordsTable, right)]);
 }
 
 describe("a message with a template's words", () => {
@@ -140,9 +153,10 @@ describe("what a rep fills in", () => {
 
   it("is judged again when it leaves: a word that was listed meanwhile stops it (MLR-14)", async () => {
     const { world, sent, leave } = await ordered(MAIL_TEXT, { note: "After the golf, then." });
+    const { rev } = await findRestrictedWords(world.deps, "IE");
     const lists = [{ partial: ["golf"], exact: [], names: [] }];
     await transact(engine.tables, [
-      restrictedWordsPart(world.deps.recordsTable, { country: "IE", lists, rev: 1 }),
+      restrictedWordsPart(world.deps.recordsTable, { country: "IE", lists, rev: rev + 1 }),
     ]);
     expect(await leave()).toMatchObject({ state: "denied", reason: { code: "FREE_TEXT" } });
     expect(sent).toEqual([]);
@@ -167,20 +181,57 @@ describe("what a rep fills in", () => {
   });
 
   it("is not typed by a rep whose right is suspended, also not in what waits (MLR-16)", async () => {
-    const { world, leave } = await ordered();
-    const { userId, name } = world.rep;
-    const by = { userId, name: "Claire Dubois" };
-    const messageId = MessageId.parse(newId("msg", WEDNESDAY));
-    await transact(engine.tables, [
-      typingRightPart(world.deps.recordsTable, {
-        ...{ userId, name, state: "suspended", messageId, at: instantText(WEDNESDAY), by, rev: 1 },
-      }),
-    ]);
-    expect(await leave()).toMatchObject({
+    const all = await ordered();
+    await suspend(all);
+    expect(await all.leave()).toMatchObject({
       state: "denied",
       reason: { code: "FREE_TEXT", words: expect.stringContaining("suspended") },
     });
   });
+
+  it.each([
+    [
+      "its template is withdrawn",
+      "CONTENT_NOT_USABLE",
+      ({ world, template }: Ordered) =>
+        world.replaceTemplate(decidedTemplate(withdrawTemplate(template, "regulator", REVIEWER, WEDNESDAY))),
+    ],
+    [
+      "a word is listed",
+      "FREE_TEXT",
+      async ({ world }: Ordered) => {
+        const { country, rev } = await findRestrictedWords(world.deps, "IE");
+        const lists = [{ partial: ["until"], exact: [], names: [] }];
+        const words = { country, lists, rev: rev + 1 };
+        await transact(engine.tables, [restrictedWordsPart(world.deps.recordsTable, words)]);
+      },
+    ],
+    ["the rep's right is suspended", "FREE_TEXT", suspend],
+  ] as const)(
+    "does not leave when %s between the gate's answer and the hand-off (INV-1)",
+    async (_, code, rival) => {
+      const all = await ordered();
+      const { world, messageId, sent } = all;
+      world.clock.now += 60 * MINUTE;
+      let rivals = 1;
+      const { sender } = memorySender();
+      const handOff = makeHandOff({
+        ...world.deps,
+        sender,
+        // asked for after the gate and before the transaction
+        sessionKey: async () => {
+          if (rivals-- > 0) await rival(all);
+          return SESSION_KEY;
+        },
+      });
+      await handOff(messageId);
+      expect(await world.found(messageId)).toMatchObject({ state: "denied", reason: { code } });
+      expect(sent).toEqual([]);
+      const { rev } = await findRestrictedWords(world.deps, "IE");
+      const none = { country: "IE" as const, lists: [], rev: rev + 1 };
+      await transact(engine.tables, [restrictedWordsPart(world.deps.recordsTable, none)]);
+    },
+  );
 
   it("waits for compliance where the template says so, and expires when nobody answers in five days (MLR-16)", async () => {
     const { world, messageId, sent, leave } = await ordered(HELD_NOTE);
