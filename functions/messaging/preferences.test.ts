@@ -69,6 +69,37 @@ describe("what an HCP chose on the preference centre, at the gate (F11: effectiv
     expect(await verdict(world, hcp)).toMatchObject({ verdict: "ALLOW" });
   });
 
+  it("CON-2: a topic that was turned off keeps a page with it, and says which", async () => {
+    const world = makeWorld(engine);
+    const hcp = await world.reachable();
+    const off = (product: string | undefined) =>
+      appendConsent(
+        world.deps,
+        hcp.hcpId,
+        { type: "hcp", id: hcp.hcpId },
+        () => ({
+          action: "withdraw",
+          actor: "hcp",
+          scope: { purpose: "promo", dataUse: "send", product },
+          evidence: { textVersion: "pages.en.1", method: "web_form", reference: "vis_1" },
+        }),
+        world.clock.now,
+      );
+    await off("Glucora");
+    expect(await verdict(world, hcp)).toMatchObject({ verdict: "ALLOW" });
+    await off("Cardiolex");
+    expect(await verdict(world, hcp)).toMatchObject({
+      reason: {
+        code: "NO_CONSENT",
+        words: "The contact wants no messages about Cardiolex. Take it off the page.",
+      },
+    });
+    await off(undefined);
+    expect(await verdict(world, hcp)).toMatchObject({
+      reason: { code: "NO_CONSENT", words: expect.stringContaining("has opted out") },
+    });
+  });
+
   it("speaks the language that was chosen, in mails and texts, about content that keeps its own", async () => {
     const world = makeWorld(engine);
     const hcp = await world.reachable();
