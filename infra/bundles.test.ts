@@ -33,6 +33,7 @@ const WAITED = /\/(api|page|gate-page|space-page|choices-page|site-page|uploads|
 /** Each with its reason in decision 0016. */
 const ALLOWANCES: Readonly<Record<string, number>> = {
   "consent/choices-page": 300_000,
+  "messaging/api": 295_000,
   "media/every-5-minutes": 460_000,
   "directory/on-import-uploaded": 470_000,
 };

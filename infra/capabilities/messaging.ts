@@ -9,8 +9,8 @@ import {
   messageQueued,
   messagingApi,
   serviceTextDue,
+  wordingApi,
 } from "../../shared/contracts/messaging.ts";
-import { wordingApi } from "../../shared/contracts/wording.ts";
 import { ENV, MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { trustProfiles } from "../constructs/country-profiles.ts";

@@ -16,7 +16,7 @@ import { experimentsApi } from "./experiments.ts";
 import { inboundApi } from "./inbound.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
-import { bulkApi, MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
+import { bulkApi, MESSAGING_EVENTS, mailPreviewApi, messagingApi, wordingApi } from "./messaging.ts";
 import {
   gateApi,
   sitePageApi,
@@ -27,7 +27,6 @@ import {
   visitConfirmed,
 } from "./spaces.ts";
 import { templatesApi } from "./templates.ts";
-import { wordingApi } from "./wording.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
 export const API_GROUPS = [
