@@ -154,8 +154,14 @@ function whyNot(
   const state = naiveConsent(events, asked, now);
   if (state !== "granted") return `the permission is ${state}`;
   if (stop === undefined) return undefined;
-  const later = events.filter(({ at, actor }) => actor === "hcp" && Date.parse(at) > Date.parse(stop));
-  const own = later.some((event) => naiveConsent(events.slice(0, event.rev), asked, now) === "granted");
+  // it may have run out since: that a person permitted it again ended the colleague's stop
+  const own = events.some(
+    ({ action, actor, at, rev }) =>
+      actor === "hcp" &&
+      (action === "grant" || action === "doi_confirmed") &&
+      Date.parse(at) > Date.parse(stop) &&
+      naiveConsent(events.slice(0, rev), asked, Date.parse(at)) === "granted",
+  );
   return own ? undefined : "somebody else stopped the address";
 }
 

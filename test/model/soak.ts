@@ -1,8 +1,9 @@
 /**
- * `npm run soak`: ten thousand stories over the real stores and a hundred thousand on the pure decisions. What came of it
- * is written to `test/model/soak-result.json`; ends with 1 when a story went wrong.
+ * `npm run soak`: ten thousand stories over the real stores and a hundred thousand on the pure decisions, or one of the two
+ * with `--only stores` or `--only pure`. What came of each is written to `test/model/soak-result.json`; ends with 1 when a
+ * story went wrong.
  */
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as fc from "fast-check";
@@ -17,46 +18,55 @@ const { values } = parseArgs({
     stories: { type: "string", default: "10000" },
     pure: { type: "string", default: "100000" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+    only: { type: "string", default: "" },
   },
 });
 const seed = Number(values.seed);
+const RESULT = join(import.meta.dirname, "soak-result.json");
 
-let left = 0;
-let pureLeft = 0;
-const begun = performance.now();
-const stage = await openStage();
-const stories = await fc.check(
-  fc.asyncProperty(story, async (told) => {
-    const wrongs = await play(stage, told, () => left++);
+async function overStores(onLeft: () => void) {
+  const stage = await openStage();
+  try {
+    const property = fc.asyncProperty(story, async (told) => {
+      const wrongs = await play(stage, told, onLeft);
+      if (wrongs.length > 0) throw new Error(wrongs.join("; "));
+    });
+    return await fc.check(property, { seed, numRuns: Number(values.stories) });
+  } finally {
+    await stage.close();
+  }
+}
+
+async function pureDecisions(onLeft: () => void) {
+  const property = fc.property(pureStory, (acts) => {
+    const { left, wrongs } = playPure(acts);
+    for (let message = 0; message < left; message++) onLeft();
     if (wrongs.length > 0) throw new Error(wrongs.join("; "));
-  }),
-  { seed, numRuns: Number(values.stories) },
-);
-await stage.close();
-const between = performance.now();
-const pure = fc.check(
-  fc.property(pureStory, (acts) => {
-    const told = playPure(acts);
-    pureLeft += told.left;
-    if (told.wrongs.length > 0) throw new Error(told.wrongs.join("; "));
-  }),
-  { seed, numRuns: Number(values.pure) },
-);
+  });
+  return fc.check(property, { seed, numRuns: Number(values.pure) });
+}
 
-const seconds = (from: number, to: number) => Math.round((to - from) / 1000);
-const told = <Told>(run: fc.RunDetails<Told>, handOffs: number, took: number) => ({
-  stories: run.numRuns,
-  handOffs,
-  failed: run.failed,
-  ...(run.failed ? { path: run.counterexamplePath, why: String(run.errorInstance) } : {}),
-  seconds: took,
-});
-const result = {
-  at: new Date().toISOString().slice(0, 10),
-  seed,
-  overStores: told(stories, left, seconds(begun, between)),
-  pureDecisions: told(pure, pureLeft, seconds(between, performance.now())),
-};
-writeFileSync(join(import.meta.dirname, "soak-result.json"), `${JSON.stringify(result, null, 2)}\n`);
-process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-process.exitCode = stories.failed || pure.failed ? 1 : 0;
+async function record<Told>(
+  name: "overStores" | "pureDecisions",
+  run: (onLeft: () => void) => Promise<fc.RunDetails<Told>>,
+): Promise<void> {
+  let handOffs = 0;
+  const begun = performance.now();
+  const found = await run(() => handOffs++);
+  const result = {
+    at: new Date().toISOString().slice(0, 10),
+    seed,
+    stories: found.numRuns,
+    handOffs,
+    failed: found.failed,
+    ...(found.failed ? { path: found.counterexamplePath, why: String(found.errorInstance) } : {}),
+    seconds: Math.round((performance.now() - begun) / 1000),
+  };
+  const known = existsSync(RESULT) ? (JSON.parse(readFileSync(RESULT, "utf8")) as object) : {};
+  writeFileSync(RESULT, `${JSON.stringify({ ...known, [name]: result }, null, 2)}\n`);
+  process.stdout.write(`${name} ${JSON.stringify(result)}\n`);
+  if (found.failed) process.exitCode = 1;
+}
+
+if (values.only !== "pure") await record("overStores", overStores);
+if (values.only !== "stores") await record("pureDecisions", pureDecisions);
