@@ -26,7 +26,7 @@ export default defineConfig({
           name: "unit",
           isolate: false,
           maxWorkers: FILES_AT_ONCE,
-          include: ["{shared,functions,web,local}/**/*.test.{ts,tsx}"],
+          include: ["{shared,functions,web,local}/**/*.test.{ts,tsx}", "test/model/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -15,6 +15,7 @@ export const DIST = join(ROOT, "dist");
 export const HCP_SCRIPTS = {
   attention: "web/spaces/attention/attention.ts",
   play: "web/spaces/attention/play.ts",
+  "gate-press": "web/spaces/gate-press/gate-press.ts",
 };
 
 /**

@@ -5,12 +5,14 @@ import { Consent } from "./capabilities/consent.ts";
 import { Content } from "./capabilities/content.ts";
 import { Directory } from "./capabilities/directory.ts";
 import { Engagement } from "./capabilities/engagement.ts";
+import { Experiments } from "./capabilities/experiments.ts";
 import { Inbound } from "./capabilities/inbound.ts";
 import { Insights } from "./capabilities/insights.ts";
 import { Lake } from "./capabilities/lake.ts";
 import { Media } from "./capabilities/media.ts";
 import { Messaging } from "./capabilities/messaging.ts";
 import { Spaces } from "./capabilities/spaces.ts";
+import { Templates } from "./capabilities/templates.ts";
 import type { Filing, House } from "./house.ts";
 import { Runtime } from "./runtime-wiring.ts";
 
@@ -33,7 +35,13 @@ export const SERVICE_CAPABILITIES: Constructs<House> = {
 };
 
 /** Who may be written to and what is: built by the outreach stack, because a stack has room for 400 resources. */
-export const OUTREACH_CAPABILITIES: Constructs<House> = { Consent, Messaging, Inbound };
+export const OUTREACH_CAPABILITIES: Constructs<House> = {
+  Consent,
+  Messaging,
+  Inbound,
+  Experiments,
+  Templates,
+};
 
 /** What only reads streams and writes files for later: it knows no API and no bus, and is built by the lake stack. */
 export const FILING_CAPABILITIES: Constructs<Filing> = { Audit, Lake };

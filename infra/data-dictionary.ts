@@ -30,8 +30,9 @@ ${columnTable(ENGAGEMENT_EXPORT_COLUMNS)}
 
 ### What a row means
 
-- **kind visit**: the HCP confirmed the gate of a link. This is the only click that counts; fetches by scanners and previews are
-  not in the lake at all.
+- **kind visit**: the gate of a link was confirmed. With \`press = 'human'\` it is the only click that counts; \`unknown\` and
+  \`machine\` are kept apart and used for nothing. It is the class that the press had when the file was written; requests of links without a
+  press are not in the lake at all.
 - **kind opened**: a piece came on the screen for the first time in the visit.
 - **kind viewed**: a stretch of active time on a piece; \`to_ms\` is its length.
 - **kind played**: a continuous span of a film, from \`from_ms\` to \`to_ms\` in the film's own time. Watching a second twice gives

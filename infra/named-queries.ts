@@ -9,8 +9,12 @@ export const NAMED_QUERIES: readonly {
 }[] = [
   {
     name: "VisitsByWeekAndCountry",
-    description: "Confirmed visits by week and country",
-    sql: `SELECT week, country, count(DISTINCT visit) AS visits
+    description:
+      "Visits by week and country: confirmed by people, of which nobody knows, and all, which machines began as well",
+    sql: `SELECT week, country,
+  count(DISTINCT CASE WHEN press = 'human' THEN visit END) AS human,
+  count(DISTINCT CASE WHEN press = 'unknown' THEN visit END) AS unknown,
+  count(DISTINCT visit) AS raw
 FROM engagement
 WHERE week >= '2026-11-16' AND kind = 'visit'
 GROUP BY week, country

@@ -10,6 +10,8 @@ export const CAPABILITIES = [
   "spaces",
   "messaging",
   "inbound",
+  "experiments",
+  "templates",
   "engagement",
   "insights",
   "lake",

@@ -82,8 +82,8 @@ export async function appendParts(
 }
 
 /**
- * As {@link appendParts}, for several events of one declaration. Requests among them are one question: only the first
- * sends a mail, and the others are part of it.
+ * As {@link appendParts}, for several events of one declaration. Requests among them are one question for each way of
+ * answering: only the first sends a mail or a text, and the others are part of it.
  */
 export async function appendAllParts(
   deps: AppendDeps,
@@ -96,13 +96,18 @@ export async function appendAllParts(
   const at = instantText(now);
   const events: ConsentEvent[] = [];
   for (const entry of entries) {
-    const first = events.find((event) => event.action === "doi_requested");
+    const first = events.find(
+      ({ action, scope }) => action === "doi_requested" && isText(scope) === isText(entry.scope),
+    );
     const partOf = entry.action === "doi_requested" && first !== undefined ? { partOf: first.eventId } : {};
     const rev = log.rev + events.length + 1;
     events.push(ConsentEvent.parse({ ...entry, ...partOf, eventId: newId("cev", now), hcpId, rev, at }));
   }
   return { events, parts: await partsOf(deps, log, events, by, now) };
 }
+
+/** What is confirmed from a phone: no mail answers for it, and it for no mail (domain-rules 2.3). */
+const isText = ({ channel }: ConsentEvent["scope"]) => channel === "sms";
 
 async function partsOf(
   deps: AppendDeps,

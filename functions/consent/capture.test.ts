@@ -1,4 +1,4 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import { Sha256 } from "../../shared/model/ids.ts";
@@ -8,7 +8,7 @@ import { suppressAddressPart } from "../directory/conditions.ts";
 import { makeWorld } from "../messaging/world.fixture.ts";
 import { transact } from "../runtime/transaction.ts";
 import { makeConsentApi } from "./api.ts";
-import { readConsentLog } from "./store.ts";
+import { headKey, readConsentLog } from "./store.ts";
 
 let engine: EngineTables;
 let world: ReturnType<typeof makeWorld>;
@@ -151,6 +151,40 @@ describe("consent in person", () => {
     await expect(api().captureConsent(call(await signed("email")))).rejects.toMatchObject({
       code: "not_allowed",
     });
+  });
+
+  it("domain-rules 2.3: where a country asks for it, texts are confirmed from the phone and mails by mail", async () => {
+    hcp = await world.addHcp({ country: "DE", language: "de-DE", mobile: "+4915112345678" });
+    const { asks } = await panel();
+    const wanted = [
+      "in-person.sms.de.1",
+      "in-person.track.de.1",
+      "in-person.email.de.1",
+      "in-person.events.de.1",
+    ];
+    const chosen = wanted.map((version) => asks.find(({ textVersion }) => textVersion === version));
+    expect(chosen.map((ask) => ask?.confirmedBy)).toEqual(["sms", undefined, "email", "email"]);
+    const texts = wanted.map((textVersion, index) => ({
+      textVersion,
+      textSha256: Sha256.parse(chosen[index]?.textSha256),
+    }));
+    const body = { method: "e_sign_on_device" as const, reference: "", signature: SIGNATURE, texts };
+    const { recorded } = await api().captureConsent(call(body));
+    expect(recorded.map(({ state }) => state)).toEqual([
+      "pending_doi",
+      "granted",
+      "pending_doi",
+      "pending_doi",
+    ]);
+    const { events } = await readConsentLog(world.deps, hcp.hcpId);
+    // one question by text and one by mail: neither answers for the other
+    expect(events.map(({ partOf }) => partOf)).toEqual([undefined, undefined, undefined, events[2]?.eventId]);
+    const head = await engine.tables.send(
+      new GetCommand({ TableName: engine.names.records, Key: headKey(hcp.hcpId) }),
+    );
+    const emits: { name: string; detail: { eventId?: string } }[] = head.Item?.["emits"];
+    const asked = emits.filter(({ name }) => name === "consent.confirmation_requested");
+    expect(asked.map(({ detail }) => detail.eventId)).toEqual([events[0]?.eventId, events[2]?.eventId]);
   });
 
   it("shows a rep no signature and an HCP of another territory nobody", async () => {

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { consentApi } from "../../shared/contracts/consent.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
+import type { Channel } from "../../shared/model/channel.ts";
 import { type ConsentText, findConsentText } from "../../shared/model/consent-text.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { Caller } from "../../shared/model/roles.ts";
@@ -9,6 +10,7 @@ import { findSuppression, visibleHcp } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { type AppendDeps, appendConsent, type ConsentEntry } from "./append.ts";
 import { refuseWithoutEvidence } from "./brought-grant.ts";
+import { confirmationWay } from "./confirmation-way.ts";
 import { foldConsent } from "./fold.ts";
 import { GRANT_MONTHS } from "./grant-life.ts";
 import { decideRecord } from "./record-consent.ts";
@@ -20,7 +22,7 @@ type Capture = z.output<(typeof consentApi)["endpoints"]["captureConsent"]["body
 
 /**
  * What an HCP agrees to in person: every text becomes one event, all in one transaction with the signature, so that
- * nothing is on record without its proof (CON-4). An e-mail address is confirmed by its owner besides.
+ * nothing is on record without its proof (CON-4). Where it has to be confirmed besides, each address is by its own channel.
  */
 export function makeCapture(deps: CaptureDeps): HandlersOf<typeof consentApi>["captureConsent"] {
   return async ({ params, body, caller, context }) => {
@@ -32,7 +34,8 @@ export function makeCapture(deps: CaptureDeps): HandlersOf<typeof consentApi>["c
       throw new AppError("invalid_request", "A text is there twice. Send each once.", {
         field: "body.texts",
       });
-    if (texts.some(({ channel }) => channel === "email")) await refuseSuppressed(deps, hcp);
+    for (const way of new Set(texts.map((text) => confirmationWay(hcp.country, text))))
+      if (way !== undefined) await refuseSuppressed(deps, hcp, way);
     const signed = signedDeclaration(hcp, caller, body, now);
     const by = { type: "user", id: caller.userId, role: "rep" } as const;
     const log = await appendConsent(
@@ -70,10 +73,15 @@ function checked(
   return text;
 }
 
-/** A confirmation mail is the one mail without consent; it needs an address that takes mail. */
-async function refuseSuppressed(deps: CaptureDeps, { emailHash }: Hcp): Promise<void> {
-  if (emailHash !== undefined && (await findSuppression(deps, emailHash)) !== undefined)
-    throw new AppError("not_allowed", "Mail to this address comes back. Ask for another one.");
+/** A request to confirm is the one message without consent; it needs an address that takes it. */
+async function refuseSuppressed(deps: CaptureDeps, hcp: Hcp, way: Channel): Promise<void> {
+  const hash = addressHashOf(hcp, way);
+  if (hash === undefined || (await findSuppression(deps, hash)) === undefined) return;
+  const words = {
+    email: "Mail to this address comes back. Ask for another one.",
+    sms: "Texts to this number do not arrive. Ask for another one.",
+  };
+  throw new AppError("not_allowed", words[way]);
 }
 
 function signedDeclaration(
@@ -105,7 +113,7 @@ function entryFor(
       addressHash: channel === undefined ? undefined : addressHashOf(hcp, channel),
       purpose,
       dataUse,
-      doubleOptIn: channel === "email",
+      doubleOptIn: confirmationWay(hcp.country, text) !== undefined,
       months: GRANT_MONTHS,
       saidAt: body.saidAt,
       evidence: {

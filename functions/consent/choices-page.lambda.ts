@@ -7,7 +7,8 @@ import { openLog } from "../runtime/log.ts";
 import { openProfiles } from "../runtime/profiles.ts";
 import { openSecrets } from "../runtime/secrets.ts";
 import { openTables } from "../runtime/tables.ts";
-import { choicesErrorPage, makeChoices } from "./choices-page.ts";
+import { choicesErrorPage } from "./choices-ends.ts";
+import { makeChoices } from "./choices-page.ts";
 
 const secrets = openSecrets();
 
@@ -20,6 +21,7 @@ export const handler = serve(
     peopleTable: env(ENV.peopleTable),
     auditTable: env(ENV.auditTable),
     insightsTable: env(ENV.insightsTable),
+    engagementTable: env(ENV.engagementTable),
     company: env(ENV.companyName),
     profiles: openProfiles(env(ENV.profileSigners)),
     sessionKey: () => secrets(env(ENV.sessionKeySecret)),

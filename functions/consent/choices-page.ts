@@ -1,13 +1,13 @@
 import type * as z from "zod";
 import type { choicePages } from "../../shared/contracts/consent.ts";
-import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
+import { AppError } from "../../shared/contracts/errors.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import { addressHashOf } from "../../shared/model/hcp.ts";
+import { MessageId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { choicesPage } from "../../web/spaces/consent/choices-page.tsx";
-import { noticePage } from "../../web/spaces/consent/notice-page.tsx";
-import { fill, wordsFor } from "../../web/spaces/words/speak.ts";
+import { wordsFor } from "../../web/spaces/words/speak.ts";
 import type { Words } from "../../web/spaces/words/words.ts";
 import { findSuppression } from "../directory/facts.ts";
 import { sha256 } from "../runtime/hash.ts";
@@ -15,6 +15,8 @@ import type { HandlersOf, RequestContext } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import type { Profiles } from "../runtime/profiles.ts";
 import { type AppendDeps, appendConsent } from "./append.ts";
+import { askOf } from "./choice-wording.ts";
+import { nobody } from "./choices-ends.ts";
 import { choicesView } from "./choices-view.ts";
 import {
   fromElsewhere,
@@ -24,12 +26,17 @@ import {
   visitorOfCookie,
   visitorOfToken,
 } from "./choices-visitor.ts";
-import { type Chooser, choose } from "./choose.ts";
+import { type Choice, choose } from "./choose.ts";
+import type { Chooser } from "./choose-grants.ts";
+import { noteLinkFetched } from "./link-fetched.ts";
 import { mayTurnOn } from "./may-turn-on.ts";
+import { languageFor } from "./preference.ts";
+import { type Press, readChoice } from "./read-choice.ts";
 import { type ConsentLog, readConsentLog } from "./store.ts";
 
 export interface ChoicesDeps extends VisitorDeps, AppendDeps {
   readonly insightsTable: string;
+  readonly engagementTable: string;
   readonly company: string;
   readonly profiles: Profiles;
 }
@@ -41,7 +48,6 @@ interface Reach {
 }
 
 type Shown = z.output<(typeof choicePages)["endpoints"]["showOwnChoices"]["query"]>;
-type Press = z.output<(typeof choicePages)["endpoints"]["changeOwnChoice"]["body"]>;
 
 /** The preference centre. GET shows; each button is a POST that saves at once and comes back to the page. */
 export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
@@ -53,8 +59,16 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
         throw new AppError("not_through_site", "Press the button on your own page.");
       return press(await visitorOfCookie(deps, context), body, context);
     },
-    showChoices: async ({ params, query, context }) =>
-      show(await visitorOfToken(deps, params.token), query, context),
+    showChoices: async ({ params, query, context }) => {
+      const visitor = await visitorOfToken(deps, params.token);
+      // a reload after a press is no opening of the mail's link
+      if (visitor !== undefined && query.done === undefined) {
+        const { hcp, reference } = visitor;
+        const link = { hcpId: hcp.hcpId, messageId: MessageId.parse(reference) };
+        await noteLinkFetched(deps, link, "choices", context);
+      }
+      return show(visitor, query, context);
+    },
     changeChoice: async ({ params, body, context }) =>
       press(await visitorOfToken(deps, params.token), body, context),
   };
@@ -64,7 +78,8 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     query: Shown,
     context: RequestContext,
   ): Promise<PageReply> {
-    if (visitor === undefined || visitor === "colleague") return nobody(visitor, query.lang, context);
+    if (visitor === undefined || visitor === "colleague")
+      return nobody(company, visitor, query.lang, context);
     const { events } = await readConsentLog(deps, visitor.hcp.hcpId);
     const reach = await reachOf(visitor, events, context.now);
     return {
@@ -78,9 +93,12 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     body: Press,
     context: RequestContext,
   ): Promise<PageReply> {
-    if (visitor === undefined || visitor === "colleague") return nobody(visitor, body.lang, context);
-    await record(visitor, body, context.now);
+    if (visitor === undefined || visitor === "colleague") return nobody(company, visitor, body.lang, context);
+    const choice = readChoice(body, visitor.hcp, context.now);
     const lang = body.lang === undefined ? "" : `&lang=${body.lang}`;
+    if ("problem" in choice)
+      return { status: 303, location: `${visitor.base}?problem=${choice.problem}${lang}` };
+    await record(visitor, choice, body, context.now);
     // a reload of the answer must not press again
     const location = `${visitor.base}?done=${body.change}${lang}`;
     const ends = endsCounting(body);
@@ -90,14 +108,14 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
   }
 
   /** The press becomes entries of one transaction, decided on the log as it is then. */
-  async function record(visitor: Visitor, body: Press, now: Instant): Promise<void> {
+  async function record(visitor: Visitor, choice: Choice, { lang }: Press, now: Instant): Promise<void> {
     const { hcpId } = visitor.hcp;
-    const { startable } =
-      body.to === "on"
-        ? await reachOf(visitor, (await readConsentLog(deps, hcpId)).events, now)
-        : { startable: [] };
-    const chooser = chooserOf(visitor, body, startable);
-    const decide = ({ events }: ConsentLog) => choose(body, chooser, events, now);
+    const { events } = await readConsentLog(deps, hcpId);
+    const opens = "on" in choice && choice.on;
+    const { startable } = opens ? await reachOf(visitor, events, now) : { startable: [] };
+    const words = wordsFor(lang, languageFor(events, visitor.hcp));
+    const chooser = chooserOf(visitor, words, startable);
+    const decide = (log: ConsentLog) => choose(choice, chooser, log.events, now);
     await appendConsent(deps, hcpId, { type: "hcp", id: hcpId }, decide, now);
   }
 
@@ -124,20 +142,6 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
       suppressed: Channel.options.filter((channel) => facts(channel).suppressed),
     };
   }
-
-  function nobody(
-    visitor: "colleague" | undefined,
-    chosen: Press["lang"],
-    context: RequestContext,
-  ): PageReply {
-    const { lang, choices, visitEnded } = wordsFor(chosen, context.headers["accept-language"]);
-    const [title, text] =
-      visitor === "colleague"
-        ? [choices.notYours, choices.notYoursText]
-        : [visitEnded.title, visitEnded.text];
-    const html = noticePage({ lang, company, title, paragraphs: [text] });
-    return { status: visitor === "colleague" ? 403 : ERRORS.gone.status, html };
-  }
 }
 
 /** What the page kept on the phone, where a film goes on from, goes with the permission to count (CON-10). */
@@ -151,31 +155,12 @@ function beginsCounting({ change, to }: Press): boolean {
   return change === "track_individual" && to === "on";
 }
 
-function chooserOf(visitor: Visitor, body: Press, startable: readonly Channel[]): Chooser {
-  const words = wordsFor(body.lang, visitor.hcp.language);
+function chooserOf(visitor: Visitor, words: Words, startable: readonly Channel[]): Chooser {
   return {
     hcp: visitor.hcp,
-    wordingOf: (what) => ({ textSha256: sha256(askOf(words, what, visitor.rep)) }),
+    wordingOf: (asked) => ({ textSha256: sha256(askOf(words, asked, visitor.rep)) }),
     textVersion: words.textVersion,
     reference: visitor.reference,
     startable,
-  };
-}
-
-/** The sentence that a press agrees to. */
-function askOf(words: Words, what: Parameters<Chooser["wordingOf"]>[0], rep: string | undefined): string {
-  if (what === "email" || what === "sms") return words.ask.send[what];
-  return fill(words.ask[what], { rep: rep ?? words.yourContact });
-}
-
-/** The page behind an error, so that an HCP never sees JSON. */
-export function choicesErrorPage(company: string) {
-  return (error: AppError, requestId: string): PageReply => {
-    const { lang, failed, front } = wordsFor(undefined);
-    const { status } = ERRORS[error.code];
-    const ours = status >= 500 || error.code === "conflict";
-    const title = ours ? failed.title : front.lost;
-    const text = ours ? fill(failed.text, { reference: requestId }) : front.lostText;
-    return { status, html: noticePage({ lang, company, title, paragraphs: [text] }) };
   };
 }

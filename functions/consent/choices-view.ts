@@ -1,36 +1,39 @@
-import type { ChoiceChange } from "../../shared/contracts/consent.ts";
+import type { ChoiceChange, ChoiceProblem } from "../../shared/contracts/consent.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
-import type { ConsentEvent } from "../../shared/model/consent.ts";
+import type { ConsentEvent, Purpose } from "../../shared/model/consent.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { addressHashOf, nameInMails } from "../../shared/model/hcp.ts";
-import { kindOfVersion } from "../../shared/model/reading-text.ts";
 import { DAY, type Instant } from "../../shared/model/time.ts";
 import type { ChannelChoice, ChoicesProps } from "../../web/spaces/consent/choices-page.tsx";
 import { dayText } from "../../web/spaces/words/day.ts";
+import { wordsFor } from "../../web/spaces/words/speak.ts";
 import type { PageLanguage } from "../../web/spaces/words/words.ts";
-import { findVersions } from "../content/facts.ts";
 import { maskEmail, maskMobile } from "../directory/facts.ts";
-import { playedBy } from "../insights/facts.ts";
-import { messagesTo } from "../messaging/facts.ts";
+import { recordOf, sentItems, viewedItems } from "./choices-items.ts";
 import type { ChoicesDeps } from "./choices-page.ts";
 import type { Visitor } from "./choices-visitor.ts";
-import { allStopped, PERSONAL_USES, standsFor } from "./choose.ts";
+import { doneChoice } from "./done-choice.ts";
 import { foldConsent } from "./fold.ts";
-import { justDone } from "./just-done.ts";
 import { pausedUntil } from "./pause.ts";
+import { languageFor, preferenceOf } from "./preference.ts";
+import {
+  allStopped,
+  carriesAnything,
+  mayCarryAnywhere,
+  PERSONAL_USES,
+  standsFor,
+  stoppedTopics,
+} from "./standing.ts";
 
-/** What was sent in this time is listed (domain-rules 2.11); nobody is sent more than this many. */
-const LISTED = { days: 365, messages: 100 } as const;
-/** Newest entries of the person's own record. */
-const LISTED_EVENTS = 12;
-
-interface View {
+export interface View {
   readonly visitor: Visitor;
   readonly events: readonly ConsentEvent[];
   readonly startable: readonly Channel[];
   readonly suppressed: readonly Channel[];
   readonly done?: ChoiceChange | undefined;
+  readonly problem?: ChoiceProblem | undefined;
+  /** Chosen for this look only. */
   readonly lang?: PageLanguage | undefined;
 }
 
@@ -39,18 +42,22 @@ export async function choicesView(deps: ChoicesDeps, view: View, now: Instant): 
   const { visitor, events, lang: chosen } = view;
   const { hcp } = visitor;
   const profile = profileOf(hcp.country);
+  const { hours, frequency } = preferenceOf(events);
+  const speaks = wordsFor(languageFor(events, hcp)).lang;
+  const reader = { visitor, events, lang: chosen ?? speaks };
   const on = (use: (typeof PERSONAL_USES)[number]) => standsFor(hcp, use, events, now);
   const seen = on("track_individual") && on("share_with_rep");
-  const [played, sent] = await Promise.all([
-    seen && visitor.attested ? playedItems(deps, view) : undefined,
-    sentItems(deps, view, now),
+  const [viewed, { sent, products }] = await Promise.all([
+    seen && visitor.attested ? viewedItems(deps, reader) : undefined,
+    sentItems(deps, reader, now),
   ]);
   const pause = pausedUntil(events);
   const state = deps.profiles(hcp.country, now);
   const isOpen = (channel: Channel) => state.inForce && state.profile[channel].enabled;
   return {
-    lang: chosen ?? hcp.language,
+    lang: chosen ?? speaks,
     chosen,
+    speaks,
     company: deps.company,
     base: visitor.base,
     attested: visitor.attested,
@@ -61,18 +68,40 @@ export async function choicesView(deps: ChoicesDeps, view: View, now: Instant): 
       ...channelChoice(channel, view, now),
       open: isOpen(channel),
     })),
-    pausedUntil: pause !== undefined && pause > now ? dayText(pause, hcp, chosen) : undefined,
+    purposes: PURPOSES.map((purpose) => purposeChoice(purpose, view, now)),
+    topics: visitor.attested ? topicsOf(view, products, now) : [],
+    frequency,
+    pausedUntil: pause !== undefined && pause > now ? dayText(pause, hcp, chosen ?? speaks) : undefined,
+    pauseDays: { from: dayIn(hcp.timeZone, now + DAY), to: dayIn(hcp.timeZone, now + 365 * DAY) },
+    hours: hours?.hours ?? profile.contactHours,
+    own: hours !== undefined,
     caps: {
       sms: profile.caps.sms[0]?.count ?? 0,
       email: profile.caps.email.at(-1)?.count ?? 0,
     },
-    uses: PERSONAL_USES.filter((use) => use !== "profile" || on(use)).map((use) => ({ use, on: on(use) })),
-    repSees: seen ? (played ?? "counted") : "nothing",
-    record: recordOf(view),
+    uses: PERSONAL_USES.map((use) => ({ use, on: on(use) })),
+    opens: standsFor(hcp, "track_opens", events, now),
+    repSees: seen ? (viewed ?? "counted") : "nothing",
+    record: recordOf(reader),
     sent,
     privacyEmail: COMPANY_CONTACTS[hcp.country].privacyEmail,
-    done: view.done !== undefined && justDone(view.done, events, now) ? view.done : undefined,
+    done: view.done === undefined ? undefined : doneChoice(view.done, events, { ...view, hcp }, now),
+    problem: view.problem,
   };
+}
+
+/** The purposes in the order in which people look for them. */
+const PURPOSES = [
+  "promo",
+  "medical_info",
+  "events",
+  "service",
+  "research",
+] as const satisfies readonly Purpose[];
+
+/** `yyyy-mm-dd` of the practice's calendar. */
+function dayIn(timeZone: string, at: Instant): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at);
 }
 
 function channelChoice(channel: Channel, view: View, now: Instant): Omit<ChannelChoice, "open"> {
@@ -82,71 +111,38 @@ function channelChoice(channel: Channel, view: View, now: Instant): Omit<Channel
   const address = channel === "email" ? hcp.email : hcp.mobile;
   const answer = foldConsent(events, { channel, addressHash, purpose: "promo", dataUse: "send" }, now);
   const masked = address === undefined ? undefined : (channel === "email" ? maskEmail : maskMobile)(address);
+  const on = carriesAnything(hcp, channel, events, now);
   return {
     channel,
     address: masked,
-    on: answer.covered,
-    state: answer.covered ? "granted" : answer.reason,
+    on,
+    state: on || answer.covered ? "granted" : answer.reason,
     startable: startable.includes(channel),
     bounced: suppressed.includes(channel),
   };
 }
 
-async function playedItems(deps: ChoicesDeps, { visitor, lang }: View) {
-  const played = await playedBy(deps, visitor.hcp.hcpId);
-  const versions = await findVersions(
-    deps,
-    played.map(({ versionId }) => versionId),
-    { consistent: false },
-  );
-  return played.map(({ versionId, watchedMs, activeMs, downloads, lastAt }) => {
-    const version = versions.find((one) => one.versionId === versionId);
-    const kind = kindOfVersion(version ?? {});
-    return {
-      id: versionId,
-      kind,
-      title: version?.title ?? "",
-      seconds: Math.round((kind === "film" ? watchedMs : activeMs) / 1000),
-      openedFile: downloads > 0,
-      lastOn: dayText(lastAt, visitor.hcp, lang),
-    };
-  });
+function purposeChoice(
+  purpose: Purpose,
+  { visitor, events, startable }: View,
+  now: Instant,
+): ChoicesProps["purposes"][number] {
+  return {
+    purpose,
+    on: mayCarryAnywhere(visitor.hcp, purpose, events, now),
+    startable: purpose === "promo" ? startable.length > 0 : startable.includes("email"),
+  };
 }
 
-async function sentItems(deps: ChoicesDeps, { visitor, lang }: View, now: Instant) {
-  const { items } = await messagesTo(deps, visitor.hcp.hcpId, { limit: LISTED.messages });
-  const left = items.flatMap((message) =>
-    "handOff" in message && Date.parse(message.handOff.at) > now - LISTED.days * DAY ? [message] : [],
-  );
-  const ids = [...new Set(left.flatMap((message) => message.handOff.versionIds))].slice(0, 100);
-  const versions = visitor.attested ? await findVersions(deps, ids, { consistent: false }) : [];
-  return left.map((message) => ({
-    id: message.messageId,
-    channel: message.channel,
-    date: dayText(message.handOff.at, visitor.hcp, lang),
-    titles: versions
-      .filter((version) => message.handOff.versionIds.includes(version.versionId))
-      .map((version) => version.title),
-  }));
-}
-
-/** The person's own record: what was agreed to or stopped, when and in which way; newest first. */
-function recordOf({ visitor, events, lang }: View): ChoicesProps["record"] {
-  return events
-    .filter(({ action }) => action === "grant" || action === "doi_confirmed" || action === "withdraw")
-    .slice(-LISTED_EVENTS)
-    .reverse()
-    .map(({ eventId, at, action, scope, evidence }) => ({
-      id: eventId,
-      date: dayText(at, visitor.hcp, lang),
-      agreed: action !== "withdraw",
-      what: subjectOf(scope),
-      method: evidence.method,
-    }));
-}
-
-function subjectOf({ channel, dataUse }: ConsentEvent["scope"]): ChoicesProps["record"][number]["what"] {
-  if (dataUse === undefined) return "everything";
-  if (dataUse === "track_opens") return "opens";
-  return dataUse === "send" ? (channel ?? "everything") : dataUse;
+/** Topics that the person knows from us or has stopped; there is nothing to choose while no promotion comes at all. */
+function topicsOf(
+  { visitor, events }: View,
+  products: readonly string[],
+  now: Instant,
+): ChoicesProps["topics"] {
+  if (!mayCarryAnywhere(visitor.hcp, "promo", events, now)) return [];
+  const off = stoppedTopics(events);
+  return [...new Set([...products, ...off])]
+    .sort()
+    .map((product) => ({ product, on: !off.includes(product) }));
 }

@@ -1,199 +1,196 @@
-import type { ChoiceChange } from "../../shared/contracts/consent.ts";
-import { Channel } from "../../shared/model/channel.ts";
-import type { ConsentEvent, ConsentQuery, DataUse, Evidence } from "../../shared/model/consent.ts";
-import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
-import type { Sha256 } from "../../shared/model/ids.ts";
-import { addMonths, DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import { type Channel, Channel as Channels } from "../../shared/model/channel.ts";
+import { type ConsentEvent, type ConsentScope, type DataUse, Purpose } from "../../shared/model/consent.ts";
+import { addressHashOf } from "../../shared/model/hcp.ts";
+import type { PreferenceChange } from "../../shared/model/preference.ts";
+import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import type { ConsentEntry } from "./append.ts";
+import {
+  type Chooser,
+  evidence,
+  type GivenUse,
+  grantSending,
+  grantTopic,
+  grantUse,
+} from "./choose-grants.ts";
 import { foldConsent } from "./fold.ts";
-import { GRANT_MONTHS } from "./grant-life.ts";
 import { pausedUntil } from "./pause.ts";
-
-/** Data uses that belong to the person, whatever the channel. */
-export const PERSONAL_USES = ["track_individual", "share_with_rep", "profile"] as const;
-export type PersonalUse = (typeof PERSONAL_USES)[number];
+import { preferenceOf } from "./preference.ts";
+import {
+  allStopped,
+  carriedBefore,
+  lastStop,
+  mayCarry,
+  PERSONAL_USES,
+  standsFor,
+  stoppedTopics,
+} from "./standing.ts";
+import { viewingRules } from "./viewing.ts";
 
 /** One press of a button. */
-export interface Choice {
-  readonly change: ChoiceChange;
-  readonly to: "on" | "off" | "30" | "90";
-}
-
-/** Whose choice it is, and how it is proved. */
-export interface Chooser {
-  readonly hcp: Pick<Hcp, "emailHash" | "mobileHash">;
-  /** The sentence that a permission is pinned to. */
-  readonly wordingOf: (what: Channel | PersonalUse) => { readonly textSha256: Sha256 };
-  readonly textVersion: string;
-  /** The visit or message that the person came by. */
-  readonly reference: string;
-  /** Channels that may be turned on here; see `mayTurnOn`. */
-  readonly startable: readonly Channel[];
-}
+export type Choice =
+  | { readonly kind: "stop" }
+  | { readonly kind: "start" }
+  | { readonly kind: "channel"; readonly channel: Channel; readonly on: boolean }
+  | { readonly kind: "purpose"; readonly purpose: Purpose; readonly on: boolean }
+  | { readonly kind: "topic"; readonly product: string; readonly on: boolean }
+  | { readonly kind: "use"; readonly use: GivenUse; readonly on: boolean }
+  /** Without an end the pause is over. */
+  | { readonly kind: "pause"; readonly until: Instant | undefined }
+  | { readonly kind: "prefer"; readonly preference: PreferenceChange };
 
 /**
- * Decides what a press becomes: entries for the log, none when it says so already. A withdrawal is wide (the whole
- * channel, every address, the whole person), a permission is narrow and the HCP's own, so that it opens what they
+ * Decides what a press becomes: entries for the log, none when it says so already. A withdrawal is wide (every purpose of
+ * a channel, every address, the whole person), a permission is narrow and the HCP's own, so that it opens what they
  * themselves had stopped (CON-1). Pure.
  */
 export function choose(
-  { change, to }: Choice,
+  choice: Choice,
   chooser: Chooser,
   events: readonly ConsentEvent[],
   now: Instant,
 ): readonly ConsentEntry[] {
-  switch (change) {
+  switch (choice.kind) {
     case "stop":
-      return stopsEverything(events.at(-1)) ? [] : [withdrawal(chooser, {})];
+      return stopped(chooser, events);
     case "start":
       return restored(chooser, events, now);
+    case "channel":
+      return choice.on
+        ? channelOn(chooser, choice.channel, events, now)
+        : turnedOff(chooser, { channel: choice.channel, dataUse: "send" }, events, now);
+    case "purpose":
+      return choice.on
+        ? purposeOn(chooser, choice.purpose, events, now)
+        : turnedOff(chooser, { purpose: choice.purpose, dataUse: "send" }, events, now);
+    case "topic":
+      return choice.on
+        ? grantTopic(chooser, choice.product, events, now)
+        : topicOff(chooser, choice.product, events);
+    case "use":
+      return choice.on
+        ? grantUse(chooser, choice.use, events, now)
+        : turnedOff(chooser, { purpose: "promo", dataUse: choice.use }, events, now);
     case "pause":
-      return pauseEntries(to, chooser, events, now);
-    case "email":
-    case "sms":
-      if (to !== "on") return turnedOff(chooser, { channel: change, dataUse: "send" }, events, now);
-      return chooser.startable.includes(change) ? grantSending(chooser, change, events, now) : [];
-    default:
-      return to === "on"
-        ? grantUse(chooser, change, events, now)
-        : turnedOff(chooser, { dataUse: change }, events, now);
+      return paused(choice.until, chooser, events, now);
+    case "prefer":
+      return preferred(choice.preference, chooser, events);
   }
 }
 
-/** What opens something again; a request that waits for its confirmation does not. */
-const PERMITS: ReadonlySet<ConsentEvent["action"]> = new Set(["grant", "doi_confirmed"]);
-
-/** Whether the person stopped everything and permitted nothing since. */
-export function allStopped(events: readonly ConsentEvent[]): boolean {
-  const stop = events.findLastIndex(stopsEverything);
-  return (
-    stop >= 0 && !events.slice(stop + 1).some(({ action, actor }) => actor === "hcp" && PERMITS.has(action))
-  );
-}
-
-function stopsEverything(event: ConsentEvent | undefined): boolean {
-  return (
-    event?.action === "withdraw" && event.scope.dataUse === undefined && event.scope.channel === undefined
-  );
-}
-
-/** Whether a data use of the person stands, on whichever channel it was given. */
-export function standsFor(
-  hcp: Chooser["hcp"],
-  dataUse: DataUse,
-  events: readonly ConsentEvent[],
-  now: Instant,
-): boolean {
-  const queries: ConsentQuery[] = Channel.options.flatMap((channel) => {
-    const addressHash = addressHashOf(hcp, channel);
-    return addressHash === undefined ? [] : [{ channel, addressHash, purpose: "promo", dataUse }];
-  });
-  return [...queries, { purpose: "promo", dataUse } as const].some(
-    (query) => foldConsent(events, query, now).covered,
-  );
+/** Everything, whatever the purpose; a second press says nothing new unless somebody asked or permitted since. */
+function stopped(chooser: Chooser, events: readonly ConsentEvent[]): ConsentEntry[] {
+  const stop = lastStop(events);
+  const since = events
+    .slice(stop + 1)
+    .some(({ action }) => ["grant", "doi_requested", "doi_confirmed"].includes(action));
+  const wide = stop >= 0 && events[stop]?.scope.purpose === undefined;
+  return wide && !since ? [] : [withdrawal(chooser, {})];
 }
 
 /** What stood just before everything was stopped, given again by the same hand: undo costs one press, as stop did. */
 function restored(chooser: Chooser, events: readonly ConsentEvent[], now: Instant): ConsentEntry[] {
   if (!allStopped(events)) return [];
-  const before = events.slice(0, events.findLastIndex(stopsEverything));
-  const channels = Channel.options.filter((channel) => {
-    const addressHash = addressHashOf(chooser.hcp, channel);
-    const query = { channel, addressHash, purpose: "promo", dataUse: "send" } as const;
-    return addressHash !== undefined && foldConsent(before, query, now).covered;
-  });
+  const before = events.slice(0, lastStop(events));
+  const sending = Channels.options.flatMap((channel) =>
+    Purpose.options
+      .filter((purpose) => mayCarry(chooser.hcp, channel, purpose, before, now))
+      .flatMap((purpose) => grantSending(chooser, channel, purpose, events, now)),
+  );
+  const uses = [...PERSONAL_USES, "track_opens" as const].filter((use) =>
+    standsFor(chooser.hcp, use, before, now),
+  );
   return [
-    ...channels.flatMap((channel) => grantSending(chooser, channel, events, now)),
-    ...PERSONAL_USES.filter((use) => standsFor(chooser.hcp, use, before, now)).flatMap((use) =>
-      grantUse(chooser, use, events, now),
-    ),
+    ...withTopics(chooser, sending, events),
+    ...uses.flatMap((use) => grantUse(chooser, use, events, now)),
   ];
 }
 
-function grantSending(
-  chooser: Chooser,
-  channel: Channel,
-  events: readonly ConsentEvent[],
-  now: Instant,
-): ConsentEntry[] {
-  const addressHash = addressHashOf(chooser.hcp, channel);
-  if (addressHash === undefined) return [];
-  const scope = { channel, addressHash, purpose: "promo", dataUse: "send" } as const;
-  return foldConsent(events, scope, now).covered ? [] : [grant(chooser, scope, channel, now)];
+/** A channel carries what it carried before it was closed; for somebody new to it, product information. */
+function channelOn(chooser: Chooser, channel: Channel, events: readonly ConsentEvent[], now: Instant) {
+  if (!chooser.startable.includes(channel)) return [];
+  const carried = carriedBefore(chooser.hcp, channel, events, now);
+  const purposes = carried.length === 0 ? (["promo"] as const) : carried;
+  const grants = purposes.flatMap((purpose) => grantSending(chooser, channel, purpose, events, now));
+  return withTopics(chooser, grants, events);
 }
 
-function grantUse(
-  chooser: Chooser,
-  use: PersonalUse,
-  events: readonly ConsentEvent[],
-  now: Instant,
-): ConsentEntry[] {
-  const scope = { purpose: "promo", dataUse: use } as const;
-  return foldConsent(events, scope, now).covered ? [] : [grant(chooser, scope, use, now)];
+/** Product information comes by the channels that carried it; every other purpose only by e-mail, as it is asked for. */
+function purposeOn(chooser: Chooser, purpose: Purpose, events: readonly ConsentEvent[], now: Instant) {
+  const { hcp, startable } = chooser;
+  const usual = purpose === "promo" ? startable : startable.filter((channel) => channel === "email");
+  const carried = usual.filter((channel) => carriedBefore(hcp, channel, events, now).includes(purpose));
+  const channels = carried.length > 0 ? carried : usual.slice(0, 1);
+  const grants = channels.flatMap((channel) => grantSending(chooser, channel, purpose, events, now));
+  return withTopics(chooser, grants, events);
 }
 
-function grant(
+/** A wide permission would open every topic (CON-1), so what the person does not want to hear of is said once more. */
+function withTopics(
   chooser: Chooser,
-  scope: ConsentQuery,
-  what: Channel | PersonalUse,
-  now: Instant,
-): ConsentEntry {
-  const { textSha256 } = chooser.wordingOf(what);
-  return {
-    action: "grant",
-    actor: "hcp",
-    scope,
-    evidence: { ...evidence(chooser), textSha256 },
-    expiresAt: instantText(addMonths(now, GRANT_MONTHS)),
-  };
+  grants: readonly ConsentEntry[],
+  events: readonly ConsentEvent[],
+): ConsentEntry[] {
+  if (!grants.some(({ scope }) => scope.purpose === "promo")) return [...grants];
+  return [...grants, ...stoppedTopics(events).map((product) => topicWithdrawal(chooser, product))];
 }
+
+function topicOff(chooser: Chooser, product: string, events: readonly ConsentEvent[]): ConsentEntry[] {
+  return stoppedTopics(events).includes(product) ? [] : [topicWithdrawal(chooser, product)];
+}
+
+const topicWithdrawal = (chooser: Chooser, product: string) =>
+  withdrawal(chooser, { purpose: "promo", dataUse: "send", product });
 
 /** Off closes what stands, and also what only waits or ran out: nobody else may open it after this press. */
 function turnedOff(
   chooser: Chooser,
-  scope: { readonly channel?: Channel; readonly dataUse: DataUse },
+  scope: { readonly channel?: Channel; readonly purpose?: Purpose; readonly dataUse: DataUse },
   events: readonly ConsentEvent[],
   now: Instant,
 ): ConsentEntry[] {
-  const addressHash = scope.channel === undefined ? undefined : addressHashOf(chooser.hcp, scope.channel);
-  const answer = foldConsent(events, { ...scope, addressHash, purpose: "promo" }, now);
-  const stands =
-    scope.channel === undefined ? standsFor(chooser.hcp, scope.dataUse, events, now) : answer.covered;
-  if (!stands && !answer.covered && answer.reason === "withdrawn") return [];
-  return [withdrawal(chooser, scope)];
+  const { dataUse } = scope;
+  const ofPerson = dataUse === "send" || dataUse === "track_opens" ? [] : [undefined];
+  const channels = scope.channel === undefined ? [...Channels.options, ...ofPerson] : [scope.channel];
+  const purposes = scope.purpose === undefined ? Purpose.options : [scope.purpose];
+  const closed = channels.every((channel) => {
+    const addressHash = channel === undefined ? undefined : addressHashOf(chooser.hcp, channel);
+    return purposes.every((purpose) => {
+      const answer = foldConsent(events, { channel, addressHash, purpose, dataUse }, now);
+      return !answer.covered && answer.reason === "withdrawn";
+    });
+  });
+  return closed ? [] : [withdrawal(chooser, scope)];
 }
 
-function withdrawal(
-  chooser: Chooser,
-  scope: { readonly channel?: Channel; readonly dataUse?: DataUse },
-): ConsentEntry {
-  return {
-    action: "withdraw",
-    actor: "hcp",
-    scope: { ...scope, purpose: "promo" },
-    evidence: evidence(chooser),
-  };
+function withdrawal(chooser: Chooser, scope: ConsentScope): ConsentEntry {
+  return { action: "withdraw", actor: "hcp", scope, evidence: evidence(chooser) };
 }
 
-function pauseEntries(
-  to: Choice["to"],
+function paused(
+  end: Instant | undefined,
   chooser: Chooser,
   events: readonly ConsentEvent[],
   now: Instant,
 ): ConsentEntry[] {
   const until = pausedUntil(events) ?? now;
-  const entry = {
-    actor: "hcp",
-    scope: { purpose: "promo", dataUse: "send" },
-    evidence: evidence(chooser),
-  } as const;
-  if (to !== "30" && to !== "90") return until > now ? [{ ...entry, action: "resume" }] : [];
-  const end = now + Number(to) * DAY;
+  const entry = { actor: "hcp", scope: { dataUse: "send" }, evidence: evidence(chooser) } as const;
+  if (end === undefined) return until > now ? [{ ...entry, action: "resume" }] : [];
   // the second press of the same button a moment later
   if (Math.abs(until - end) < DAY / 2) return [];
   return [{ ...entry, action: "pause", expiresAt: instantText(end) }];
 }
 
-function evidence({ textVersion, reference }: Chooser): Evidence {
-  return { textVersion, method: "web_form", reference };
+function preferred(
+  preference: PreferenceChange,
+  chooser: Chooser,
+  events: readonly ConsentEvent[],
+): ConsentEntry[] {
+  const { viewing, ...wishes } = preference;
+  const now = preferenceOf(events);
+  const news = Object.entries(wishes).some(
+    ([field, wish]) => JSON.stringify(wish ?? undefined) !== JSON.stringify(now[field as keyof typeof now]),
+  );
+  const known = viewing !== undefined && viewing.to === viewingRules(events).wishFor(viewing.versionId);
+  if (!news && (viewing === undefined || known)) return [];
+  return [{ action: "prefer", actor: "hcp", scope: {}, evidence: evidence(chooser), preference }];
 }

@@ -145,7 +145,7 @@ const tokenIn = (mail: Mail | undefined) => /\/c\/([0-9A-Za-z]{22})/.exec(mail?.
 
 type Pages = ReturnType<typeof makeConsentPages>;
 const visit = (page: keyof Pages, token: string, now = NOW) =>
-  makeConsentPages(deps())[page]({
+  makeConsentPages({ ...deps(), engagementTable: engine.names.engagement })[page]({
     params: { token },
     query: undefined,
     body: undefined,

@@ -8,10 +8,11 @@ import { type RecordsTable, readConsentLog, readSummaries } from "./store.ts";
 import { standingAt } from "./summary.ts";
 
 export { pausedUntil } from "./pause.ts";
-
-export { shownEntry } from "./shown-entry.ts";
+export { languageFor, type Preference, preferenceOf } from "./preference.ts";
+export { isShown, shownEntry } from "./shown-entry.ts";
 export { heldUntil } from "./text-hold.ts";
 export { type TextAct, type TextProof, type TextStanding, textStanding } from "./text-replies.ts";
+export { type ViewingRules, viewingRules } from "./viewing.ts";
 
 /** A person's consent as it stood at `rev`; ask as many questions of it as needed. */
 export interface ConsentHead {

@@ -1,19 +1,28 @@
 import type { ChoiceChange } from "../../shared/contracts/consent.ts";
-import type { ConsentEvent } from "../../shared/model/consent.ts";
+import { type ConsentEvent, Purpose } from "../../shared/model/consent.ts";
 import { type Instant, MINUTE } from "../../shared/model/time.ts";
 
 /** As long as an answer is read, or read once more. */
 const JUST_NOW = 10 * MINUTE;
 
-/** Pure: whether the person's own hand made this change just now. An address may claim it; only the log knows. */
-export function justDone(change: ChoiceChange, events: readonly ConsentEvent[], now: Instant): boolean {
-  return events.some(
+/**
+ * Pure: where in the log the person's own hand made this change just now; undefined when it did not. An address may claim
+ * it; only the log knows.
+ */
+export function justDone(
+  change: ChoiceChange,
+  events: readonly ConsentEvent[],
+  now: Instant,
+): number | undefined {
+  const at = events.findLastIndex(
     (event) => event.actor === "hcp" && now - Date.parse(event.at) < JUST_NOW && isAbout(event, change),
   );
+  return at < 0 ? undefined : at;
 }
 
-function isAbout({ action, scope }: ConsentEvent, change: ChoiceChange): boolean {
-  const { channel, dataUse } = scope;
+function isAbout({ action, scope, preference }: ConsentEvent, change: ChoiceChange): boolean {
+  const { channel, dataUse, purpose, product } = scope;
+  const permits = action === "grant" || action === "withdraw";
   switch (change) {
     case "stop":
       return action === "withdraw" && channel === undefined && dataUse === undefined;
@@ -23,8 +32,17 @@ function isAbout({ action, scope }: ConsentEvent, change: ChoiceChange): boolean
       return action === "pause" || action === "resume";
     case "email":
     case "sms":
-      return (action === "grant" || action === "withdraw") && dataUse === "send" && channel === change;
+      return permits && dataUse === "send" && channel === change;
+    case "topic":
+      return permits && product !== undefined;
+    case "frequency":
+    case "hours":
+    case "language":
+    case "viewing":
+      return preference?.[change] !== undefined;
     default:
-      return (action === "grant" || action === "withdraw") && dataUse === change;
+      return Purpose.options.some((one) => one === change)
+        ? permits && dataUse === "send" && purpose === change && product === undefined
+        : permits && dataUse === change;
   }
 }

@@ -15,6 +15,7 @@ export const handler = serve(
     recordsTable: env(ENV.recordsTable),
     peopleTable: env(ENV.peopleTable),
     auditTable: env(ENV.auditTable),
+    engagementTable: env(ENV.engagementTable),
     company: env(ENV.companyName),
   }),
   {

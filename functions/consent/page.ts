@@ -17,6 +17,7 @@ import {
 import { tokenHash } from "./confirmation-token.ts";
 import { doorTextsFor } from "./door-texts.ts";
 import { covers, touches } from "./fold.ts";
+import { noteLinkFetched } from "./link-fetched.ts";
 import {
   type Confirmation,
   type ConsentLog,
@@ -27,7 +28,11 @@ import {
 } from "./store.ts";
 import { fill, textsFor } from "./texts.ts";
 
-export type ConsentPageDeps = AppendDeps & { readonly company: string; readonly peopleTable: string };
+export type ConsentPageDeps = AppendDeps & {
+  readonly company: string;
+  readonly peopleTable: string;
+  readonly engagementTable: string;
+};
 
 /** Handlers of the HCP's confirmation and unsubscribe links. GET only shows; the button's POST acts (INV-3). */
 export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof consentPages> {
@@ -57,7 +62,10 @@ export function makeConsentPages(deps: ConsentPageDeps): HandlersOf<typeof conse
       const language = context.headers["accept-language"];
       const link = await readUnsubscribe(deps, tokenHash(params.token));
       if (link === undefined) return unknownLink(company, language);
-      const log = await readConsentLog(deps, link.hcpId);
+      const [log] = await Promise.all([
+        readConsentLog(deps, link.hcpId),
+        noteLinkFetched(deps, link, "unsubscribe", context),
+      ]);
       if (hasStopped(link, log)) return stoppedPage(company, language, params.token);
       const { lang, stop } = textsFor(language);
       const title = fill(stop.title, { company });

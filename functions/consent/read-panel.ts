@@ -3,12 +3,15 @@ import type { ReturnInput } from "../../shared/contracts/endpoint.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import { type ConsentEvent, type ConsentQuery, DataUse, Purpose } from "../../shared/model/consent.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
 import { type AddressStanding, findAddressStanding } from "../directory/facts.ts";
 import { sha256 } from "../runtime/hash.ts";
 import { asksFor } from "./check-evidence.ts";
+import { confirmationWay } from "./confirmation-way.ts";
+import { pausedUntil } from "./pause.ts";
 import { type ContactFacts, decidePermission } from "./permission.ts";
-import { shownEntry } from "./shown-entry.ts";
+import { preferenceOf } from "./preference.ts";
+import { isShown, shownEntry } from "./shown-entry.ts";
 import { shownText } from "./shown-text.ts";
 import { type RecordsTable, readConsentLog } from "./store.ts";
 
@@ -25,14 +28,25 @@ export async function readPanel(deps: PanelDeps, hcp: Hcp, now: Instant): Promis
   return {
     rev,
     standing: questionsAbout(hcp).map((query) => shownStanding(events, hcp, query, known, now)),
-    timeline: events.map(shownEntry),
+    timeline: events.filter(isShown).map(shownEntry),
     wordings: wordingsOf(events, deps.company),
     asks: asksFor(hcp.country, hcp.language, now).map(
       ({ textVersion, text: _, purpose, channel, dataUse }) => {
         const text = shownText(textVersion, deps.company) ?? "";
-        return { textVersion, textSha256: sha256(text), text, purpose, channel, dataUse };
+        const confirmedBy = confirmationWay(hcp.country, { channel, dataUse });
+        return { textVersion, textSha256: sha256(text), text, purpose, channel, dataUse, confirmedBy };
       },
     ),
+    wishes: wishesOf(events, now),
+  };
+}
+
+/** How the person wants to be written to, so that a rep need not guess; a pause that has ended is none. */
+function wishesOf(events: readonly ConsentEvent[], now: Instant): Panel["wishes"] {
+  const paused = pausedUntil(events);
+  return {
+    ...preferenceOf(events),
+    ...(paused !== undefined && paused > now ? { pausedUntil: instantText(paused) } : {}),
   };
 }
 

@@ -1,6 +1,16 @@
 import type { ConsentEntry } from "../../shared/contracts/consent.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 
+const PREFERS = ["frequency", "hours", "language"] as const;
+
+/**
+ * Whether an entry is for people at the company. What somebody lets their rep see is not: a piece that was hidden would
+ * be told of by its hiding.
+ */
+export function isShown({ preference }: ConsentEvent): boolean {
+  return preference?.viewing === undefined;
+}
+
 /** Pure: one entry of the log as people see it: no address, not even its hash. */
 export function shownEntry(event: ConsentEvent): ConsentEntry {
   return {
@@ -18,5 +28,6 @@ export function shownEntry(event: ConsentEvent): ConsentEntry {
     signatureSha256: event.evidence.signatureSha256,
     saidAt: event.saidAt,
     expiresAt: event.expiresAt,
+    prefers: PREFERS.find((field) => event.preference?.[field] !== undefined),
   };
 }

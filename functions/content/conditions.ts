@@ -2,6 +2,8 @@ import type { VersionId } from "../../shared/model/ids.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import { versionKey } from "./store.ts";
 
+export { nextMaterialCodes } from "./material-codes.ts";
+
 /** Hold only while every version is what the caller judged with `usable()`. Refusal name: `content_changed`. */
 export function versionsUnchangedParts(
   recordsTable: string,

@@ -1,7 +1,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Country } from "../../shared/model/channel.ts";
 import type { MaterialCode } from "../../shared/model/content.ts";
-import type { VersionId } from "../../shared/model/ids.ts";
+import type { TemplateVersionId, VersionId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import type { RecordsTable } from "./store.ts";
@@ -20,7 +20,7 @@ export function materialCode(country: Country, product: string, year: string, nu
 export async function nextMaterialCodes(
   deps: RecordsTable,
   version: {
-    readonly versionId: VersionId;
+    readonly versionId: VersionId | TemplateVersionId;
     readonly product: string;
     readonly countries: readonly Country[];
   },

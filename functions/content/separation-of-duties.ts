@@ -1,5 +1,14 @@
-import type { ContentVersion, Editor } from "../../shared/model/content.ts";
+import type { Editor } from "../../shared/model/content.ts";
 import type { UserId } from "../../shared/model/ids.ts";
+
+/** Whose hands are in something that is reviewed. */
+export interface Hands {
+  readonly author: Editor;
+  readonly editors: readonly Editor[];
+  /** Only of what was submitted. */
+  readonly submittedBy?: UserId;
+  readonly submittedAt?: string;
+}
 
 /**
  * MLR-1 and INV-9: one person exercises one part per version. The author, everybody who touched any draft of the
@@ -9,7 +18,7 @@ import type { UserId } from "../../shared/model/ids.ts";
  */
 export function separationProblem(
   reviewer: UserId,
-  version: ContentVersion,
+  version: Hands,
   itemEditors: readonly Editor[],
 ): string | undefined {
   if (version.author.userId === reviewer) {
@@ -19,7 +28,7 @@ export function separationProblem(
   if (edit !== undefined) {
     return `You edited this version on ${dayOf(edit.at)}, so you cannot approve it. Ask another reviewer.`;
   }
-  if (version.state !== "draft" && version.submittedBy === reviewer) {
+  if (version.submittedBy === reviewer && version.submittedAt !== undefined) {
     return `You submitted this version on ${dayOf(version.submittedAt)}, so you cannot approve it. Ask another reviewer.`;
   }
   return undefined;

@@ -1,12 +1,8 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
-import {
-  type BatchItem,
-  ENGAGEMENT_SORT_KEY,
-  FetchItem,
-  VisitItem,
-} from "../../shared/contracts/engagement.ts";
+import { type BatchItem, ENGAGEMENT_SORT_KEY, VisitItem } from "../../shared/contracts/engagement.ts";
+import { MessageId } from "../../shared/model/ids.ts";
 import { readBatch } from "./read-batch.ts";
 
 /** One countable fact of the engagement stream, with its place in the shard. */
@@ -14,19 +10,20 @@ export type StreamFact = { readonly sequence: string; readonly item: EngagementI
 export type EngagementItem =
   | { readonly kind: "visit"; readonly visit: VisitItem }
   | { readonly kind: "batch"; readonly batch: BatchItem }
-  | { readonly kind: "fetch"; readonly fetch: FetchItem };
+  | { readonly kind: "link"; readonly messageId: MessageId };
 
-/** Reads what is counted out of a stream record: confirmed visits, beacon batches and requests of links. */
+/**
+ * Reads what is counted out of a stream record: confirmed visits, beacon batches, and that there is news about the links
+ * of a message, which are judged by all their evidence together.
+ */
 export function factOf(record: DynamoDBRecord): StreamFact | "skipped" | "rejected" {
   const image = record.dynamodb?.NewImage;
   const sequence = record.dynamodb?.SequenceNumber;
   if (record.eventName !== "INSERT" || image === undefined || sequence === undefined) return "skipped";
   const sk = image.sk?.S ?? "";
-  if (sk.startsWith(ENGAGEMENT_SORT_KEY.fetch)) {
-    // written before territories were noted
-    if (image.territory === undefined) return "skipped";
-    const fetch = FetchItem.safeParse(unmarshall(image as Record<string, AttributeValue>));
-    return fetch.success ? { sequence, item: { kind: "fetch", fetch: fetch.data } } : "rejected";
+  if (sk.startsWith(ENGAGEMENT_SORT_KEY.fetch) || sk.startsWith(ENGAGEMENT_SORT_KEY.press)) {
+    const messageId = MessageId.safeParse(image.messageId?.S);
+    return messageId.success ? { sequence, item: { kind: "link", messageId: messageId.data } } : "rejected";
   }
   const isVisit = sk === ENGAGEMENT_SORT_KEY.visit;
   if (!isVisit && !sk.startsWith(ENGAGEMENT_SORT_KEY.batch)) return "skipped";

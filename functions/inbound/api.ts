@@ -7,6 +7,7 @@ import { findHcp, maskMobile } from "../directory/facts.ts";
 import { auditPart, recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { transactFresh } from "../runtime/transaction.ts";
+import { makeHoldForCase } from "./hold-for-case.ts";
 import { nameOf } from "./rep-questions.ts";
 import { type SettleDeps, settleInbound } from "./settle-inbound.ts";
 import { type Inbound, listOpen, readInbound } from "./store.ts";
@@ -17,12 +18,14 @@ const OUTCOMES = { decide: ["withdrawn", "resumed"], read: ["withdrawn", "read"]
 
 type TextHandlers = Pick<
   HandlersOf<typeof inboundApi>,
-  "listInboundWork" | "readInboundText" | "decideInbound"
+  "holdForCase" | "listInboundWork" | "readInboundText" | "decideInbound"
 >;
 
 /** Handlers of the list of texts that wait for a person. No rep is among those who may ask. */
 export function makeInboundTexts(deps: SettleDeps): TextHandlers {
   return {
+    holdForCase: makeHoldForCase(deps),
+
     listInboundWork: async ({ query }) => {
       const page = await listOpen(deps, query);
       return { items: await Promise.all(page.items.map((item) => shown(deps, item))), cursor: page.cursor };

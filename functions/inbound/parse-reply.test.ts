@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { normaliseReply, withinOneEdit } from "./normalise-reply.ts";
+import { withinOneEdit } from "../../shared/model/one-edit.ts";
+import { normaliseReply } from "./normalise-reply.ts";
 import { parseReply } from "./parse-reply.ts";
 import { REVOCATIONS, STOP_BEGINNINGS, STOP_WORDS, WRONG_NUMBERS } from "./reply-words.ts";
 

@@ -1,4 +1,5 @@
-import { hasStopSign, normaliseReply, withinOneEdit } from "./normalise-reply.ts";
+import { withinOneEdit } from "../../shared/model/one-edit.ts";
+import { hasStopSign, normaliseReply } from "./normalise-reply.ts";
 import {
   FILLERS,
   HELP_WORDS,

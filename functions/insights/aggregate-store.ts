@@ -14,8 +14,6 @@ export const Aggregate = z.object({
   watchedMs: z.int().default(0),
   map: z.array(z.int()).default([]),
   hours: z.record(z.string(), z.int()).default({}),
-  fetches: z.int().default(0),
-  machineFetches: z.int().default(0),
   lastAt: z.string().default(""),
   marks: z.record(z.string(), z.object({ sequence: z.string(), setAt: z.number() })).default({}),
   rev: z.int().default(0),

@@ -4,7 +4,7 @@ import type { HcpId, MessageId } from "../../shared/model/ids.ts";
 import { DAY } from "../../shared/model/time.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { backOff, type TransactPart, transact } from "../runtime/transaction.ts";
-import { COHORT_COUNTS, Cohort, countsOf, difference, type Fate, withFate } from "./cohort.ts";
+import { COHORT_COUNTS, Cohort, countsOf, difference, type Learned, withFate } from "./cohort.ts";
 
 interface InsightsTable {
   readonly tables: Tables;
@@ -30,7 +30,7 @@ export async function noteFate(
     readonly messageId: MessageId;
     readonly territory: string;
     readonly week: string;
-    readonly fate: Fate;
+    readonly fate: Learned;
   },
 ): Promise<void> {
   const { hcpId, messageId, territory, week, fate } = known;
@@ -100,8 +100,9 @@ const WeekItem = z.object({
   bounced: count,
   visited: count,
   visitors: count,
-  fetches: count,
-  machineFetches: count,
+  human: count,
+  machine: count,
+  unknown: count,
 });
 export type WeekSums = Omit<z.output<typeof WeekItem>, "sk"> & { readonly week: string };
 
@@ -111,8 +112,8 @@ export async function weeksOf(deps: InsightsTable, territory: string, from: stri
   const weeks = new Set([...sent.keys(), ...links.keys()]);
   const nothing = WeekItem.omit({ sk: true }).parse({});
   return [...weeks].sort().map((week) => {
-    const { fetches, machineFetches } = links.get(week) ?? nothing;
-    return { ...(sent.get(week) ?? nothing), fetches, machineFetches, week };
+    const { human, machine, unknown } = links.get(week) ?? nothing;
+    return { ...(sent.get(week) ?? nothing), human, machine, unknown, week };
   });
 
   async function query(kind: "SENT" | "LINKS") {

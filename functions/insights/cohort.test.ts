@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../shared/model/message.ts";
-import { type Cohort, countsOf, type Fate, fateOf, withFate } from "./cohort.ts";
+import { type Cohort, countsOf, fateOf, type Learned, withFate } from "./cohort.ts";
 
 const EMPTY: Cohort = { territory: "GB-01", week: "2026-11-16", messages: {}, rev: 0 };
-const fate = fc.record({ delivered: fc.boolean(), bounced: fc.boolean(), visited: fc.boolean() });
+const fate = fc.record({ delivered: fc.boolean(), bounced: fc.boolean(), visited: fc.constant(undefined) });
 
 describe("what is known of a message's fate", () => {
   const message = (state: string) =>
@@ -37,10 +37,10 @@ describe("what is known of a message's fate", () => {
 });
 
 describe("a cohort", () => {
-  const note = (notes: readonly (readonly [string, Fate])[]) =>
+  const note = (notes: readonly (readonly [string, Learned])[]) =>
     notes.reduce((cohort, [id, one]) => withFate(cohort, id, one), EMPTY);
 
-  it("counts the same in whatever order events come, and however often", () => {
+  it("counts what providers told the same in whatever order it comes, and however often", () => {
     const events = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fate), { maxLength: 8 });
     fc.assert(
       fc.property(events, fc.infiniteStream(fc.nat()), (notes, order) => {
@@ -51,6 +51,23 @@ describe("a cohort", () => {
         expect(countsOf(note(shuffled))).toEqual(countsOf(note(notes)));
       }),
     );
+  });
+
+  it("INV-11: takes a visit back that was no person's after all, and leaves it alone where nothing is said of it", () => {
+    const arrived = { delivered: true, bounced: false };
+    const visited = countsOf(note([["a", { ...arrived, visited: true }]]));
+    expect(visited).toMatchObject({ visited: 1, visitors: 1 });
+    const later = { ...arrived, visited: undefined };
+    const again = note([
+      ["a", { ...arrived, visited: true }],
+      ["a", later],
+    ]);
+    expect(countsOf(again)).toEqual(visited);
+    expect(countsOf(withFate(again, "a", { ...arrived, visited: false }))).toMatchObject({
+      delivered: 1,
+      visited: 0,
+      visitors: 0,
+    });
   });
 
   it("counts a person once, however many messages brought them", () => {

@@ -4,7 +4,12 @@ import { mondayOf } from "../../shared/model/time.ts";
 
 /** What became of one message of a cohort. */
 const Fate = z.object({ delivered: z.boolean(), bounced: z.boolean(), visited: z.boolean() });
-export type Fate = z.output<typeof Fate>;
+type Fate = z.output<typeof Fate>;
+
+/** What is newly known of a message's fate; `visited` is undefined where nothing was learned about that. */
+export interface Learned extends Omit<Fate, "visited"> {
+  readonly visited: boolean | undefined;
+}
 
 /**
  * The messages that left for one HCP in one week. It keeps the territory in which they left: history stays there when
@@ -28,23 +33,27 @@ export type CohortCounts = Readonly<Record<(typeof COHORT_COUNTS)[number], numbe
  */
 export function fateOf(
   message: Message,
-  visited: boolean,
-): { readonly week: string; readonly fate: Fate } | undefined {
-  if (!("handOff" in message) || (message.state === "handed_off" && !visited)) return undefined;
+  visited: boolean | undefined,
+): { readonly week: string; readonly fate: Learned } | undefined {
+  if (!("handOff" in message) || (message.state === "handed_off" && visited !== true)) return undefined;
   // nobody complains about a mail that did not arrive
-  const delivered = message.state === "delivered" || message.state === "complained" || visited;
+  const delivered = message.state === "delivered" || message.state === "complained" || visited === true;
   const bounced = !delivered && (message.state === "bounced" || message.state === "rejected");
   return { week: mondayOf(Date.parse(message.handOff.at)), fate: { delivered, bounced, visited } };
 }
 
-/** Pure: the cohort with what is newly known; knowledge is never taken back by an event that comes late. */
-export function withFate(cohort: Cohort, messageId: string, fate: Fate): Cohort {
+/**
+ * Pure: the cohort with what is newly known. What providers told is never taken back by an event that comes late; whether
+ * a person came by says whoever counts the links, and everybody else leaves it alone.
+ */
+export function withFate(cohort: Cohort, messageId: string, fate: Learned): Cohort {
   const known = cohort.messages[messageId];
   const delivered = fate.delivered || known?.delivered === true;
   const next = {
     delivered,
     bounced: !delivered && (fate.bounced || known?.bounced === true),
-    visited: fate.visited || known?.visited === true,
+    // who came by is judged anew with every piece of evidence: what was counted last holds
+    visited: fate.visited ?? known?.visited ?? false,
   };
   return { ...cohort, messages: { ...cohort.messages, [messageId]: next }, rev: cohort.rev + 1 };
 }

@@ -4,6 +4,7 @@ import { batchGet } from "../runtime/batch-get.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { hcpVisitsKey } from "./fold.ts";
 
+export { readLinkClicks as linkClicksOf } from "./link-clicks-store.ts";
 export { playedBy } from "./played-by.ts";
 
 const VisitsItem = z.object({ pk: z.string(), lastAt: z.string() });

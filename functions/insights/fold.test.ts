@@ -68,17 +68,44 @@ describe("the fold", () => {
     expect(fold([read], none).size).toBe(1);
   });
 
+  it("counts a piece that the person took out for the version alone, and the others for them (2.11)", () => {
+    const taken = ({ piece }: { readonly piece?: { readonly versionId: string; readonly at: string } }) =>
+      piece === undefined || (piece.versionId !== VERSION && piece.at === AT);
+    const folded = fold([batch("1", [[1, 0, 10_000]])], taken);
+    expect(folded.has(idOf(hcpVisitVersionKey(HCP, VISIT, VERSION)))).toBe(false);
+    expect(folded.get(idOf(versionKey(VERSION)))?.delta).toMatchObject({ watchedMs: 10_000 });
+  });
+
   it("INV-4: drops the person where tracking is not agreed to any more, and keeps the count of the version", () => {
     const visit: StreamFact = {
       sequence: "2",
       item: {
         kind: "visit",
-        visit: { visitId: "vis_1", hcpId: HCP, messageId: MESSAGE, country: "IE", confirmedAt: AT },
+        visit: {
+          visitId: "vis_1",
+          hcpId: HCP,
+          messageId: MESSAGE,
+          country: "IE",
+          confirmedAt: AT,
+          pressClass: "human",
+        },
       },
     };
     const folded = fold([batch("1", [[1, 0, 2_000]]), visit], none);
     expect([...folded.keys()]).toEqual([idOf(versionKey(VERSION))]);
     expect(fold([visit], all).get(idOf(hcpVisitsKey(HCP)))?.delta.visits).toBe(1);
+  });
+
+  it.each(["machine", "unknown"] as const)("INV-11: counts no visit of anybody that was %s", (pressClass) => {
+    const visit = {
+      visitId: "vis_1",
+      hcpId: HCP,
+      messageId: MESSAGE,
+      country: "IE",
+      confirmedAt: AT,
+      pressClass,
+    };
+    expect([...fold([{ sequence: "1", item: { kind: "visit", visit } }], all).keys()]).toEqual([]);
   });
 
   it("gives the same totals wherever the batch is cut and in whatever order it is added", () => {

@@ -1,7 +1,7 @@
 import { type EngagementEvent, EVENT_KIND, eventsOf } from "../../shared/contracts/engagement.ts";
-import { HOUR, mondayOf } from "../../shared/model/time.ts";
+import { HOUR } from "../../shared/model/time.ts";
 import { addMaps, addSpan, MAX_MAP_SECONDS, type WatchMap } from "../../shared/model/watch-map.ts";
-import { isMachine, type MayTrack, type StreamFact } from "../engagement/facts.ts";
+import type { MayTrack, StreamFact } from "../engagement/facts.ts";
 
 /**
  * What a set of events adds to one aggregate. All numbers are integers that commute, so that batch boundaries do not
@@ -17,9 +17,6 @@ export interface Delta {
   readonly map: WatchMap;
   /** Visits by the hour they began in: whole hours since 1970 → count. Local hours are made of it when it is read. */
   readonly hours: Readonly<Record<string, number>>;
-  /** Requests of links, and how many of them a machine certainly made. */
-  readonly fetches: number;
-  readonly machineFetches: number;
   /** Latest instant among the events, ISO 8601 UTC; "" for none. */
   readonly lastAt: string;
 }
@@ -33,8 +30,6 @@ export const NOTHING: Delta = {
   watchedMs: 0,
   map: [],
   hours: {},
-  fetches: 0,
-  machineFetches: 0,
   lastAt: "",
 };
 
@@ -58,17 +53,12 @@ export const hcpVisitVersionKey = (hcpId: string, visitId: string, versionId: st
   pk: `HCP#${hcpId}`,
   sk: `VISIT#${visitId}#${versionId}`,
 });
-/** Requests of links by the territory they were sent into and the week of the request; no person. */
-export const territoryLinksKey = (territory: string, week: string): AggregateKey => ({
-  pk: `TERRITORY#${territory}`,
-  sk: `LINKS#${week}`,
-});
 /** The version's own aggregate carries no person: it counts tracked and untracked visits alike. */
 export const versionKey = (versionId: string): AggregateKey => ({ pk: `VERSION#${versionId}`, sk: "ALL" });
 
 /**
  * Pure: what these facts add to which aggregate. `mayTrack` says whether the person still agrees to individual
- * tracking; without it the events count for the version only (INV-4).
+ * tracking, and for which pieces; without it the events count for the version only (INV-4).
  */
 export function fold(
   facts: readonly StreamFact[],
@@ -80,20 +70,12 @@ export function fold(
     aggregates.set(id, { key, delta: plus(aggregates.get(id)?.delta ?? NOTHING, delta) });
   };
   for (const { item } of facts) {
-    if (item.kind === "fetch") {
-      const { territory, fetchedAt } = item.fetch;
-      const machineFetches = isMachine(item.fetch) ? 1 : 0;
-      add(territoryLinksKey(territory, mondayOf(Date.parse(fetchedAt))), {
-        ...NOTHING,
-        fetches: 1,
-        machineFetches,
-        lastAt: fetchedAt,
-      });
-      continue;
-    }
+    // links are counted by message, from all their evidence
+    if (item.kind === "link") continue;
     const source = item.kind === "visit" ? item.visit : item.batch;
+    const isClick = item.kind !== "visit" || item.visit.pressClass === "human";
     const person =
-      source.hcpId !== undefined && mayTrack({ hcpId: source.hcpId, messageId: source.messageId })
+      isClick && source.hcpId !== undefined && mayTrack({ hcpId: source.hcpId, messageId: source.messageId })
         ? source.hcpId
         : undefined;
     if (item.kind === "visit") {
@@ -109,7 +91,9 @@ export function fold(
       const delta = deltaOf(event, item.batch.receivedAt);
       // every viewer of a film writes this item: without the map it stays below 1 KB, which is 1 WRU
       add(versionKey(event.versionId), { ...delta, map: [] });
-      if (person !== undefined) {
+      const { messageId, receivedAt } = item.batch;
+      const piece = { versionId: event.versionId, at: receivedAt };
+      if (person !== undefined && mayTrack({ hcpId: person, messageId, piece })) {
         add(hcpVisitVersionKey(person, item.batch.visitId, event.versionId), delta);
       }
     }
@@ -142,8 +126,6 @@ export function plus(a: Delta, b: Delta): Delta {
     activeMs: a.activeMs + b.activeMs,
     watchedMs: a.watchedMs + b.watchedMs,
     hours: addHours(a.hours, b.hours),
-    fetches: a.fetches + b.fetches,
-    machineFetches: a.machineFetches + b.machineFetches,
     map: a.map.length === 0 ? b.map : b.map.length === 0 ? a.map : addMaps(a.map, b.map),
     lastAt: later(a.lastAt, b.lastAt),
   };

@@ -19,8 +19,8 @@ import { findAsset } from "../media/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { type Aggregate, type InsightsTable, readAggregate } from "./aggregate-store.ts";
 import { hcpVisitsKey } from "./fold.ts";
-import { sharesViewing } from "./sharing.ts";
-import { attentionByVersion, type CountedVisit, newestVisits } from "./visit-store.ts";
+import { sharedViewing } from "./sharing.ts";
+import { attentionByVersion, type CountedVisit, newestVisits, withoutHidden } from "./visit-store.ts";
 
 export interface HcpInsightsDeps extends InsightsTable {
   readonly recordsTable: string;
@@ -39,7 +39,8 @@ export function makeHcpInsights(
     readHcpInsights: async ({ params, caller, context }) => {
       const hcp = await visibleHcp(deps, caller, params.hcpId, "insights.read", context.now);
       const asOf = instantText(context.now);
-      if (!(await sharesViewing(deps, hcp, context.now))) return { hcpId: hcp.hcpId, shared: false, asOf };
+      const shared = await sharedViewing(deps, hcp, context.now);
+      if (shared === undefined) return { hcpId: hcp.hcpId, shared: false, asOf };
       const [visits, newest] = await Promise.all([
         readAggregate(deps, hcpVisitsKey(hcp.hcpId), LOOK),
         newestVisits(deps, hcp.hcpId, { limit: MAX_INSIGHT_VISITS }),
@@ -51,7 +52,7 @@ export function makeHcpInsights(
         visits: visits.visits,
         ...(visits.lastAt === "" ? {} : { lastVisitAt: visits.lastAt }),
         hours: hoursOf(visits.hours),
-        versions: await described(newest.visits),
+        versions: await described(withoutHidden(newest.visits, shared)),
       };
     },
   };

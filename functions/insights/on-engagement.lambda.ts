@@ -8,6 +8,7 @@ import { makeFold } from "./on-engagement.ts";
 export const handler = makeFold({
   tables: openTables(),
   insightsTable: env(ENV.insightsTable),
+  engagementTable: env(ENV.engagementTable),
   recordsTable: env(ENV.recordsTable),
   realNow: Date.now,
   clock: businessClock,

@@ -55,6 +55,7 @@ function foldOn(tables = engine.tables) {
     tables,
     insightsTable: engine.names.insights,
     recordsTable: engine.names.records,
+    engagementTable: engine.names.engagement,
     realNow: Date.now,
     clock: Date.now,
     log: openLog("test"),

@@ -5,19 +5,20 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/log.ts";
 import { addOnce, type InsightsTable } from "./aggregate-store.ts";
 import { fold } from "./fold.ts";
+import { type ClicksDeps, noteClicks } from "./note-clicks.ts";
 import { padded, watermarkName } from "./watermark.ts";
 
 /** A stream batch of a mapping with a tumbling window, which is set only because it brings the shard's id. */
 export type WindowedEvent = DynamoDBStreamEvent & { readonly shardId: string };
 
-export interface FoldDeps extends InsightsTable {
-  readonly recordsTable: string;
+export interface FoldDeps extends InsightsTable, ClicksDeps {
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /**
- * Folds a stream batch into the aggregates, each exactly once. Infrastructure errors throw, so that Lambda repeats the
+ * Folds a stream batch into the aggregates, each exactly once, and counts the links of messages of which there is news.
+ * Infrastructure errors throw, so that Lambda repeats the
  * batch; bad data never does: it is kept as rejected and counted.
  * @returns empty window state: nothing is carried from batch to batch
  */
@@ -33,11 +34,14 @@ export function makeFold(deps: FoldDeps) {
     }
     const last = facts.at(-1);
     if (last === undefined) return { state: {} };
-    const mayTrack = await trackingPermissions(deps, facts, deps.clock());
+    const now = deps.clock();
+    const mayTrack = await trackingPermissions(deps, facts, now);
     const after = (mark: string) => facts.filter((fact) => padded(fact.sequence) > mark);
     for (const [id, { key }] of fold(facts, mayTrack)) {
       await addOnce(deps, key, shard, last.sequence, (mark) => fold(after(mark), mayTrack).get(id)?.delta);
     }
+    const links = new Set(facts.flatMap(({ item }) => (item.kind === "link" ? [item.messageId] : [])));
+    for (const messageId of links) await noteClicks(deps, messageId, now);
     return { state: {} };
   };
 

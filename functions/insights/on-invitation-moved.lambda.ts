@@ -1,4 +1,5 @@
 import { ENV } from "../../shared/names.ts";
+import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeOnInvitationMoved } from "./on-invitation-moved.ts";
@@ -9,4 +10,6 @@ export const handler = makeOnInvitationMoved({
   recordsTable: env(ENV.recordsTable),
   peopleTable: env(ENV.peopleTable),
   insightsTable: env(ENV.insightsTable),
+  engagementTable: env(ENV.engagementTable),
+  clock: businessClock,
 });

@@ -4,19 +4,18 @@ import { visitConfirmed } from "../../shared/contracts/spaces.ts";
 import type { MessageId } from "../../shared/model/ids.ts";
 import { findHcp } from "../directory/facts.ts";
 import { findMessage } from "../messaging/facts.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { detailOf } from "../runtime/events.ts";
-import type { Tables } from "../runtime/tables.ts";
 import { findVisit, type Visit } from "../spaces/facts.ts";
 import { fateOf } from "./cohort.ts";
 import { noteFate } from "./cohort-store.ts";
+import { type ClicksDeps, noteClicks } from "./note-clicks.ts";
 import { noteRecentVisit } from "./recent-visits.ts";
-import { sharesViewing } from "./sharing.ts";
+import { sharedViewing } from "./sharing.ts";
 
-export interface InvitationMovedDeps {
-  readonly tables: Tables;
-  readonly recordsTable: string;
+export interface InvitationMovedDeps extends ClicksDeps {
   readonly peopleTable: string;
-  readonly insightsTable: string;
+  readonly clock: Clock;
 }
 
 /** Something is known about a message, or somebody came by its link: the sums of the territory follow. */
@@ -25,27 +24,30 @@ export function makeOnInvitationMoved(deps: InvitationMovedDeps) {
     if (event["detail-type"] === visitConfirmed.name) {
       const visit = await findVisit(deps, detailOf(visitConfirmed, event).visitId);
       if (visit === undefined) return;
-      await note(visit.messageId, true);
+      await noteClicks(deps, visit.messageId, deps.clock());
       await tell(visit);
       return;
     }
-    await note(detailOf(messageSettled, event).messageId, false);
+    await note(detailOf(messageSettled, event).messageId);
   };
 
-  /** The rep of the territory hears of a visit by the addressee, where that is shared (INV-4). */
-  async function tell({ visitId, hcpId, addressee, attestation }: Visit): Promise<void> {
-    if (addressee === false) return;
+  /** The rep of the territory hears of a visit that the addressee certainly made, where that is shared (INV-4, INV-11). */
+  async function tell({ visitId, hcpId, addressee, attestation, pressClass }: Visit): Promise<void> {
+    if (addressee === false || pressClass !== "human") return;
     const hcp = await findHcp(deps, hcpId);
-    if (hcp === undefined || !(await sharesViewing(deps, hcp, Date.parse(attestation.at)))) return;
+    if (hcp === undefined || (await sharedViewing(deps, hcp, Date.parse(attestation.at))) === undefined)
+      return;
     await noteRecentVisit(deps, hcp.territory, { visitId, hcpId, at: attestation.at });
   }
 
-  async function note(messageId: MessageId, visited: boolean): Promise<void> {
+  async function note(messageId: MessageId): Promise<void> {
     const message = await findMessage(deps, messageId);
-    const known = message === undefined ? undefined : fateOf(message, visited);
+    const known = message === undefined ? undefined : fateOf(message, undefined);
     if (message === undefined || known === undefined) return;
     const hcp = await findHcp(deps, message.hcpId);
     if (hcp === undefined) return;
     await noteFate(deps, { hcpId: hcp.hcpId, messageId, territory: hcp.territory, ...known });
+    // seconds after a delivery is when scanners come: some of what had come is told apart only now
+    if (message.state === "delivered") await noteClicks(deps, messageId, deps.clock());
   }
 }

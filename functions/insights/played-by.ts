@@ -1,4 +1,5 @@
 import type { HcpId, VersionId } from "../../shared/model/ids.ts";
+import type { ViewingRules } from "../consent/facts.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { attentionByVersion, newestVisits } from "./visit-store.ts";
 
@@ -9,11 +10,12 @@ const NEWEST = 20;
 
 /**
  * What is counted of a person's viewing, piece by piece, newest first: for the person themself, who may see what their
- * rep may see. Ask only while they agree to be counted. One Query.
+ * rep may see, also of what they hid from the rep. Ask only while they agree to be counted. One Query.
  */
 export async function playedBy(
   deps: { readonly tables: Tables; readonly insightsTable: string },
   hcpId: HcpId,
+  { counts }: Pick<ViewingRules, "counts">,
 ): Promise<
   readonly {
     readonly versionId: VersionId;
@@ -24,7 +26,11 @@ export async function playedBy(
   }[]
 > {
   const { visits } = await newestVisits(deps, hcpId, { limit: ITEMS });
-  return attentionByVersion(visits)
+  const kept = visits.map((visit) => ({
+    ...visit,
+    versions: visit.versions.filter(({ versionId, counted }) => counts(versionId, counted.lastAt)),
+  }));
+  return attentionByVersion(kept)
     .slice(0, NEWEST)
     .map(({ versionId, counted }) => ({
       versionId,

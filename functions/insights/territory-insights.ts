@@ -24,9 +24,13 @@ export function makeTerritoryInsights(
   };
 }
 
-/** Pure: visits of a handful of people are visits of somebody known; they are left out (INV-4). */
+/**
+ * Pure: visits of a handful of people are visits of somebody known; they are left out (INV-4), and what nobody knows with
+ * them, because it would say how many there were.
+ */
 export function withoutSmallGroups(sums: WeekSums) {
-  const { visited, visitors, ...open } = sums;
+  const { visited, visitors, human, unknown, ...rest } = sums;
+  const open = { ...rest, raw: human + rest.machine + unknown };
   const few = open.people > 0 && open.people < SMALLEST_GROUP;
-  return few ? open : { ...open, visited, visitors };
+  return few ? open : { ...open, visited, visitors, human, unknown };
 }

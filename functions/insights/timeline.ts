@@ -8,16 +8,16 @@ import type { Message } from "../../shared/model/message.ts";
 import { kindOfVersion } from "../../shared/model/reading-text.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import { type Instant, InstantText, instantText } from "../../shared/model/time.ts";
-import { consentHead, shownEntry } from "../consent/facts.ts";
+import { consentHead, isShown, shownEntry, type ViewingRules } from "../consent/facts.ts";
 import { findVersions } from "../content/facts.ts";
 import { lastImportOf, visibleHcp } from "../directory/facts.ts";
 import { questionsOf } from "../inbound/facts.ts";
 import { messagesTo, messageView } from "../messaging/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { HcpInsightsDeps } from "./hcp-insights.ts";
-import { sharesViewing } from "./sharing.ts";
+import { sharedViewing } from "./sharing.ts";
 import { type Happening, mergedPage, type Place, type Source } from "./timeline-page.ts";
-import { newestVisits } from "./visit-store.ts";
+import { newestVisits, withoutHidden } from "./visit-store.ts";
 
 /** Everything that happened with one HCP, once: composed of bounded reads of the capabilities that know it. */
 export function makeTimeline(deps: HcpInsightsDeps): Pick<HandlersOf<typeof insightsApi>, "readTimeline"> {
@@ -26,26 +26,28 @@ export function makeTimeline(deps: HcpInsightsDeps): Pick<HandlersOf<typeof insi
       const hcp = await visibleHcp(deps, caller, params.hcpId, "insights.timeline", now);
       const before = query.cursor === undefined ? undefined : placeOf(query.cursor);
       // visits are for the rep they are shared with; nobody else asks who was there (domain-rules 8.4)
-      const shared = caller.roles.includes("rep") && (await sharesViewing(deps, hcp, now));
+      const shared = caller.roles.includes("rep") ? await sharedViewing(deps, hcp, now) : undefined;
       const sources = await Promise.all([
         consents(hcp.hcpId),
         messages(hcp.hcpId, caller, before),
-        shared ? visits(hcp.hcpId, before) : { rows: [] },
+        shared === undefined ? { rows: [] } : visits(hcp.hcpId, shared, before),
         imports(hcp),
         questions(hcp.hcpId, before),
       ]);
       const { rows, next } = mergedPage(sources, before, query.limit);
       const cursor = next === undefined ? {} : { cursor: cursorOf(next) };
-      return { items: [...rows], shared, ...cursor };
+      return { items: [...rows], shared: shared !== undefined, ...cursor };
     },
   };
 
   async function consents(hcpId: HcpId): Promise<Source<TimelineRow>> {
     const { events } = await consentHead(deps, hcpId);
     return {
-      rows: events.map((event) =>
-        happening(event.at, event.eventId, { kind: "consent", at: event.at, consent: shownEntry(event) }),
-      ),
+      rows: events
+        .filter(isShown)
+        .map((event) =>
+          happening(event.at, event.eventId, { kind: "consent", at: event.at, consent: shownEntry(event) }),
+        ),
     };
   }
 
@@ -69,7 +71,11 @@ export function makeTimeline(deps: HcpInsightsDeps): Pick<HandlersOf<typeof insi
     };
   }
 
-  async function visits(hcpId: HcpId, before: Place | undefined): Promise<Source<TimelineRow>> {
+  async function visits(
+    hcpId: HcpId,
+    shared: ViewingRules,
+    before: Place | undefined,
+  ): Promise<Source<TimelineRow>> {
     const page = await newestVisits(deps, hcpId, {
       limit: MAX_TIMELINE_READS,
       before: before === undefined ? undefined : `vis_${upTo(before)}`,
@@ -79,7 +85,7 @@ export function makeTimeline(deps: HcpInsightsDeps): Pick<HandlersOf<typeof insi
     const byId = new Map(known.map((version) => [version.versionId, version]));
     const last = page.visits.at(-1);
     return {
-      rows: page.visits.flatMap(({ visitId, confirmedAt, versions }) => {
+      rows: withoutHidden(page.visits, shared).flatMap(({ visitId, confirmedAt, versions }) => {
         if (confirmedAt === undefined) return [];
         const items = versions.map(({ versionId, counted }) => ({
           versionId,

@@ -14,8 +14,8 @@ import { findHcp, territoriesOf } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import type { HcpInsightsDeps } from "./hcp-insights.ts";
 import { RECENT, type RecentVisit, recentVisitsIn } from "./recent-visits.ts";
-import { sharesViewing } from "./sharing.ts";
-import { type CountedVisit, newestVisits } from "./visit-store.ts";
+import { sharedViewing } from "./sharing.ts";
+import { type CountedVisit, newestVisits, withoutHidden } from "./visit-store.ts";
 
 /** Items of single visits that are read for one person. */
 const READS_A_PERSON = 40;
@@ -66,9 +66,10 @@ export function makeToday(deps: HcpInsightsDeps): Pick<HandlersOf<typeof insight
     const hcp = await findHcp(deps, hcpId);
     if (hcp === undefined || hcp.status !== "active" || !territories.includes(hcp.territory))
       return undefined;
-    if (!(await sharesViewing(deps, hcp, now))) return undefined;
+    const shared = await sharedViewing(deps, hcp, now);
+    if (shared === undefined) return undefined;
     const { visits, more } = await newestVisits(deps, hcpId, { limit: READS_A_PERSON });
-    const confirmed = visits.flatMap((visit) =>
+    const confirmed = withoutHidden(visits, shared).flatMap((visit) =>
       visit.confirmedAt === undefined ? [] : [{ ...visit, confirmedAt: visit.confirmedAt }],
     );
     const recent = confirmed.filter(({ confirmedAt }) => now - Date.parse(confirmedAt) < RECENT);

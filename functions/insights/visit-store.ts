@@ -1,5 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type HcpId, VersionId, VisitId } from "../../shared/model/ids.ts";
+import type { ViewingRules } from "../consent/facts.ts";
 import type { Tables } from "../runtime/tables.ts";
 import { Aggregate } from "./aggregate-store.ts";
 import { type Delta, NOTHING, plus } from "./fold.ts";
@@ -16,6 +17,17 @@ export interface CountedVisit {
 export interface VersionAttention {
   readonly versionId: VersionId;
   readonly counted: Delta;
+}
+
+/** Pure: the visits as the rep may see them: without the pieces that the HCP hid, deleted or lets count only in totals. */
+export function withoutHidden<Visit extends CountedVisit>(
+  visits: readonly Visit[],
+  { shows }: Pick<ViewingRules, "shows">,
+): readonly Visit[] {
+  return visits.map((visit) => ({
+    ...visit,
+    versions: visit.versions.filter(({ versionId, counted }) => shows(versionId, counted.lastAt)),
+  }));
 }
 
 /** Pure: the attention to each version over these visits; newest version first, because version ids sort by time. */

@@ -14,7 +14,14 @@ const facts: StreamFact[] = [
     sequence: "100",
     item: {
       kind: "visit",
-      visit: { visitId: "vis_1", hcpId: HCP, messageId: "msg_1", country: "IE", confirmedAt: AT },
+      visit: {
+        visitId: "vis_1",
+        hcpId: HCP,
+        messageId: "msg_1",
+        country: "IE",
+        confirmedAt: AT,
+        pressClass: "human",
+      },
     },
   },
   {
@@ -48,6 +55,26 @@ describe("the rows of the lake", () => {
     expect(
       rawRows(facts, () => false).every((row) => row.hcp_id === undefined && row.message_id === undefined),
     ).toBe(true);
+  });
+
+  it("leave the person out of a piece that counts only in totals, and keep the piece (2.11)", () => {
+    const rows = rawRows(facts, ({ piece }) => piece?.versionId !== VERSION);
+    expect(
+      rows.map(({ kind, version_id, hcp_id, message_id }) => [kind, version_id, hcp_id, message_id]),
+    ).toEqual([
+      ["visit", undefined, HCP, "msg_1"],
+      ["played", VERSION, undefined, undefined],
+      ["viewed", VERSION, undefined, undefined],
+    ]);
+  });
+
+  it("INV-11: say of a visit who began it, so that analysts count people only", () => {
+    const exported = rawRows(facts, () => true).map((row) => exportRow(row, KEY));
+    expect(exported.map(({ kind, press }) => [kind, press])).toEqual([
+      ["visit", "human"],
+      ["played", undefined],
+      ["viewed", undefined],
+    ]);
   });
 
   it("reach analysts with pseudonyms only: no internal id, no instant (domain-rules 8.3)", () => {

@@ -22,19 +22,34 @@ const KIND_NAME = {
 export function rawRows(facts: readonly StreamFact[], mayTrack: MayTrack): RawRow[] {
   return facts.flatMap(({ item }): RawRow[] => {
     // requests of links are no attention of anybody
-    if (item.kind === "fetch") return [];
+    if (item.kind === "link") return [];
     const source = item.kind === "visit" ? item.visit : item.batch;
     const { hcpId, messageId } = source;
     const tracked = hcpId !== undefined && mayTrack({ hcpId, messageId });
-    const person = { hcp_id: tracked ? hcpId : undefined, message_id: tracked ? messageId : undefined };
+    const named = (known: boolean) => ({
+      hcp_id: known ? hcpId : undefined,
+      message_id: known ? messageId : undefined,
+    });
     if (item.kind === "visit") {
-      const { visitId, country, confirmedAt } = item.visit;
+      const { visitId, country, confirmedAt, pressClass } = item.visit;
       const empty = { version_id: undefined, from_ms: 0, to_ms: 0, rate_percent: 100 };
       return [
-        { visit_id: visitId, seq: -1, row: 0, kind: "visit", ...empty, ...person, country, at: confirmedAt },
+        {
+          visit_id: visitId,
+          seq: -1,
+          row: 0,
+          kind: "visit",
+          ...empty,
+          ...named(tracked),
+          country,
+          press: pressClass,
+          at: confirmedAt,
+        },
       ];
     }
     const { visitId, seq, receivedAt } = item.batch;
+    const counts = (versionId: string) =>
+      tracked && mayTrack({ hcpId, messageId, piece: { versionId, at: receivedAt } });
     return eventsOf(item.batch).map((event, row) => ({
       visit_id: visitId,
       seq,
@@ -44,8 +59,9 @@ export function rawRows(facts: readonly StreamFact[], mayTrack: MayTrack): RawRo
       from_ms: event.fromMs,
       to_ms: event.toMs,
       rate_percent: event.ratePercent,
-      ...person,
+      ...named(counts(event.versionId)),
       country: undefined,
+      press: undefined,
       at: receivedAt,
     }));
   });
@@ -69,6 +85,7 @@ export function exportRow(raw: RawRow, pseudonymKey: string): ExportRow {
     rate_percent: raw.rate_percent,
     pid: raw.hcp_id === undefined ? undefined : pseudonym("hcp", raw.hcp_id),
     country: raw.country,
+    press: raw.press,
   };
 }
 

@@ -17,9 +17,8 @@ export function makeApi(engine: EngineTables) {
   const none = { params: undefined, query: undefined, body: undefined };
   const compose = makeCompose(world.deps);
   const dryRun = makeDryRun(world.deps);
-  const deps = { ...world.deps, engagementTable: engine.names.engagement };
-  const follow = makeFollow(deps);
-  const ownMessages = makeOwnMessages(deps);
+  const follow = makeFollow(world.deps);
+  const ownMessages = makeOwnMessages(world.deps);
   const preview = makePreview(world.deps);
   type Body = {
     channel?: "sms" | "email";

@@ -22,7 +22,7 @@ const deps = {
   auditTable,
   recordsTable: env(ENV.recordsTable),
   peopleTable: env(ENV.peopleTable),
-  engagementTable: env(ENV.engagementTable),
+  insightsTable: env(ENV.insightsTable),
   hcpOrigin: env(ENV.hcpOrigin),
   company: env(ENV.companyName),
   profiles: openProfiles(env(ENV.profileSigners)),

@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { Channel } from "../../shared/model/channel.ts";
-import { type HcpId, MessageId, VersionId } from "../../shared/model/ids.ts";
+import { ContentId, type HcpId, MessageId, VersionId } from "../../shared/model/ids.ts";
 import { DAY, type Instant } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import type { RecordsTable } from "./store.ts";
@@ -12,6 +12,8 @@ export const Touch = z.object({
   channel: Channel,
   at: z.int(),
   versionIds: z.array(VersionId),
+  /** The pieces of these versions; none on touches from before they were kept. */
+  contentIds: z.array(ContentId).default([]),
 });
 export type Touch = z.output<typeof Touch>;
 
@@ -22,8 +24,11 @@ export type Touch = z.output<typeof Touch>;
 export const Attention = z.object({ touches: z.array(Touch), rev: z.int().nonnegative() });
 export type Attention = z.output<typeof Attention>;
 
-/** The longest window of any cap; older touches are dropped on the next write. */
+/** The longest window of any cap; older touches are dropped on the next write, but for those of the longest row. */
 const REMEMBERED = 90 * DAY;
+
+/** A row of messages that brought no visit may take longer than any window: this many of a channel stay (FRQ-5). */
+const ROW = 6;
 
 const attentionKey = (hcpId: HcpId) => ({ pk: `HCP#${hcpId}`, sk: "ATTENTION" });
 
@@ -37,10 +42,11 @@ export async function readAttention(deps: RecordsTable, hcpId: HcpId): Promise<A
 
 /** Pure: the attention with one more touch. */
 export function reserve(attention: Attention, touch: Touch): Attention {
-  return {
-    touches: [...attention.touches.filter(({ at }) => at > touch.at - REMEMBERED), touch],
-    rev: attention.rev + 1,
-  };
+  const kept = attention.touches.filter(({ at, channel }, index) => {
+    const newer = attention.touches.slice(index + 1).filter((other) => other.channel === channel).length;
+    return at > touch.at - REMEMBERED || newer < ROW - 1;
+  });
+  return { touches: [...kept, touch], rev: attention.rev + 1 };
 }
 
 /** Pure: the attention without a message's touch, after the provider definitely refused it. */

@@ -3,11 +3,13 @@ import type { ContentVersion } from "../../shared/model/content.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { nameInMails } from "../../shared/model/hcp.ts";
 import type { WaitingMessage } from "../../shared/model/message.ts";
+import { paragraphsOf, sayTemplate } from "../../shared/model/template-words.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { MEDIA_PREFIX } from "../../shared/names.ts";
 import { materialCodeOf, usable } from "../content/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { FactsDeps, Gathered } from "./gather-facts.ts";
+import { valuesFor } from "./gather-saying.ts";
 import { type InvitationMail, invitationMail } from "./invitation-mail.ts";
 import { invitationWords } from "./invitation-words.ts";
 import type { OutgoingMessage } from "./message-sender.ts";
@@ -31,13 +33,12 @@ export async function buildMessage(
   tokens: { readonly link: string; readonly unsubscribe: string },
   now: Instant,
 ): Promise<OutgoingMessage> {
-  const { hcp, address } = gathered;
+  const { address } = gathered;
   if (address === undefined) throw new Error(`${message.messageId} has no address`);
   const link = `${deps.hcpOrigin}/s/${tokens.link}`;
   const base = { messageId: message.messageId, attempt, to: address.value };
   if (message.channel === "sms") {
-    const words = invitationWords(hcp.language);
-    const text = smsText(words, deps.company, message.sender.name, link);
+    const text = textOf(deps, gathered, message.sender.name, link, message.wording?.fills);
     return { ...base, channel: "sms", text, ...(await pictureOf(deps, gathered, now)) };
   }
   const unsubscribeUrl = `${deps.hcpOrigin}/u/${tokens.unsubscribe}`;
@@ -68,9 +69,9 @@ export async function invitationFacts(
   const { postalAddress, publicPages } = profileOf(hcp.country);
   const shown = shownIn("email", gathered, now);
   const door = deps.hcpOrigin;
-  const { lang } = invitationWords(hcp.language);
+  const { lang } = invitationWords(gathered.speaks);
   return {
-    language: hcp.language,
+    language: gathered.speaks,
     company: deps.company,
     postalAddress,
     repName,
@@ -79,6 +80,7 @@ export async function invitationFacts(
     timeZone: hcp.timeZone,
     ...(agreed === undefined ? {} : { agreed: { at: Date.parse(agreed.at), way: agreed.evidence.method } }),
     ...materialOf(shown ?? versions[0], hcp.country),
+    ...wordsOf(gathered),
     ...(shown === undefined ? {} : await previewOf(deps, shown)),
     links: {
       page: door,
@@ -87,6 +89,31 @@ export async function invitationFacts(
       privacy: `${door}/?lang=${lang}#privacy`,
       sideEffects: `${door}/?lang=${lang}#safety`,
       prescribing: publicPages.prescribing,
+    },
+  };
+}
+
+/** The words of a text: the template's, or the house's own. */
+export function textOf(
+  deps: Pick<FactsDeps, "company" | "hcpOrigin">,
+  { hcp, speaks, saying: { template } }: Gathered,
+  repName: string,
+  link: string,
+  fills: Readonly<Record<string, string>> = {},
+): string {
+  if (template === undefined) return smsText(invitationWords(speaks), deps.company, repName, link);
+  return sayTemplate(template, valuesFor(deps, hcp, repName, link), fills, hcp.specialty).body;
+}
+
+/** Subject and paragraphs of a mail that leaves with a template's words, and the code to print with them (MLR-10). */
+function wordsOf({ hcp, saying: { template, said } }: Gathered): Pick<InvitationMail, "words"> {
+  if (template === undefined || said === undefined) return {};
+  const code = template.materialCodes.find(({ country }) => country === hcp.country)?.code;
+  return {
+    words: {
+      subject: said.subject ?? "",
+      paragraphs: paragraphsOf(said.body),
+      ...(code === undefined ? {} : { code: `${code} v${template.major}.0` }),
     },
   };
 }

@@ -1,7 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { Channel } from "../../shared/model/channel.ts";
-import type { WaitingMessage } from "../../shared/model/message.ts";
 import {
   DAY,
   HOUR,
@@ -13,7 +12,6 @@ import {
 } from "../../shared/model/time.ts";
 import { auditPart } from "../runtime/audit.ts";
 import { transact } from "../runtime/transaction.ts";
-import { delayed } from "./message-changes.ts";
 import { type ChangeDeps, PROVIDER } from "./record-change.ts";
 import type { RecordsTable } from "./store.ts";
 
@@ -99,11 +97,4 @@ export async function holdChannel(
     audit,
   ]);
   return written.kind === "committed";
-}
-
-/** Pure: a message that waits for the end of a hold, as everybody on the channel does. */
-export function heldUp(message: WaitingMessage, hold: ChannelHold, now: Instant): WaitingMessage {
-  const words = `The provider takes nothing on this channel (${hold.code}).`;
-  const reason = { code: "CHANNEL_HELD", words, earliestAt: hold.until };
-  return delayed(message, Date.parse(hold.until), reason, now);
 }

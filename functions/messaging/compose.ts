@@ -7,6 +7,8 @@ import { visibleHcp } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff } from "../runtime/transaction.ts";
+import type { FactsDeps } from "./gather-facts.ts";
+import { type OrderedWords, orderedWords } from "./order-words.ts";
 import { type ChangeDeps, recordChange } from "./record-change.ts";
 import { type ComposeRequest, readMessage, readRequest, requestPart } from "./store.ts";
 
@@ -28,12 +30,13 @@ export interface ComposeDeps extends ChangeDeps {
  * Queues an invitation. The same caller repeating an idempotency key gets the message that the first call made, in
  * its present state; the same key for something else is a conflict.
  */
-export function makeCompose(deps: ComposeDeps): Compose {
+export function makeCompose(deps: ComposeDeps & FactsDeps): Compose {
   return async ({ body, caller, context }) => {
     const { now } = context;
-    const { hcpId, channel, idempotencyKey, notBefore, recallable } = body;
+    const { hcpId, channel, idempotencyKey, notBefore, recallable, wording } = body;
     await visibleHcp(deps, caller, hcpId, "message.compose", now);
     const dueAt = Math.max(recallable ? now + RECALL : now, wishedTime(notBefore, now));
+    const words: OrderedWords = await orderedWords(deps, { hcpId, channel, sender: caller, wording }, now);
     const messageId = MessageId.parse(newId("msg", now));
     const message: Message = {
       messageId,
@@ -46,9 +49,16 @@ export function makeCompose(deps: ComposeDeps): Compose {
       dueAt: instantText(dueAt),
       attempts: 0,
       timeline: [{ at: instantText(now), state: "queued" }],
+      ...(words.wording === undefined ? {} : { wording: words.wording }),
       rev: 1,
     };
-    const request = { messageId, hcpId, channel, ...(notBefore === undefined ? {} : { notBefore }) };
+    const request: ComposeRequest = {
+      messageId,
+      hcpId,
+      channel,
+      ...(notBefore === undefined ? {} : { notBefore }),
+      ...(words.wishSha256 === undefined ? {} : { wordingSha256: words.wishSha256 }),
+    };
     for (let round = 0; round < ROUNDS; round++) {
       if (idempotencyKey !== undefined) {
         const earlier = await readRequest(deps, caller.userId, idempotencyKey);
@@ -90,7 +100,8 @@ async function repeated(deps: ComposeDeps, earlier: ComposeRequest, request: Com
   const same =
     earlier.hcpId === request.hcpId &&
     earlier.channel === request.channel &&
-    earlier.notBefore === request.notBefore;
+    earlier.notBefore === request.notBefore &&
+    earlier.wordingSha256 === request.wordingSha256;
   if (!same) {
     throw new AppError("conflict", "This key was used for another message. Use a new one.", {
       field: "body.idempotencyKey",

@@ -1,13 +1,43 @@
 import type { Channel } from "../../shared/model/channel.ts";
-import type { ContactCaps } from "../../shared/model/country-profile.ts";
-import type { VersionId } from "../../shared/model/ids.ts";
+import type { ContactCaps, ContactLimit, CountryProfile } from "../../shared/model/country-profile.ts";
+import type { ContentId, VersionId } from "../../shared/model/ids.ts";
+import type { CapRemedy } from "../../shared/model/send-verdict.ts";
 import { DAY, HOUR, type Instant } from "../../shared/model/time.ts";
 import type { Touch } from "./attention.ts";
+import { repetitionRefusal } from "./repetition.ts";
 
 /** A cap that stands against a message now, and when none will any more (FRQ-3). */
 export interface CapRefusal {
   readonly words: string;
   readonly earliestAt: Instant;
+  readonly remedy?: CapRemedy;
+}
+
+/** What a message would show. The piece stands for its claims: all of its versions make the same ones. */
+export interface ShownPiece {
+  readonly versionId: VersionId;
+  /** Absent for a version that does not exist; such a message is refused before its caps are asked. */
+  readonly contentId?: ContentId | undefined;
+}
+
+/** When the HCP came last, by an own press; `unknown` of somebody who is not counted: nothing is concluded from it (INV-4). */
+export type VisitKnowledge =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "known"; readonly lastAt?: Instant | undefined };
+
+/** What the caps are asked about. */
+export interface CapQuestion {
+  readonly channel: Channel;
+  readonly pieces: readonly ShownPiece[];
+  /** How often at most the declaration says by which the HCP agreed: a promise, whatever the profile allows (2.6). */
+  readonly promised?: ContactLimit | undefined;
+  /** How often at most the HCP wishes to be written to, by whatever channel (2.11). */
+  readonly wished?: ContactLimit | undefined;
+  readonly visits: VisitKnowledge;
+  /** Messages that surely did not arrive, by id; of the touches that may stand against this one. */
+  readonly undelivered: readonly string[];
+  /** Zone id of the practice, whose business days count. */
+  readonly timeZone: string;
 }
 
 const CHANNEL_WORDS = { sms: "texts", email: "e-mails" } as const;
@@ -18,19 +48,26 @@ const CHANNEL_WORDS = { sms: "texts", email: "e-mails" } as const;
  */
 export function capRefusal(
   touches: readonly Touch[],
-  message: { readonly channel: Channel; readonly versionIds: readonly VersionId[] },
-  caps: ContactCaps,
+  message: CapQuestion,
+  rules: Pick<CountryProfile, "caps" | "holidays">,
   now: Instant,
 ): CapRefusal | undefined {
+  const { caps } = rules;
+  const what = CHANNEL_WORDS[message.channel];
   const sameChannel = touches.filter((touch) => touch.channel === message.channel);
   const refusals = [
-    ...caps[message.channel].map((limit) =>
-      countRefusal(sameChannel, limit.count, limit.days, CHANNEL_WORDS[message.channel], now),
-    ),
-    ...caps.all.map((limit) => countRefusal(touches, limit.count, limit.days, "messages", now)),
-    gapRefusal(sameChannel, caps.sameChannelGapHours, CHANNEL_WORDS[message.channel], now),
+    ...caps[message.channel].map((limit) => countRefusal(sameChannel, limit, what, "the limit", now)),
+    ...(message.promised === undefined
+      ? []
+      : [countRefusal(sameChannel, message.promised, what, "as promised when the contact agreed", now)]),
+    ...(message.wished === undefined
+      ? []
+      : [countRefusal(touches, message.wished, "messages", "as often as the contact wishes", now)]),
+    ...caps.all.map((limit) => countRefusal(touches, limit, "messages", "the limit", now)),
+    gapRefusal(sameChannel, caps.sameChannelGapHours, what, now),
     gapRefusal(touches, caps.anyChannelGapHours, "messages", now),
-    repetitionRefusal(touches, message.versionIds, caps.sameVersionDays, now),
+    repetitionRefusal(touches, message, rules, now),
+    fatigueRefusal(sameChannel, message.visits, caps.rests, what, now),
   ].filter((refusal) => refusal !== undefined);
   // the cap that lasts longest is the one to name: before its end nothing can be sent
   return refusals.reduce<CapRefusal | undefined>(
@@ -41,16 +78,16 @@ export function capRefusal(
 
 function countRefusal(
   touches: readonly Touch[],
-  count: number,
-  days: number,
+  { count, days }: ContactLimit,
   what: string,
+  why: string,
   now: Instant,
 ): CapRefusal | undefined {
   const within = touches.filter((touch) => touch.at > now - days * DAY).sort((a, b) => b.at - a.at);
   const blocking = within[count - 1];
   if (blocking === undefined) return undefined;
   return {
-    words: `Received ${within.length} ${what} in ${days} days (the limit).`,
+    words: `Received ${within.length} ${what} in ${days} days (${why}).`,
     earliestAt: blocking.at + days * DAY,
   };
 }
@@ -66,18 +103,25 @@ function gapRefusal(
   return { words: `Between two ${what} lie at least ${hours} hours.`, earliestAt: last + hours * HOUR };
 }
 
-/** The space stays at its address, so a message is a repetition only when it brings nothing new at all. */
-function repetitionRefusal(
-  touches: readonly Touch[],
-  versionIds: readonly VersionId[],
-  days: number,
+/** FRQ-5: after some messages in a row that brought no visit the channel rests. An own visit, by whatever link, ends it. */
+function fatigueRefusal(
+  sameChannel: readonly Touch[],
+  visits: VisitKnowledge,
+  rests: ContactCaps["rests"],
+  what: string,
   now: Instant,
 ): CapRefusal | undefined {
-  const freshAt = versionIds.map((versionId) => {
-    const sentAt = touches.filter((touch) => touch.versionIds.includes(versionId)).map((touch) => touch.at);
-    return Math.max(...sentAt, -Infinity) + days * DAY;
-  });
-  const earliestAt = Math.min(...freshAt);
-  if (versionIds.length === 0 || earliestAt <= now) return undefined;
-  return { words: `Everything on the page was sent within ${days} days: add something new.`, earliestAt };
+  if (visits.kind === "unknown") return undefined;
+  const { lastAt = Number.NEGATIVE_INFINITY } = visits;
+  const ignored = sameChannel.filter((touch) => touch.at > lastAt);
+  const rest = rests.findLast(({ messages }) => ignored.length >= messages);
+  if (rest === undefined) return undefined;
+  const earliestAt = Math.max(...ignored.map((touch) => touch.at)) + rest.days * DAY;
+  if (earliestAt <= now) return undefined;
+  const advice = rest === rests[0] ? "" : " Ask in person what the contact prefers.";
+  return {
+    words: `${ignored.length} ${what} in a row brought no visit: they rest for ${rest.days} days.${advice}`,
+    earliestAt,
+    remedy: "other_channel",
+  };
 }

@@ -12,10 +12,10 @@ export function makeDryRun(
   deps: FactsDeps & { readonly auditTable: string },
 ): HandlersOf<typeof messagingApi>["dryRun"] {
   return async ({ body, caller, context }) => {
-    const { hcpId, channel } = body;
+    const { hcpId, channel, wording } = body;
     await visibleHcp(deps, caller, hcpId, "message.dry_run", context.now);
     const at = wishedTime(body.notBefore, context.now);
-    const gathered = await gatherFacts(deps, { hcpId, channel, sender: caller }, at);
+    const gathered = await gatherFacts(deps, { hcpId, channel, sender: caller, wording }, at);
     if (gathered === undefined)
       throw new AppError("not_found", "There is no healthcare professional here for you.");
     return tellableVerdict(sendGate(gathered.facts, at), caller);

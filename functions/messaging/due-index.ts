@@ -2,6 +2,7 @@ import type { MessageId } from "../../shared/model/ids.ts";
 import type { FlightState, Message } from "../../shared/model/message.ts";
 import { HOUR, type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
 import { sha256 } from "../runtime/hash.ts";
+import { HELD_LIFE } from "./note-review.ts";
 
 /** Due rows of one minute are spread over this many partitions, so that a full hour is not one hot key. */
 export const DUE_SHARDS = 10;
@@ -39,6 +40,8 @@ export function dueBucketOf(messageId: MessageId, at: Instant): string {
 /** Pure: when something is to be done about a message; undefined when nothing is any more. */
 export function dueInstantOf(message: Message): Instant | undefined {
   if (message.state === "queued" && "dueAt" in message) return Date.parse(message.dueAt);
+  if (message.state === "held" && message.note !== undefined)
+    return Date.parse(message.note.since) + HELD_LIFE;
   if (!("handOff" in message)) return undefined;
   const leftAt = Date.parse(message.handOff.at);
   if (message.state === "handed_off") return leftAt + UNKNOWN_AFTER;

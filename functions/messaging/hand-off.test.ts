@@ -254,10 +254,20 @@ describe("the hand-off of a due message", () => {
     expect(await world.found(messageId)).toMatchObject({ state: "expired" });
   });
 
-  it("lets exactly one of fifty rivals take the last cap slot (vector 13, FRQ-1)", async () => {
+  it("lets exactly one of fifty rivals of two reps and two products take the last cap slot (vector 13, FRQ-1)", async () => {
     const world = makeWorld(engine);
     const hcp = await world.reachable();
-    const ids = await Promise.all(Array.from({ length: 50 }, () => world.queue(hcp)));
+    const other = world.person("rep");
+    await world.align(other);
+    const [first, second] = [await world.addVersion(), await world.addVersion()];
+    await world.changeVersion(second, { product: "Cardivex" });
+    await world.arrange(hcp, first, second);
+    const reps = [world.rep, other];
+    const ids = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        world.queue(hcp, "email", world.clock.now, reps[index % reps.length]),
+      ),
+    );
     const { sender, sent } = memorySender();
     const handOff = world.handOff(sender);
     const tries = await Promise.allSettled(ids.map((id) => handOff(id)));

@@ -1,6 +1,6 @@
 import type { MessageId } from "../../shared/model/ids.ts";
-import type { Message, WaitingMessage } from "../../shared/model/message.ts";
-import type { Verdict } from "../../shared/model/send-verdict.ts";
+import type { Message, Tracking, WaitingMessage } from "../../shared/model/message.ts";
+import type { Reason } from "../../shared/model/send-verdict.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { consentUnchangedPart, unsubscribePart } from "../consent/conditions.ts";
 import { versionsUnchangedParts } from "../content/conditions.ts";
@@ -9,20 +9,23 @@ import {
   addressNotSuppressedPart,
   profileUnchangedPart,
 } from "../directory/conditions.ts";
+import { casesUnchangedPart } from "../inbound/conditions.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { sha256 } from "../runtime/hash.ts";
 import { backOff, type TransactOutcome, type TransactPart } from "../runtime/transaction.ts";
 import { linkPart, spaceUnchangedPart } from "../spaces/conditions.ts";
 import { attentionPart, reserve } from "./attention.ts";
 import { type BuildDeps, buildMessage } from "./build-message.ts";
-import { heldUp, readHold } from "./channel-hold.ts";
+import { dueInstantOf } from "./due-index.ts";
 import { type Gathered, gatherFacts } from "./gather-facts.ts";
 import { handOffToken } from "./link-token.ts";
 import { delayed, ended, handedOff, held } from "./message-changes.ts";
 import type { MessageSender } from "./message-sender.ts";
+import { openNote } from "./note-review.ts";
 import { recordChange, SYSTEM } from "./record-change.ts";
 import { type OutcomeDeps, recordOutcome } from "./record-outcome.ts";
-import { sendGate } from "./send-gate.ts";
+import { sayingParts } from "./saying-parts.ts";
+import { type GateVerdict, sendGate } from "./send-gate.ts";
 import { settleSilent } from "./settle-silent.ts";
 import { readMessage } from "./store.ts";
 
@@ -54,8 +57,8 @@ export function makeHandOff(deps: HandOffDeps) {
       const now = deps.clock();
       const message = await readMessage(deps, messageId);
       if (message === undefined) return;
-      const waits = message.state === "queued" && "dueAt" in message;
-      if (!("handOff" in message) && (!waits || Date.parse(message.dueAt) > now)) return;
+      const due = dueInstantOf(message);
+      if (!("handOff" in message) && (!("dueAt" in message) || due === undefined || due > now)) return;
       const outcome =
         "handOff" in message ? await settleSilent(deps, message, now) : await decide(deps, message, now);
       if (outcome.kind === "committed") return;
@@ -66,17 +69,19 @@ export function makeHandOff(deps: HandOffDeps) {
 }
 
 async function decide(deps: HandOffDeps, message: WaitingMessage, now: Instant): Promise<TransactOutcome> {
+  if (message.state === "held") {
+    const reason = { code: "EXPIRED", words: "Nobody released the typed text within five days." };
+    return change(deps, message, ended(message, "expired", reason, now), "message.expire", now);
+  }
   if (Date.parse(message.scheduledFor) + SCHEDULE_LIFE <= now) {
     const reason = { code: "EXPIRED", words: "It could not leave within seven days." };
     return change(deps, message, ended(message, "expired", reason, now), "message.expire", now);
   }
-  const hold = await readHold(deps, message.channel, now);
-  if (hold !== undefined) return change(deps, message, heldUp(message, hold, now), "message.delay", now);
   const gathered = await gatherFacts(deps, message, now);
   const verdict = gathered === undefined ? UNKNOWN_HCP : sendGate(gathered.facts, now);
   switch (verdict.verdict) {
     case "ALLOW":
-      return allow(deps, message, gathered, now);
+      return allow(deps, message, gathered, verdict.tracking, now);
     case "DELAY":
       return change(
         deps,
@@ -86,16 +91,28 @@ async function decide(deps: HandOffDeps, message: WaitingMessage, now: Instant):
         now,
       );
     case "HOLD":
-      return change(deps, message, held(message, verdict.reason, now), "message.hold", now);
+      return hold(deps, message, gathered, verdict.reason, now);
     case "DENY":
       return change(deps, message, ended(message, "denied", verdict.reason, now), "message.deny", now);
   }
 }
 
-const UNKNOWN_HCP: Verdict = {
+const UNKNOWN_HCP: GateVerdict = {
   verdict: "DENY",
   reason: { code: "HCP_INELIGIBLE", words: "The contact is no longer on record." },
 };
+
+/** Typed text goes to compliance first: the clock of its answer is the practice's (MLR-16). */
+function hold(
+  deps: HandOffDeps,
+  message: WaitingMessage,
+  gathered: Gathered | undefined,
+  reason: Reason,
+  now: Instant,
+): Promise<TransactOutcome> {
+  const note = openNote("hold", gathered?.hcp.timeZone ?? "UTC", now);
+  return change(deps, message, { ...held(message, reason, now), note }, "message.hold", now);
+}
 
 function change(deps: HandOffDeps, before: Message, next: Message, action: string, now: Instant) {
   return recordChange(deps, { before, next, actor: SYSTEM, action, ruleIds: ["INV-1"] }, now);
@@ -105,6 +122,7 @@ async function allow(
   deps: HandOffDeps,
   message: WaitingMessage,
   gathered: Gathered | undefined,
+  tracking: Tracking,
   now: Instant,
 ): Promise<TransactOutcome> {
   if (gathered?.address === undefined) throw new Error(`${message.messageId} was allowed without an address`);
@@ -123,14 +141,18 @@ async function allow(
     spaceRev: gathered.spaceRev,
     versionIds: versions.map((version) => version.versionId),
     linkHash,
+    tracking,
   };
   const outgoing = await buildMessage(deps, message, attempt, gathered, tokens, now);
-  const next = handedOff(message, handOff, now);
+  const words = await sayingParts(deps, message, gathered.saying, gathered.hcp.timeZone, now);
+  const left = handedOff(message, handOff, now);
+  const next = words.note === undefined ? left : { ...left, note: words.note };
   const touch = {
     messageId: message.messageId,
     channel: message.channel,
     at: now,
     versionIds: handOff.versionIds,
+    contentIds: [...new Set(versions.map((version) => version.contentId))],
   };
   const committed = await recordChange(
     deps,
@@ -142,6 +164,7 @@ async function allow(
       ruleIds: ["INV-1", "FRQ-1"],
       parts: [
         ...factsUnchangedParts(deps, message, gathered),
+        ...words.parts,
         attentionPart(deps.recordsTable, message.hcpId, reserve(attention, touch), now),
         linkPart(deps.recordsTable, {
           tokenHash: linkHash,
@@ -180,6 +203,7 @@ function factsUnchangedParts(deps: HandOffDeps, message: Message, gathered: Gath
   const { address, hcp, versions } = gathered;
   return [
     profileUnchangedPart(deps.peopleTable, hcp.hcpId, hcp.rev),
+    casesUnchangedPart(deps.peopleTable, hcp.hcpId, gathered.caseRev),
     consentUnchangedPart(deps.recordsTable, message.hcpId, gathered.consentRev),
     ...(address === undefined
       ? []

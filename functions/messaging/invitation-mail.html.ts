@@ -107,26 +107,7 @@ style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Aria
 {{#previewUrl}}<tr><td style="padding:0 20px 16px"><a href="{{link}}" target="_blank" style="display:block;text-decoration:none">
 <!--[if mso]><img src="{{previewUrl}}" alt="{{previewAlt}}" width="480" border="0" style="display:block"><![endif]-->
 <!--[if !mso]><!--><img src="{{previewUrl}}" alt="{{previewAlt}}" width="560" border="0" style="display:block;width:100%;max-width:560px;height:auto;border:0;border-radius:14px;font-size:16px;line-height:24px;color:#4B3CB8"><!--<![endif]-->
-</a></td></tr>{{/previewUrl}}
-<tr>
-<td
-align="left" class="text" style="font-size:0px;padding:0 20px 8px;word-break:break-word;"
->
-<div
-style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#1D1B20;"
->{{greeting}}</div>
-</td>
-</tr>
-<tr>
-<td
-align="left" class="text" style="font-size:0px;padding:0 20px;word-break:break-word;"
->
-<div
-style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#1D1B20;"
->{{line}}</div>
-</td>
-</tr>
-{{#repName}}<tr><td class="text" align="left" style="padding:8px 20px 0"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:24px;color:#1D1B20">{{repName}}</div></td></tr>{{/repName}}<tr><td class="button" align="center" style="padding:20px 20px 12px">
+</a></td></tr>{{/previewUrl}}{{#paragraphs}}<tr><td class="text" align="left" style="padding:0 20px 8px"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:24px;color:#1D1B20;overflow-wrap:break-word">{{paragraphs}}</div></td></tr>{{/paragraphs}}{{#repName}}<tr><td class="text" align="left" style="padding:8px 20px 0"><div style="font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;line-height:24px;color:#1D1B20">{{repName}}</div></td></tr>{{/repName}}<tr><td class="button" align="center" style="padding:20px 20px 12px">
 <!--[if mso]><v:roundrect xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w="urn:schemas-microsoft-com:office:word" href="{{link}}" style="height:50px;v-text-anchor:middle;width:560px" arcsize="28%" stroke="f" fillcolor="#5646CC"><w:anchorlock/><center style="color:#FFFFFF;font-family:'Segoe UI',Arial,sans-serif;font-size:16px;font-weight:bold">{{open}}</center></v:roundrect><![endif]-->
 <!--[if !mso]><!--><a href="{{link}}" target="_blank" style="display:block;background:#5646CC;border-radius:14px;color:#FFFFFF;font-family:system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif;font-size:16px;font-weight:600;line-height:20px;padding:15px 16px;text-align:center;text-decoration:none">{{open}}</a><!--<![endif]-->
 </td></tr>

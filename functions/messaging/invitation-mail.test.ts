@@ -120,6 +120,23 @@ describe("the invitation mail", () => {
     expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_BYTES / 4);
   });
 
+  it("says a template's words and their code, the longest there are too, in the same frame (MLR-10, MLR-11)", () => {
+    const paragraphs = ["Good day Dr. O'Neill,", `${"Wort".repeat(40)} `.repeat(12), "<b>{{link}}</b>"];
+    const words = { subject: "For your Thursday round", paragraphs, code: "IE-MSG-26-00001 v1.0" };
+    const { subject, html, text } = invitationMail({ ...MAIL, words });
+    expect(subject).toBe("For your Thursday round");
+    for (const part of [seen(html), text.replace(/\s+/g, " ")]) {
+      expect(part).toContain("Good day Dr. O'Neill,");
+      expect(part).toContain("<b>{{link}}</b>");
+      expect(part).toContain("prepared November 2026. IE-MSG-26-00001 v1.0");
+      expect(part).not.toContain("I left a short video");
+    }
+    for (const link of Object.values(MAIL.links)) expect(html).toContain(`href="${link}"`);
+    // a word longer than the screen breaks, so nothing is wider than 320 px; dark mode knows the paragraphs by their class
+    expect(html.match(/class="text"[^>]*><div style="[^"]*overflow-wrap:break-word/g)).toHaveLength(3);
+    expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_BYTES / 4);
+  });
+
   it("keeps every name a text, the subject one short line, and both parts the same", () => {
     const name = fc.oneof(
       fc.string({ unit: "binary", maxLength: 200 }),

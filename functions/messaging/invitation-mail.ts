@@ -23,6 +23,12 @@ export interface InvitationMail {
   readonly agreed?: { readonly at: Instant; readonly way: Evidence["method"] };
   /** The code to print (MLR-10): of the piece that the mail announces. */
   readonly material?: { readonly code: string; readonly major: number; readonly preparedAt: Instant };
+  /** An approved template's words, instead of the house's own, with the code to print with them. */
+  readonly words?: {
+    readonly subject: string;
+    readonly paragraphs: readonly string[];
+    readonly code?: string;
+  };
   /** Length of the video that the page begins with. */
   readonly videoSeconds?: number;
   /** Moving or still picture of that video; the same address for everybody, so it tracks nobody (CON-8). */
@@ -70,8 +76,7 @@ export function invitationMail(mail: InvitationMail): RenderedMail {
     previewUrl: mail.previewUrl,
   });
   const text = [
-    said.greeting,
-    said.line,
+    ...said.paragraphs,
     ...(said.repName === undefined ? [] : [said.repName]),
     `${said.open}:\n${links.page}\n${said.linkIsYours}`,
     "--",
@@ -98,12 +103,20 @@ function sentences(mail: InvitationMail, words: InvitationWords) {
   const seconds = videoSeconds === undefined ? undefined : Math.max(1, Math.round(videoSeconds));
   const person = printableName(mail.repName);
   const name = inertName(mail.recipientName);
+  const codes = [
+    ...(material === undefined
+      ? []
+      : [words.prepared(material.code, material.major, date(mail, MONTH, material.preparedAt))]),
+    ...(mail.words?.code === undefined ? [] : [mail.words.code]),
+  ];
   return {
-    subject: subjectOf(words, seconds !== undefined, name),
+    subject: mail.words?.subject ?? subjectOf(words, seconds !== undefined, name),
     preheader: words.preheader(seconds),
     previewAlt: words.previewAlt(seconds),
-    greeting: words.greeting(name),
-    line: words.line({ person, sender: company, seconds }),
+    paragraphs: mail.words?.paragraphs ?? [
+      words.greeting(name),
+      words.line({ person, sender: company, seconds }),
+    ],
     repName: person,
     open: seconds === undefined ? words.open.page : words.open.video,
     orOpen: words.orOpen,
@@ -112,10 +125,7 @@ function sentences(mail: InvitationMail, words: InvitationWords) {
     because:
       agreed === undefined ? "" : words.because(company, date(mail, DAY_OF_MONTH, agreed.at), agreed.way),
     forProfessionals: words.forProfessionals(mail.country),
-    material:
-      material === undefined
-        ? ""
-        : words.prepared(material.code, material.major, date(mail, MONTH, material.preparedAt)),
+    material: codes.join(" "),
   };
 }
 

@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { HcpId, type Sha256, UserId } from "../../shared/model/ids.ts";
+import { WordingWish } from "../../shared/model/template.ts";
 import { type Instant, InstantText, SECOND } from "../../shared/model/time.ts";
 import type { RecordsTable } from "./store.ts";
 
@@ -9,6 +10,8 @@ export const MailPreview = z.object({
   hcpId: HcpId,
   sender: z.object({ userId: UserId, name: z.string() }),
   endsAt: InstantText,
+  /** A template's words instead of the house's own. */
+  wording: WordingWish.optional(),
 });
 export type MailPreview = z.output<typeof MailPreview>;
 

@@ -46,7 +46,7 @@ export function makeMailPreviewPage(
           ? undefined
           : await gatherFacts(
               deps,
-              { hcpId: preview.hcpId, channel: "email", sender: preview.sender },
+              { hcpId: preview.hcpId, channel: "email", sender: preview.sender, wording: preview.wording },
               context.now,
             );
       if (preview === undefined || gathered === undefined)

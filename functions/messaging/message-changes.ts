@@ -21,7 +21,8 @@ function line(message: Message, entry: TimelineEntry): TimelineEntry[] {
 }
 
 function common(message: Message) {
-  const { messageId, hcpId, channel, sender, createdAt, scheduledFor, attempts, requestedByHcp } = message;
+  const { messageId, hcpId, channel, sender, createdAt, scheduledFor, attempts } = message;
+  const { requestedByHcp, wording, note, experiment } = message;
   return {
     messageId,
     hcpId,
@@ -31,6 +32,9 @@ function common(message: Message) {
     scheduledFor,
     attempts,
     ...(requestedByHcp === undefined ? {} : { requestedByHcp }),
+    ...(wording === undefined ? {} : { wording }),
+    ...(note === undefined ? {} : { note }),
+    ...(experiment === undefined ? {} : { experiment }),
     rev: message.rev + 1,
   };
 }

@@ -15,7 +15,7 @@ function tellable(reason: Reason, caller: Caller): Reason {
 
 /** Pure: a verdict as this caller may know it. */
 export function tellableVerdict(verdict: Verdict, caller: Caller): Verdict {
-  if (verdict.verdict === "ALLOW") return verdict;
+  if (verdict.verdict === "ALLOW") return { verdict: "ALLOW" };
   return { ...verdict, reason: tellable(verdict.reason, caller) };
 }
 

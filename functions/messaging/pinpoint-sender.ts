@@ -27,7 +27,7 @@ export function makePinpointSender(deps: {
             },
           }),
         );
-        return outcomeOfResult(message.channel, answer.MessageResponse?.Result?.[message.to]);
+        return outcomeOfResult(answer.MessageResponse?.Result?.[message.to]);
       } catch (error) {
         return outcomeOfFailure(error);
       }

@@ -1,6 +1,7 @@
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { InvitationLook, messagingApi } from "../../shared/contracts/messaging.ts";
 import type { Channel } from "../../shared/model/channel.ts";
+import { smsSize } from "../../shared/model/gsm7.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { maskEmail, maskMobile, visibleHcp } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
@@ -12,7 +13,7 @@ import { type FactsDeps, type Gathered, gatherFacts } from "./gather-facts.ts";
 import { invitationMail } from "./invitation-mail.ts";
 import { invitationWords } from "./invitation-words.ts";
 import { messageWindows } from "./send-gate.ts";
-import { smsSize, smsText } from "./sms-text.ts";
+import { smsText } from "./sms-text.ts";
 
 /** As long as a real token, so that the text counts the same; it opens nothing. */
 const NOWHERE = "x".repeat(22);
@@ -52,7 +53,7 @@ async function lookOf(
   at: Instant,
 ): Promise<InvitationLook> {
   if (channel === "sms") {
-    const words = invitationWords(gathered.hcp.language);
+    const words = invitationWords(gathered.speaks);
     const text = smsText(words, deps.company, repName, `${deps.hcpOrigin}/s/${NOWHERE}`);
     return { channel, text, ...smsSize(text) };
   }

@@ -57,11 +57,14 @@ export async function changeParts(
       after: {
         state: next.state,
         ...("dueAt" in next ? { dueAt: next.dueAt } : {}),
+        ...(next.wording === undefined ? {} : { templateVersionId: next.wording.versionId }),
+        ...(next.note === undefined ? {} : { note: `${next.note.kind} ${next.note.state}` }),
         ...("handOff" in next
           ? {
               attempt: next.handOff.attempt,
               spaceRev: next.handOff.spaceRev,
               versionIds: next.handOff.versionIds,
+              ...(next.handOff.tracking === undefined ? {} : { tracking: next.handOff.tracking }),
             }
           : {}),
       },

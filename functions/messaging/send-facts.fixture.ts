@@ -21,6 +21,8 @@ export function goodFacts(change: Partial<SendFacts> = {}): SendFacts {
     assemblyProblems: [],
     freeText: "none",
     touches: [],
+    visits: { kind: "unknown" },
+    undelivered: [],
     caseOpen: false,
     ...change,
   };

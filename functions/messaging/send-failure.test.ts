@@ -78,21 +78,21 @@ describe("Pinpoint's answer about one address", () => {
   it.each([
     ["THROTTLED", { kind: "refused", permanent: false }],
     ["OPT_OUT", { kind: "refused", permanent: true, action: "withdraw" }],
-    ["PERMANENT_FAILURE", { kind: "refused", permanent: true, action: "suppress" }],
+    ["PERMANENT_FAILURE", { kind: "refused", permanent: true }],
     ["TEMPORARY_FAILURE", { kind: "unknown" }],
     ["UNKNOWN_FAILURE", { kind: "unknown" }],
     ["TIMEOUT", { kind: "unknown" }],
     ["DUPLICATE", { kind: "unknown" }],
   ] as const)("%s is read", (DeliveryStatus, outcome) => {
-    expect(outcomeOfResult("sms", { DeliveryStatus })).toMatchObject(outcome);
+    expect(outcomeOfResult({ DeliveryStatus })).toMatchObject(outcome);
   });
 
-  it("does not condemn a mailbox: only a bounce does", () => {
-    expect(outcomeOfResult("email", { DeliveryStatus: "PERMANENT_FAILURE" })).not.toHaveProperty("action");
+  it("condemns no address: a blocked country is called a permanent failure, too (2.9)", () => {
+    expect(outcomeOfResult({ DeliveryStatus: "PERMANENT_FAILURE" })).not.toHaveProperty("action");
   });
 
   it("is unknown when it is missing or lacks an id", () => {
-    expect(outcomeOfResult("sms", undefined)).toMatchObject({ kind: "unknown" });
-    expect(outcomeOfResult("sms", { DeliveryStatus: "SUCCESSFUL" })).toMatchObject({ kind: "unknown" });
+    expect(outcomeOfResult(undefined)).toMatchObject({ kind: "unknown" });
+    expect(outcomeOfResult({ DeliveryStatus: "SUCCESSFUL" })).toMatchObject({ kind: "unknown" });
   });
 });

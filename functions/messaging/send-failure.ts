@@ -87,9 +87,12 @@ export function outcomeOfFailure(error: unknown): SendOutcome {
   return { kind: "unknown", cause: code };
 }
 
-/** Pure: what Pinpoint says about one address: only an answer that says "not sent" is a refusal. */
+/**
+ * Pure: what Pinpoint says about one address: only an answer that says "not sent" is a refusal. A permanent failure is
+ * said of a dead number, a blocked country and a bad mailbox alike, so that it ends this message and condemns no
+ * address (2.9): a carrier's report says which number is dead.
+ */
 export function outcomeOfResult(
-  channel: "sms" | "email",
   result:
     | { readonly DeliveryStatus?: string | undefined; readonly MessageId?: string | undefined }
     | undefined,
@@ -104,8 +107,7 @@ export function outcomeOfResult(
     case "OPT_OUT":
       return { kind: "refused", code: "OPT_OUT", ...OPTED_OUT };
     case "PERMANENT_FAILURE":
-      // it does not say more: a number that is refused for good is not asked again
-      return { kind: "refused", code: "PERMANENT_FAILURE", ...(channel === "sms" ? DEAD : NO) };
+      return { kind: "refused", code: "PERMANENT_FAILURE", ...NO };
     default:
       // a temporary failure or a timeout may still arrive
       return { kind: "unknown", cause: result?.DeliveryStatus ?? "no_result" };

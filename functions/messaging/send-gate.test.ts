@@ -15,6 +15,7 @@ const touch = (ago: number, channel: "sms" | "email" = "email") => ({
   channel,
   at: WEDNESDAY - ago,
   versionIds: [],
+  contentIds: [],
 });
 
 /** One flaw per step of Appendix A, in its order. */
@@ -37,7 +38,16 @@ const codeOf = (facts: SendFacts, now = WEDNESDAY) => {
 
 describe("the send gate (INV-1)", () => {
   it("allows a message against which nothing stands", () => {
-    expect(sendGate(goodFacts(), WEDNESDAY)).toEqual({ verdict: "ALLOW" });
+    expect(sendGate(goodFacts(), WEDNESDAY)).toEqual({ verdict: "ALLOW", tracking: "aggregate" });
+  });
+
+  it("ties the link to its person only where they agreed to be counted (step 12, INV-4)", () => {
+    expect(sendGate(goodFacts({ visits: { kind: "known" } }), WEDNESDAY)).toMatchObject({
+      tracking: "individual",
+    });
+    expect(sendGate(goodFacts({ visits: { kind: "unknown" } }), WEDNESDAY)).toMatchObject({
+      tracking: "aggregate",
+    });
   });
 
   it.each(FLAWS)("denies with %s", (code, flaw) => {
@@ -99,6 +109,30 @@ describe("the send gate (INV-1)", () => {
       until: "2026-11-19T08:30:00.000Z",
       reason: { code: "QUIET_HOURS", earliestAt: "2026-11-19T08:30:00.000Z" },
     });
+  });
+
+  it("waits for the end of a channel that is held for everybody, inside the hours, also with what the HCP asked for", () => {
+    const until = (at: string) => ({
+      hold: {
+        channel: "email" as const,
+        code: "SendingPausedException",
+        since: "2026-11-18T09:55:00.000Z",
+        until: at,
+      },
+    });
+    const hour = until("2026-11-18T11:00:00.000Z");
+    const held = { verdict: "DELAY", until: "2026-11-18T11:00:00.000Z", reason: { code: "CHANNEL_HELD" } };
+    expect(sendGate(goodFacts(hour), WEDNESDAY)).toMatchObject(held);
+    expect(sendGate(goodFacts({ ...hour, requestedByHcp: true }), WEDNESDAY)).toMatchObject(held);
+    expect(codeOf(goodFacts(hour), WEDNESDAY + HOUR)).toBe("ALLOW");
+    expect(sendGate(goodFacts(until("2026-11-18T19:00:00.000Z")), WEDNESDAY)).toMatchObject({
+      until: "2026-11-19T08:30:00.000Z",
+      reason: { code: "CHANNEL_HELD" },
+    });
+    // whoever withdrew does not wait
+    expect(codeOf(goodFacts({ ...hour, consent: { granted: false, words: "withdrawn" } }))).toBe(
+      "NO_CONSENT",
+    );
   });
 
   it("holds typed text that a reviewer has to see", () => {

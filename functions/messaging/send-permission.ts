@@ -54,15 +54,23 @@ export function sendPermission(
     suppressed: standing?.suppression?.reason,
     stopped: standing?.stop,
   };
-  const answers = asked.map((product) =>
+  const permits = (product: string | undefined) =>
     head.permits(
       contact,
       { channel, addressHash, purpose: "promo", dataUse: "send", brandEntity, product },
       now,
-    ),
-  );
+    );
+  const answers = asked.map(permits);
   const refused = answers.find((answer) => !answer.covered);
-  if (refused?.covered === false) return { granted: false, words: ABSENT_CONSENT[refused.reason] };
+  if (refused?.covered === false) {
+    const topic = asked[answers.indexOf(refused)];
+    // the channel is open: it is this topic that the contact turned off, and the page can do without it
+    const words =
+      topic !== undefined && refused.reason === "withdrawn" && permits(undefined).covered
+        ? `The contact wants no messages about ${topic}. Take it off the page.`
+        : ABSENT_CONSENT[refused.reason];
+    return { granted: false, words };
+  }
   // an own grant that stands always decides before a recorded one (CON-1)
   const grants = answers.map(({ eventId }) => head.events.find((event) => event.eventId === eventId));
   const [agreed] = grants;

@@ -185,7 +185,7 @@ const PROVIDERS: Readonly<Record<string, Provider>> = {
     refusals: {
       throttled: { code: "THROTTLED" },
       "opted out": { code: "OPT_OUT" },
-      "no such number": { code: "PERMANENT_FAILURE" },
+      "blocked country": { code: "PERMANENT_FAILURE" },
       "spend limit": { code: "ForbiddenException", status: 403 },
       "5xx": { code: "InternalServerErrorException", status: 500 },
     },

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Country } from "../../shared/model/channel.ts";
+import { smsSize } from "../../shared/model/gsm7.ts";
 import { ServiceTextKind } from "../../shared/model/service-text.ts";
 import { serviceText } from "./service-words.ts";
-import { smsSize } from "./sms-text.ts";
 
 const US = {
   company: "Acme HCP Connect",

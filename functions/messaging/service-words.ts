@@ -1,7 +1,7 @@
 import type { Country } from "../../shared/model/channel.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
+import { gsm7Septets, SMS_PART_SEPTETS, toGsm7 } from "../../shared/model/gsm7.ts";
 import type { ServiceTextKind } from "../../shared/model/service-text.ts";
-import { gsm7Septets, SMS_PART_SEPTETS, toGsm7 } from "./sms-text.ts";
 
 /** Raise it with every change of a sentence: it is part of the evidence of a permission (CON-5). */
 const VERSION = 1;

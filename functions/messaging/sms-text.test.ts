@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { gsm7Septets, smsSize, toGsm7 } from "../../shared/model/gsm7.ts";
 import { invitationWords, printableName } from "./invitation-words.ts";
-import { gsm7Septets, smsProblems, smsSize, smsText, toGsm7 } from "./sms-text.ts";
+import { smsProblems, smsText } from "./sms-text.ts";
 
 const LINK = "https://hcp.acme.example/s/7mQ2xKc9TfR4bW8nYh3LpA";
 

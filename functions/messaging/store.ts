@@ -3,13 +3,14 @@ import * as z from "zod";
 import type { Emitted } from "../../shared/contracts/event.ts";
 import type { MessageStanding } from "../../shared/contracts/messaging.ts";
 import { Channel } from "../../shared/model/channel.ts";
-import { HcpId, MessageId, type UserId } from "../../shared/model/ids.ts";
+import { HcpId, MessageId, Sha256, type UserId } from "../../shared/model/ids.ts";
 import { Message } from "../../shared/model/message.ts";
 import { DAY, type Instant } from "../../shared/model/time.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { Tables } from "../runtime/tables.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
 import { dueBucketOf, dueInstantOf } from "./due-index.ts";
+import { notePlace } from "./note-place.ts";
 
 /** Where the capability's records live. */
 export interface RecordsTable {
@@ -55,6 +56,7 @@ export function messagePart(recordsTable: string, next: Message, emits: readonly
           gsi3pk: sentBy(next.sender.userId, standingOf(next)),
           gsi3sk: next.messageId,
           ...(due === undefined ? {} : { gsi2pk: dueBucketOf(next.messageId, due), gsi2sk: next.messageId }),
+          ...notePlace(next),
           ...Message.parse(next),
           emits,
         },
@@ -76,6 +78,8 @@ export const ComposeRequest = z.object({
   hcpId: HcpId,
   channel: Channel,
   notBefore: z.string().optional(),
+  /** Of the wording that was wished for. */
+  wordingSha256: Sha256.optional(),
 });
 export type ComposeRequest = z.output<typeof ComposeRequest>;
 

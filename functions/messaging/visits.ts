@@ -1,16 +1,15 @@
 import type { MessageVisits } from "../../shared/contracts/messaging.ts";
-import { MAX_COUNTED_REQUESTS } from "../../shared/contracts/messaging.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { type ConsentHead, consentHead } from "../consent/facts.ts";
-import { linkRequests, visitsOfMessage } from "../spaces/facts.ts";
+import { linkClicksOf } from "../insights/facts.ts";
 import type { RecordsTable } from "./store.ts";
 
 export interface VisitsDeps extends RecordsTable {
-  readonly engagementTable: string;
+  readonly insightsTable: string;
 }
 
 /** Pure: both data uses must stand for one of the person's addresses: tracking itself, and showing it to the rep (2.2). */
@@ -28,7 +27,7 @@ export function sharesVisits(hcp: Hcp, consent: ConsentHead, now: Instant): bool
 /**
  * What may be told of the visits through the links of one person's messages, by message id; only for messages that have
  * left. Visits are shared with the rep: nobody else asks who was there (domain-rules 8.4). The consent is read once, the
- * visits not at all where they are not shared.
+ * numbers not at all where they are not shared. A person's visit that may not be tied to them is in none of the numbers.
  */
 export async function visitsOf(
   deps: VisitsDeps,
@@ -41,14 +40,12 @@ export async function visitsOf(
   if (left.length === 0 || !caller.roles.includes("rep")) return new Map();
   const shared = sharesVisits(hcp, await consentHead(deps, hcp.hcpId), now);
   const entries = await Promise.all(
-    left.map(async ({ messageId, handOff }): Promise<[string, MessageVisits]> => {
+    left.map(async ({ messageId }): Promise<[string, MessageVisits]> => {
       if (!shared) return [messageId, { shared: false }];
-      const [visits, requests] = await Promise.all([
-        visitsOfMessage(deps, messageId),
-        handOff.linkHash === undefined ? 0 : linkRequests(deps, handOff.linkHash, MAX_COUNTED_REQUESTS),
-      ]);
-      const firstAt = visits.firstAt === undefined ? {} : { firstAt: visits.firstAt };
-      return [messageId, { shared: true, human: visits.human, ...firstAt, requests }];
+      const clicks = await linkClicksOf(deps, messageId);
+      const { tracked: human, machine, unknown } = clicks ?? { tracked: 0, machine: 0, unknown: 0 };
+      const firstAt = clicks?.firstAt === undefined ? {} : { firstAt: clicks.firstAt };
+      return [messageId, { shared: true, human, machine, unknown, ...firstAt }];
     }),
   );
   return new Map(entries);

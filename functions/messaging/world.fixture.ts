@@ -1,7 +1,15 @@
 import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Channel } from "../../shared/model/channel.ts";
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
-import { AssetId, HcpId, MessageId, type Sha256, UserId, VersionId } from "../../shared/model/ids.ts";
+import {
+  AssetId,
+  ContentId,
+  HcpId,
+  MessageId,
+  type Sha256,
+  UserId,
+  VersionId,
+} from "../../shared/model/ids.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Caller, Role } from "../../shared/model/roles.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
@@ -51,6 +59,8 @@ export function makeWorld(engine: EngineTables) {
     recordsTable: engine.names.records,
     peopleTable: engine.names.people,
     auditTable: engine.names.audit,
+    engagementTable: engine.names.engagement,
+    insightsTable: engine.names.insights,
     providers: { sms: true, email: true },
     hcpOrigin: "https://hcp.acme.example",
     company: "Acme Therapeutics",
@@ -127,7 +137,8 @@ export function makeWorld(engine: EngineTables) {
   async function addVersion(): Promise<VersionId> {
     const asset = readyAsset(WEDNESDAY, { assetId: AssetId.parse(newId("ast", WEDNESDAY)) });
     const versionId = VersionId.parse(newId("ver", WEDNESDAY));
-    const version = approvedVersion({ versionId, assetId: asset.assetId, rev: 1 });
+    const contentId = ContentId.parse(newId("con", WEDNESDAY));
+    const version = approvedVersion({ versionId, contentId, assetId: asset.assetId, rev: 1 });
     await transact(deps.tables, [
       assetPart(deps.recordsTable, asset, []),
       versionPart(deps.recordsTable, version),
@@ -146,13 +157,18 @@ export function makeWorld(engine: EngineTables) {
     await arrange(hcp, await addVersion());
     return hcp;
   }
-  async function queue(hcp: Hcp, channel: Channel = "email", dueAt: Instant = clock.now): Promise<MessageId> {
+  async function queue(
+    hcp: Hcp,
+    channel: Channel = "email",
+    dueAt: Instant = clock.now,
+    sender: Caller = rep,
+  ): Promise<MessageId> {
     const messageId = MessageId.parse(newId("msg", clock.now));
     const next: Message = {
       messageId,
       hcpId: hcp.hcpId,
       channel,
-      sender: { userId: rep.userId, name: rep.name },
+      sender: { userId: sender.userId, name: sender.name },
       state: "queued",
       createdAt: instantText(clock.now),
       scheduledFor: instantText(dueAt),

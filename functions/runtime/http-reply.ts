@@ -6,6 +6,8 @@ import { type AppError, ERRORS, type Problem } from "../../shared/contracts/erro
 export interface PageReply {
   readonly status: number;
   readonly html?: string;
+  /** A file to keep instead of a page. */
+  readonly file?: { readonly name: string; readonly type: string; readonly text: string };
   readonly location?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
@@ -65,10 +67,16 @@ export function pageReply(reply: PageReply, head = false): APIGatewayProxyStruct
             "content-type": "text/html; charset=utf-8",
             "content-security-policy": contentSecurityPolicy(reply.html),
           }),
+      ...(reply.file === undefined
+        ? {}
+        : {
+            "content-type": reply.file.type,
+            "content-disposition": `attachment; filename="${reply.file.name}"`,
+          }),
       ...(reply.location === undefined ? {} : { location: reply.location }),
       ...reply.headers,
     },
-    body: head ? "" : (reply.html ?? ""),
+    body: head ? "" : (reply.html ?? reply.file?.text ?? ""),
   };
   if (reply.cookies !== undefined) result.cookies = [...reply.cookies];
   return result;

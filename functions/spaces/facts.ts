@@ -1,6 +1,6 @@
 /** What other capabilities may read of spaces: values out, no access to its records. */
 
-export { linkRequests, visitsOfMessage } from "./message-visits.ts";
+export { readLastSeen } from "./last-seen.ts";
 export {
   type RecordsTable,
   readLink as findLink,

@@ -1,8 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { ENGAGEMENT_SORT_KEY } from "../../shared/contracts/engagement.ts";
 import type { gateApi } from "../../shared/contracts/spaces.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
-import type { VisitId } from "../../shared/model/ids.ts";
+import { VisitId } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { gatePage } from "../../web/spaces/gate.tsx";
 import { declinedPage, linkEndedPage, linkRenewedPage } from "../../web/spaces/gate-ends.tsx";
@@ -10,23 +9,24 @@ import { wordsFor } from "../../web/spaces/words/speak.ts";
 import type { PageLanguage } from "../../web/spaces/words/words.ts";
 import { consentHead } from "../consent/facts.ts";
 import { findHcp } from "../directory/facts.ts";
+import { linkFetchedPut } from "../engagement/conditions.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { HandlersOf, RequestContext } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
 import { newId } from "../runtime/ids.ts";
 import { SESSION_SECONDS, sessionCookie } from "../runtime/session.ts";
+import { putIf } from "../runtime/transaction.ts";
 import { beginVisit } from "./begin-visit.ts";
 import { linkOpens } from "./entitlement.ts";
 import { mintNonce, readNonce } from "./gate-nonce.ts";
-import { agreedOf, asksOf, type OpenLink } from "./gate-questions.ts";
+import { gatePress } from "./gate-press.ts";
+import { agreedOf, asksOf, type OpenLink, spokenOn } from "./gate-questions.ts";
 import { noteSeen } from "./last-seen.ts";
 import { realSeconds, senderOf } from "./page-facts.ts";
 import { recordChoices } from "./record-choices.ts";
 import { renewLink } from "./renew-link.ts";
 import { type Link, type RecordsTable, readLink } from "./store.ts";
 
-/** Addresses and user agents are kept 30 days (domain-rules Appendix D). */
-const FETCH_KEPT_MS = 30 * DAY;
 /** As long as the attestation of a visit. */
 const DECLINED_KEPT_MS = 396 * DAY;
 
@@ -48,9 +48,12 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
     showGate: async ({ params, query, context }) => {
       const open = await openLink(params.token, context.now);
       if (open === undefined) return ended(params.token, query.lang, context);
+      const visitId = newVisit(context.now);
+      const { messageId } = open.link;
+      const fetched = { messageId, territory: open.hcp.territory, page: "gate", visitId } as const;
       const [page] = await Promise.all([
-        render(open, params.token, query.lang, context),
-        logFetch(open, context),
+        render(open, { token: params.token, chosen: query.lang, visitId }, context),
+        putIf(deps.tables, linkFetchedPut(deps.engagementTable, fetched, context)),
       ]);
       return page;
     },
@@ -62,22 +65,25 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
       const { link, hcp } = open;
       const key = await deps.sessionKey();
       const visitId = readNonce(key, link.tokenHash, body.nonce, realSeconds());
-      if (visitId === undefined) return render(open, params.token, body.lang, context, "again");
-      const words = wordsFor(body.lang, hcp.language);
+      const form = { token: params.token, chosen: body.lang, visitId: newVisit(now) };
+      if (visitId === undefined) return render(open, form, context, "again");
+      const words = spokenOn(open, body.lang);
       if (body.go === "decline") {
         await noteDeclined(link, visitId, words.textVersion, now);
         const { site } = COMPANY_CONTACTS[hcp.country];
         return { status: 200, html: declinedPage({ lang: words.lang, company, site, token: params.token }) };
       }
-      if (body.attest !== "yes") return render(open, params.token, body.lang, context, "attest");
+      if (body.attest !== "yes") return render(open, form, context, "attest");
       const colleague = body.go === "colleague";
-      if (body.go === "choices") {
+      const press = gatePress(body, visitId, context);
+      // what a program ticks is nobody's permission; a person without script may give one
+      if (body.go === "choices" && press.by !== "machine") {
         const uses = asksOf(open, now).filter((use) => body[use] === "yes");
         const { rep = words.yourContact } = await senderOf(deps, link.messageId);
         await recordChoices(deps, link.hcpId, visitId, { uses, words, rep }, now);
       }
       const attested = { textVersion: `gate.${words.textVersion}`, colleague };
-      const begun = await beginVisit(deps, link, visitId, attested, now);
+      const begun = await beginVisit(deps, link, visitId, { attested, press }, now);
       if (begun === undefined) return ended(params.token, body.lang, context);
       const { tracking } = begun;
       if (tracking === "individual") await noteSeen(deps, link.hcpId, begun.visitId, now);
@@ -109,22 +115,27 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
 
   async function render(
     open: OpenLink,
-    token: string,
-    chosen: PageLanguage | undefined,
+    form: {
+      readonly token: string;
+      readonly chosen: PageLanguage | undefined;
+      /** The visit that the button begins. */
+      readonly visitId: VisitId;
+    },
     context: RequestContext,
     problem?: "attest" | "again",
   ): Promise<PageReply> {
     const { link, hcp } = open;
+    const { token, chosen, visitId } = form;
     const [{ rep }, key] = await Promise.all([senderOf(deps, link.messageId), deps.sessionKey()]);
     const html = gatePage({
-      lang: wordsFor(chosen, hcp.language).lang,
+      lang: spokenOn(open, chosen).lang,
       chosen,
       company,
       rep,
       country: hcp.country,
       contacts: COMPANY_CONTACTS[hcp.country],
       token,
-      nonce: mintNonce(key, link.tokenHash, newId("vis", context.now), realSeconds()),
+      nonce: mintNonce(key, link.tokenHash, visitId, realSeconds()),
       code: link.messageId.slice(-6),
       agreed: agreedOf(open, chosen, context.now),
       asks: asksOf(open, context.now),
@@ -160,29 +171,8 @@ export function makeGate(deps: GateDeps): HandlersOf<typeof gateApi> {
       }),
     );
   }
+}
 
-  /** Raw facts for the classifier; a fetch is never a click. */
-  async function logFetch({ link, hcp }: OpenLink, context: RequestContext): Promise<void> {
-    const { headers, now } = context;
-    await deps.tables.send(
-      new PutCommand({
-        TableName: deps.engagementTable,
-        Item: {
-          pk: `LINK#${link.tokenHash}`,
-          sk: `${ENGAGEMENT_SORT_KEY.fetch}${newId("fet", now)}`,
-          v: 1,
-          messageId: link.messageId,
-          territory: hcp.territory,
-          fetchedAt: instantText(now),
-          userAgent: headers["user-agent"]?.slice(0, 300),
-          purpose: headers["sec-purpose"],
-          ...(context.head === true ? { head: true } : {}),
-          viewerAddress: headers["cloudfront-viewer-address"],
-          viewerAsn: headers["cloudfront-viewer-asn"],
-          viewerCountry: headers["cloudfront-viewer-country"],
-          expiresAt: Math.floor((now + FETCH_KEPT_MS) / 1000),
-        },
-      }),
-    );
-  }
+function newVisit(now: Instant): VisitId {
+  return VisitId.parse(newId("vis", now));
 }

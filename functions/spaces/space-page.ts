@@ -48,6 +48,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
       const pieces = await showable(deps, wanted, hcp, context.now);
       await log(visit, pieces, context);
       const before = seen?.before;
+      const { lang } = wordsFor(query.lang, visit.speaks);
       const isNew = ({ version }: Showable) =>
         before !== undefined && !before.versionIds.includes(version.versionId);
       const split = fitTime(pieces, query.time === undefined ? undefined : Number(query.time));
@@ -59,7 +60,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
         sentOn:
           session.colleague === true || sender.sentAt === undefined
             ? undefined
-            : dayText(sender.sentAt, hcp, query.lang),
+            : dayText(sender.sentAt, hcp, lang),
         first: split.first && firstOf(split.first, isNew(split.first), signer),
         fits: split.fits.map(listed),
         later: split.later.map(listed),
@@ -68,7 +69,7 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
         fresh:
           before === undefined
             ? undefined
-            : { count: pieces.filter(isNew).length, date: dayText(before.at, hcp, query.lang) },
+            : { count: pieces.filter(isNew).length, date: dayText(before.at, hcp, lang) },
         safetyTexts: [...new Set(pieces.map(({ version }) => version.safetyText))],
         codes: [...new Set(pieces.map(({ code }) => code).filter((code) => code !== ""))],
         withdrawn: wanted.length - pieces.length,
@@ -100,9 +101,9 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
     },
   };
 
-  function frame({ hcp, counted, session }: Visit, chosen: PageLanguage | undefined) {
+  function frame({ hcp, speaks, counted, session }: Visit, chosen: PageLanguage | undefined) {
     return {
-      lang: wordsFor(chosen, hcp.language).lang,
+      lang: wordsFor(chosen, speaks).lang,
       chosen,
       company,
       country: hcp.country,

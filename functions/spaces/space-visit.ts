@@ -1,6 +1,6 @@
 import { addressHashOf, type Hcp } from "../../shared/model/hcp.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import { consentHead } from "../consent/facts.ts";
+import { consentHead, languageFor } from "../consent/facts.ts";
 import { findHcp } from "../directory/facts.ts";
 import type { RequestContext } from "../runtime/http.ts";
 import { readSession, type Session } from "../runtime/session.ts";
@@ -12,6 +12,8 @@ import type { RecordsTable } from "./store.ts";
 export interface Visit {
   readonly session: Session;
   readonly hcp: Hcp;
+  /** Tag of the language that the person is spoken to in (2.11); content keeps its own. */
+  readonly speaks: string;
   /** Both when the visit began and now: a withdrawal works at once (domain-rules 2.10). */
   readonly counted: boolean;
 }
@@ -31,5 +33,5 @@ export async function visitOf(
     return addressHash !== undefined && consent.covers(query).covered;
   };
   const counted = session.tracking === "individual" && (agrees("email", now) || agrees("sms", now));
-  return { session, hcp, counted };
+  return { session, hcp, speaks: languageFor(consent.events, hcp), counted };
 }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Space } from "../../shared/contracts/spaces.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import { HcpId, MessageId, Sha256, VisitId } from "../../shared/model/ids.ts";
+import { LinkClass } from "../../shared/model/link-class.ts";
 import { InstantText } from "../../shared/model/time.ts";
 import type { Tables } from "../runtime/tables.ts";
 
@@ -34,6 +35,10 @@ export const Visit = z.object({
   attestation: z.object({ textVersion: z.string(), at: InstantText }),
   /** `false` when somebody else came by the link: it may have been shared. */
   addressee: z.boolean().optional(),
+  /** Who pressed the button, as it was judged then; only a person's press is a click (INV-11). */
+  pressClass: LinkClass.default("unknown"),
+  /** How far the visit may be tied to the person: not at all unless a person certainly began it. */
+  tracking: z.enum(["individual", "aggregate"]).default("aggregate"),
   rev: z.int(),
 });
 export type Visit = z.output<typeof Visit>;
@@ -42,7 +47,6 @@ export type Visit = z.output<typeof Visit>;
 export const spaceKey = (hcpId: HcpId) => ({ pk: `SPACE#${hcpId}`, sk: "SPACE" });
 export const linkKey = (tokenHash: Sha256) => ({ pk: `LINK#${tokenHash}`, sk: "LINK" });
 export const visitKey = (visitId: VisitId) => ({ pk: `VISIT#${visitId}`, sk: "VISIT" });
-export const visitsKey = (messageId: MessageId) => `MSG#${messageId}#VISITS`;
 
 /** The space of an HCP, strongly consistent; undefined while nobody has arranged it. */
 export async function readSpace(deps: RecordsTable, hcpId: HcpId): Promise<Space | undefined> {
@@ -60,10 +64,14 @@ export async function readLink(deps: RecordsTable, tokenHash: Sha256): Promise<L
   return found.Item === undefined ? undefined : Link.parse(found.Item);
 }
 
-/** A confirmed visit. */
-export async function readVisit(deps: RecordsTable, visitId: VisitId): Promise<Visit | undefined> {
+/** A confirmed visit; strongly consistent where something is decided by it. */
+export async function readVisit(
+  deps: RecordsTable,
+  visitId: VisitId,
+  { consistent }: { readonly consistent: boolean } = { consistent: false },
+): Promise<Visit | undefined> {
   const found = await deps.tables.send(
-    new GetCommand({ TableName: deps.recordsTable, Key: visitKey(visitId) }),
+    new GetCommand({ TableName: deps.recordsTable, Key: visitKey(visitId), ConsistentRead: consistent }),
   );
   return found.Item === undefined ? undefined : Visit.parse(found.Item);
 }

@@ -6,6 +6,7 @@ import {
   consentApi,
   consentPages,
   doorPages,
+  recordPages,
 } from "../../shared/contracts/consent.ts";
 import { ENV } from "../../shared/names.ts";
 import { trustProfiles } from "../constructs/country-profiles.ts";
@@ -39,6 +40,8 @@ export class Consent extends Construct {
     // a confirmed address takes the place of the one on record; one click stops an address for all who share it
     tables.people.grant(page, ["GetItem", "UpdateItem", "PutItem"]);
     tables.audit.grant(page, ["PutItem", "Query"]);
+    // that a link was asked for, which tells scanners apart
+    tables.engagement.grant(page, ["PutItem"]);
     page.setEnvironment(ENV.companyName, stage.companyName);
 
     const door = new Fn(this, "DoorPage", house, {
@@ -61,8 +64,20 @@ export class Consent extends Construct {
     tables.people.grant(choices, ["GetItem"]);
     tables.audit.grant(choices, ["PutItem", "Query"]);
     tables.insights.grant(choices, ["Query"]);
+    tables.engagement.grant(choices, ["PutItem"]);
     secrets.sessionKey.grantRead(choices);
     choices.setEnvironment(ENV.companyName, stage.companyName);
+
+    const record = new Fn(this, "RecordPage", house, {
+      entry: "consent/record-page",
+      description: "The HCP's own record as a file",
+    });
+    house.hcpApi.serve(recordPages, record);
+    tables.records.grant(record, ["GetItem", "BatchGetItem", "Query"], { index: ["gsi1"] });
+    tables.people.grant(record, ["GetItem"]);
+    tables.insights.grant(record, ["Query"]);
+    secrets.sessionKey.grantRead(record);
+    record.setEnvironment(ENV.companyName, stage.companyName);
 
     const confirmation = new Fn(this, "OnConsentRequested", house, {
       entry: "consent/on-consent-requested",

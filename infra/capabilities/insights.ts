@@ -1,10 +1,12 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { consentChanged } from "../../shared/contracts/consent.ts";
 import { insightsApi } from "../../shared/contracts/insights.ts";
 import { messageSettled } from "../../shared/contracts/messaging.ts";
 import { visitConfirmed } from "../../shared/contracts/spaces.ts";
 import { METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
+import { everyMinutes } from "../constructs/event-rules.ts";
 import { Fn } from "../constructs/fn.ts";
 import { countLines } from "../constructs/log-metric.ts";
 import { StreamConsumer } from "../constructs/stream-consumer.ts";
@@ -22,17 +24,21 @@ export class Insights extends Construct {
       timeout: Duration.minutes(1),
       memory: 1024,
     });
-    tables.insights.grant(fold, ["GetItem", "PutItem"]);
+    tables.insights.grant(fold, ["GetItem", "PutItem", "UpdateItem"]);
     tables.records.grant(fold, ["GetItem", "Query"]);
+    // all that is known of a message's links, to count them anew
+    tables.engagement.grant(fold, ["Query"]);
     new StreamConsumer(this, "FoldStream", house, {
       table: tables.engagement,
       fn: fold,
       batchSize: 1000,
-      // visits, beacon batches and requests of links are counted; exposures and deletions by TTL never reach the fold
+      // visits, beacon batches, requests of links and presses are counted; exposures and deletions by TTL never reach the fold
       filters: [
         {
           eventName: ["INSERT"],
-          dynamodb: { Keys: { sk: { S: ["VISIT", { prefix: "BATCH#" }, { prefix: "FETCH#" }] } } },
+          dynamodb: {
+            Keys: { sk: { S: ["VISIT", { prefix: "BATCH#" }, { prefix: "FETCH#" }, { prefix: "PRESS#" }] } },
+          },
         },
       ],
       // gathered, so that a film that many watch is written once for all of them (decision 0017)
@@ -56,8 +62,28 @@ export class Insights extends Construct {
     tables.insights.grant(invitations, ["GetItem", "PutItem", "UpdateItem"]);
     tables.records.grant(invitations, ["GetItem", "Query"]);
     tables.people.grant(invitations, ["GetItem"]);
+    tables.engagement.grant(invitations, ["Query"]);
     house.bus.on(messageSettled, invitations);
     house.bus.on(visitConfirmed, invitations);
+
+    const again = new Fn(this, "EveryHour", house, {
+      entry: "insights/every-hour",
+      description: "Counts links again by the newest classifier",
+      timeout: Duration.minutes(5),
+    });
+    tables.insights.grant(again, ["GetItem", "Query", "PutItem", "UpdateItem"], { index: ["gsi1"] });
+    tables.records.grant(again, ["GetItem"]);
+    tables.engagement.grant(again, ["Query"]);
+    everyMinutes(again, 60);
+
+    const forget = new Fn(this, "OnConsentChanged", house, {
+      entry: "insights/on-consent-changed",
+      description: "Deletes what HCPs had deleted of their viewing",
+      timeout: Duration.seconds(30),
+    });
+    tables.insights.grant(forget, ["Query", "DeleteItem"]);
+    tables.records.grant(forget, ["Query"]);
+    house.bus.on(consentChanged, forget);
 
     const api = new Fn(this, "Api", house, {
       entry: "insights/api",

@@ -3,10 +3,13 @@ import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { confirmationRequested } from "../../shared/contracts/consent.ts";
 import {
+  bulkApi,
+  bulkMoved,
   mailPreviewApi,
   messageQueued,
   messagingApi,
   serviceTextDue,
+  wordingApi,
 } from "../../shared/contracts/messaging.ts";
 import { ENV, MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
@@ -35,11 +38,12 @@ export class Messaging extends Construct {
     });
     house.appApi.serve(messagingApi, api);
     tables.records.grant(api, ["GetItem", "BatchGetItem", "Query", "PutItem"], {
-      index: ["gsi1", "gsi3"],
+      // gsi2: what the company promotes, whose names nobody types
+      index: ["gsi1", "gsi2", "gsi3"],
     });
     tables.people.grant(api, ["GetItem"]);
-    // how often a link was asked for; never who or what asked
-    tables.engagement.grant(api, ["Query"]);
+    // how often a link was asked for, in numbers; never who or what asked
+    tables.insights.grant(api, ["GetItem"]);
     tables.audit.grant(api, ["PutItem", "Query"]);
     // the dry run says whether texts have a way out; it may not use it
     sender.sayHowTextsLeave(api);
@@ -73,7 +77,9 @@ export class Messaging extends Construct {
       description: "Asks the send gate and hands off what it allows, once",
       timeout: Duration.seconds(30),
     });
-    tables.records.grant(due, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"]);
+    tables.records.grant(due, ["GetItem", "BatchGetItem", "Query", "PutItem", "ConditionCheckItem"], {
+      index: ["gsi2"],
+    });
     // Put: a refusal tells of a number that is dead or has stopped
     tables.people.grant(due, ["GetItem", "PutItem", "ConditionCheckItem"]);
     tables.audit.grant(due, ["PutItem", "Query"]);
@@ -89,12 +95,44 @@ export class Messaging extends Construct {
       description: "Shows senders their mail in a frame of the app",
     });
     house.hcpApi.serve(mailPreviewApi, preview);
-    tables.records.grant(preview, ["GetItem", "BatchGetItem", "Query"]);
+    tables.records.grant(preview, ["GetItem", "BatchGetItem", "Query"], { index: ["gsi2"] });
     tables.people.grant(preview, ["GetItem"]);
     preview.setEnvironment(ENV.appOrigin, house.origins.app);
 
-    trustProfiles(house.stage, api, due, preview);
-    for (const fn of [api, due, preview]) {
+    const wording = new Fn(this, "WordingApi", house, {
+      entry: "messaging/wording-api",
+      description: "Offers templates to composers, and takes compliance's answers to what was typed",
+    });
+    house.appApi.serve(wordingApi, wording);
+    tables.records.grant(wording, ["GetItem", "BatchGetItem", "Query", "PutItem"], {
+      index: ["gsi2", "gsi4"],
+    });
+    tables.people.grant(wording, ["GetItem"]);
+    tables.audit.grant(wording, ["PutItem", "Query"]);
+
+    const bulk = new Fn(this, "BulkApi", house, {
+      entry: "messaging/bulk-api",
+      description: "Takes invitations to many, and shows how far they are",
+    });
+    house.appApi.serve(bulkApi, bulk);
+    tables.records.grant(bulk, ["GetItem", "Query", "PutItem"], { index: ["gsi1"] });
+    tables.people.grant(bulk, ["GetItem"]);
+    tables.audit.grant(bulk, ["PutItem", "Query"]);
+
+    const bulkWork = new Fn(this, "OnBulkMoved", house, {
+      entry: "messaging/on-bulk-moved",
+      description: "Judges, invites or takes back the next people of an invitation to many",
+      timeout: Duration.seconds(60),
+    });
+    tables.records.grant(bulkWork, ["GetItem", "BatchGetItem", "Query", "PutItem"]);
+    tables.people.grant(bulkWork, ["GetItem"]);
+    tables.audit.grant(bulkWork, ["PutItem", "Query"]);
+    // its dry run says whether texts have a way out; it may not use it
+    sender.sayHowTextsLeave(bulkWork);
+    house.bus.on(bulkMoved, bulkWork);
+
+    trustProfiles(house.stage, api, due, preview, wording, bulkWork);
+    for (const fn of [api, due, preview, wording, bulkWork]) {
       fn.setEnvironment(ENV.hcpOrigin, house.origins.hcp);
       fn.setEnvironment(ENV.companyName, house.stage.companyName);
     }

@@ -21,6 +21,7 @@ export function exportRow(row: Partial<ExportRow> = {}): ExportRow {
     rate_percent: 100,
     pid: "p1",
     country: undefined,
+    press: undefined,
     ...row,
   };
 }
@@ -30,7 +31,15 @@ export function visitOf(person: number, version = "ver_1"): ExportRow[] {
   const who = { visit: `v${person}`, pid: `p${person}` };
   const still = { from_ms: 0, to_ms: 0 };
   return [
-    exportRow({ ...who, ...still, seq: -1, kind: "visit", version_id: undefined, country: "IE" }),
+    exportRow({
+      ...who,
+      ...still,
+      seq: -1,
+      kind: "visit",
+      version_id: undefined,
+      country: "IE",
+      press: "human",
+    }),
     exportRow({ ...who, ...still, kind: "opened", version_id: version }),
     exportRow({ ...who, row: 1, version_id: version }),
   ];

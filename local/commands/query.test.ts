@@ -138,11 +138,15 @@ describe("Athena's named queries", () => {
     expect(JSON.stringify(rows)).not.toContain("ver_small");
   });
 
-  it("count what the sample holds", async () => {
-    await lake.write(`${WEEK}/100.parquet`, groups);
+  it("INV-11: count what the sample holds, people apart from what nobody knows and from machines", async () => {
+    const nobody = { kind: "visit", seq: -1, version_id: undefined, to_ms: 0, pid: undefined, country: "IE" };
+    const others = (["unknown", "unknown", "machine"] as const).map((press, n) =>
+      exportRow({ ...nobody, visit: `other${n}`, press }),
+    );
+    await lake.write(`${WEEK}/100.parquet`, [...groups, ...others]);
     const answers = await Promise.all(NAMED_QUERIES.map(({ sql }) => rowsOf(sql)));
     expect(answers).toEqual([
-      [{ week: "2026-11-16", country: "IE", visits: 10 }],
+      [{ week: "2026-11-16", country: "IE", human: 10, unknown: 2, raw: 13 }],
       [{ version_id: "ver_1", visits: 10, seconds_played: 100 }],
       [{ version_id: "ver_1", opened: 10, played: 10 }],
     ]);

@@ -19,6 +19,7 @@ import {
 } from "./play.ts";
 import { AFTER_HOURS, type Moment, SCHEDULED, STORIES } from "./stories.ts";
 import { at, type Week } from "./week.ts";
+import { publishWordings } from "./wordings.ts";
 
 export interface SeedDeps {
   /** Origins of the two sites. */
@@ -49,6 +50,8 @@ export async function seed(deps: SeedDeps): Promise<void> {
   const as = callers(deps);
   const when = ([day, time]: Moment) => at(week.days[day] ?? week.prepared, time);
   const [people, versions] = await Promise.all([bringPeopleIn(as), publishPieces(as, when([2, "16:00"]))]);
+  // after the pieces: their names are what no template may hold
+  await publishWordings(as);
   const stage: Stage = { as, people, versions, hcp: deps.hcp, inbox: deps.inbox };
   await forEach(STORIES, async (story) => {
     await agree(stage, story);

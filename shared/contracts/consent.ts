@@ -9,8 +9,10 @@ import {
   Evidence,
   Purpose,
 } from "../model/consent.ts";
+import { ContactPreference } from "../model/contact-hours.ts";
 import { lineText } from "../model/free-text.ts";
-import { ConsentEventId, HcpId, Sha256 } from "../model/ids.ts";
+import { ConsentEventId, HcpId, Sha256, VersionId } from "../model/ids.ts";
+import { Frequency, PreferenceChange, SpokenLanguage, ViewingWish } from "../model/preference.ts";
 import { Signature } from "../model/signature.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup } from "./endpoint.ts";
@@ -45,6 +47,8 @@ export const ConsentEntry = z.object({
   signatureSha256: Sha256.optional(),
   saidAt: InstantText.optional(),
   expiresAt: InstantText.optional(),
+  /** What a `prefer` is about. What people let their rep see is between them and us, and in no list. */
+  prefers: PreferenceChange.omit({ viewing: true }).keyof().optional(),
 });
 export type ConsentEntry = z.output<typeof ConsentEntry>;
 
@@ -58,6 +62,16 @@ const ConsentAsk = z.object({
   purpose: Purpose,
   channel: Channel.optional(),
   dataUse: DataUse,
+  /** The way by which the person has to confirm it before it counts; absent where the proof brought here is enough. */
+  confirmedBy: Channel.optional(),
+});
+
+/** How somebody wants to be written to; what is absent is as usual. */
+const Wishes = z.object({
+  frequency: Frequency,
+  hours: ContactPreference.optional(),
+  language: SpokenLanguage.optional(),
+  pausedUntil: InstantText.optional(),
 });
 
 /**
@@ -198,6 +212,7 @@ export const consentApi = apiGroup({
         /** The words of every text version in the timeline that we keep. */
         wordings: z.record(z.string(), z.string()),
         asks: z.array(ConsentAsk),
+        wishes: Wishes,
       }),
       errors: ["not_found"],
     },
@@ -283,30 +298,65 @@ export const doorPages = apiGroup({
 });
 
 /** The language that somebody chose on a page; anything else is as if nothing was chosen. */
-const lang = z.enum(["en", "de", "fr"]).optional().catch(undefined);
+const lang = SpokenLanguage.optional().catch(undefined);
 
 /** What a button of the preference centre changes. Every form is one change and is saved at once. */
 export const ChoiceChange = z.enum([
   "stop",
   "start",
-  "email",
-  "sms",
+  ...Channel.options,
+  ...Purpose.options,
+  "topic",
   "track_individual",
   "share_with_rep",
   "profile",
+  "track_opens",
   "pause",
+  "frequency",
+  "hours",
+  "language",
+  "viewing",
 ]);
 export type ChoiceChange = z.output<typeof ChoiceChange>;
 
 const choice = z.object({
   change: ChoiceChange,
-  /** `30` and `90` are days of a pause. */
-  to: z.enum(["on", "off", "30", "90"]).default("off"),
+  /** `30` and `90` are days of a pause, `until` takes the day of that name. */
+  to: z
+    .enum([
+      "on",
+      "off",
+      "30",
+      "90",
+      "until",
+      ...Frequency.options,
+      ...SpokenLanguage.options,
+      ...ViewingWish.options,
+    ])
+    .default("off"),
+  /** The piece whose viewing it is about; every piece when left out. */
+  item: VersionId.optional(),
+  /** The topic: a product by its name. */
+  product: lineText(1, 120).optional(),
+  until: z.string().max(40).default(""),
+  from: z.string().max(40).default(""),
+  till: z.string().max(40).default(""),
+  mon: ticked,
+  tue: ticked,
+  wed: ticked,
+  thu: ticked,
+  fri: ticked,
+  sat: ticked,
+  sun: ticked,
   lang,
 });
+/** What somebody typed into a form that makes no sense; the page says what does. */
+export const ChoiceProblem = z.enum(["hours", "until"]);
+export type ChoiceProblem = z.output<typeof ChoiceProblem>;
 const shown = z.object({
   /** The change that was just made, for one line with its undo. */
   done: ChoiceChange.optional().catch(undefined),
+  problem: ChoiceProblem.optional().catch(undefined),
   lang,
 });
 
@@ -351,6 +401,21 @@ export const choicePages = apiGroup({
       summary: "One change by the holder of a link",
       params: link,
       body: choice,
+    },
+  },
+});
+
+/** The own record to keep (2.11); it shows no more than the page does to the same visitor. */
+export const recordPages = apiGroup({
+  entry: "consent/record-page",
+  site: "hcp",
+  endpoints: {
+    downloadRecord: {
+      kind: "page",
+      method: "GET",
+      path: "/choices/record",
+      who: "anyone",
+      summary: "The record of the person whose visit it is, as a file",
     },
   },
 });

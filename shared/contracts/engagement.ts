@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LinkClass, PressedBy } from "../model/link-class.ts";
 import { apiGroup, Nothing } from "./endpoint.ts";
 
 /** What a page can report. The numbers are the wire form; never reuse one. */
@@ -121,32 +122,76 @@ export const ENGAGEMENT_SORT_KEY = {
   batch: "BATCH#",
   exposure: "VIEW#",
   fetch: "FETCH#",
+  press: "PRESS#",
 } as const;
 
 const Person = { hcpId: z.string().optional(), messageId: z.string().optional() };
 
-/** A confirmed visit: the platform's definition of a click (domain-rules 3.4). sk `VISIT`. */
+/**
+ * A confirmed visit, sk `VISIT`. Only one whose press is `human` is a click (domain-rules 3.4), and only that can name a
+ * person. Visits from before presses were classified count as nobody's.
+ */
 export const VisitItem = z.object({
   visitId: z.string(),
   ...Person,
   country: z.string(),
   confirmedAt: z.iso.datetime(),
+  pressClass: LinkClass.default("unknown"),
 });
 export type VisitItem = z.output<typeof VisitItem>;
 
+/** How long evidence about links is kept, and so for how long after the hand-off it can be judged anew. */
+export const LINK_EVIDENCE_DAYS = 30;
+
+/** Pages behind the links of one message that are told apart. */
+export const LINK_PAGES = ["gate", "choices", "unsubscribe"] as const;
+export type LinkPage = (typeof LINK_PAGES)[number];
+
+/** What the edge knows of who asks. Address and user agent are kept 30 days (domain-rules Appendix D). */
+const Viewer = {
+  userAgent: z.string().optional(),
+  viewerAddress: z.string().optional(),
+  viewerAsn: z.string().optional(),
+  viewerCountry: z.string().optional(),
+};
+
 /**
- * A request of a gate page: raw, never a click (domain-rules 3.4). sk `FETCH#<id>`. It names no person; the territory is
- * the HCP's at that moment.
+ * A request of a page behind a message's link: raw, never a click (domain-rules 3.4). pk `MSG#<messageId>`, sk
+ * `FETCH#<id>`. It names no person; the territory is the HCP's at that moment.
  */
 export const FetchItem = z.object({
+  messageId: z.string(),
   territory: z.string(),
+  page: z.enum(LINK_PAGES),
   fetchedAt: z.iso.datetime(),
-  userAgent: z.string().optional(),
+  /** The visit that the button of the page that was shown begins. */
+  visitId: z.string().optional(),
+  /** `Sec-Purpose`. */
   purpose: z.string().optional(),
   /** Only the headers were asked for. */
   head: z.boolean().optional(),
+  ...Viewer,
 });
 export type FetchItem = z.output<typeof FetchItem>;
+
+/** The press of a gate's button that began a visit, with what tells a hand from a program. sk `PRESS#<visitId>`. */
+export const PressItem = z.object({
+  messageId: z.string(),
+  territory: z.string(),
+  visitId: z.string(),
+  pressedAt: z.iso.datetime(),
+  /** The visit that the gate had offered; another one began when it was answered twice. */
+  offered: z.string(),
+  /** Milliseconds since the page was made, by our clock. */
+  heldMs: z.int(),
+  /** What the page's script saw, and for how long it was on screen before; both absent where no script ran. */
+  pressedBy: PressedBy.optional(),
+  dwellMs: z.int().nonnegative().optional(),
+  /** Whether the visit may be tied to its person (INV-4). */
+  tracked: z.boolean(),
+  ...Viewer,
+});
+export type PressItem = z.output<typeof PressItem>;
 
 /** One beacon. sk `BATCH#<seq, at least 8 digits>`. */
 export const BatchItem = z.object({

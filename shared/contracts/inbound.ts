@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CaseRef } from "../model/case-ref.ts";
 import { HcpId, QuestionId } from "../model/ids.ts";
 import { InboundId, InboundOutcome, InboundTask, ReplyKind } from "../model/inbound.ts";
 import { AnswerWay, QuestionDesk, ScreeningOutcome } from "../model/question.ts";
@@ -70,6 +71,21 @@ export const inboundApi = apiGroup({
       status: 200,
       returns: z.object({ text: z.string() }),
       errors: ["not_found"],
+    },
+    holdForCase: {
+      kind: "json",
+      method: "POST",
+      path: "/api/hcps/{hcpId}/case-hold",
+      who: ["safety", "msl"],
+      summary: "Keep promotion from an HCP until a case is closed, or say that it is",
+      params: z.object({ hcpId: HcpId }),
+      body: z.strictObject({ caseRef: CaseRef, open: z.boolean() }),
+      status: 200,
+      returns: z.object({
+        /** Whether any case keeps promotion from them. */
+        held: z.boolean(),
+      }),
+      errors: ["not_found", "not_allowed", "conflict"],
     },
     decideInbound: {
       kind: "json",

@@ -5,16 +5,18 @@ import {
   consentChanged,
   consentPages,
   doorPages,
+  recordPages,
 } from "./consent.ts";
 import { contentApi, versionApproved, versionWithdrawn } from "./content.ts";
 import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";
 import { engagementApi } from "./engagement.ts";
 import type { DomainEvent } from "./event.ts";
+import { experimentsApi } from "./experiments.ts";
 import { askPages, deskApi, inboundApi } from "./inbound.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
-import { MESSAGING_EVENTS, mailPreviewApi, messagingApi } from "./messaging.ts";
+import { bulkApi, MESSAGING_EVENTS, mailPreviewApi, messagingApi, wordingApi } from "./messaging.ts";
 import {
   gateApi,
   sitePageApi,
@@ -24,6 +26,7 @@ import {
   spacesApi,
   visitConfirmed,
 } from "./spaces.ts";
+import { templatesApi } from "./templates.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
 export const API_GROUPS = [
@@ -33,12 +36,14 @@ export const API_GROUPS = [
   consentPages,
   choicePages,
   doorPages,
+  recordPages,
   contentApi,
   uploadsApi,
   assetsApi,
   viewingApi,
   messagingApi,
   mailPreviewApi,
+  bulkApi,
   spacesApi,
   gateApi,
   spacePageApi,
@@ -49,6 +54,9 @@ export const API_GROUPS = [
   inboundApi,
   deskApi,
   askPages,
+  experimentsApi,
+  templatesApi,
+  wordingApi,
 ] as const satisfies readonly ApiGroup[];
 
 /** Every domain event of the product. */

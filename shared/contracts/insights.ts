@@ -119,9 +119,12 @@ const CohortWeek = z.object({
   /** Messages with at least one confirmed visit, and people behind them; absent where fewer than five were written to. */
   visited: z.int().optional(),
   visitors: z.int().optional(),
-  /** Requests of links in this week, and those that a machine certainly made. */
-  fetches: z.int(),
-  machineFetches: z.int(),
+  /** All requests of the links of these messages, and those that machines made. */
+  raw: z.int(),
+  machine: z.int(),
+  /** Confirmed visits by people, and requests of which nobody knows; absent where visits are. */
+  human: z.int().optional(),
+  unknown: z.int().optional(),
 });
 
 /** Fewer people than this are never told apart in a sum (INV-4): a sum over one is that one. */

@@ -57,6 +57,12 @@ export const ENGAGEMENT_EXPORT_COLUMNS = [
     comment: "pseudonym of the person; absent without consent to individual tracking",
   },
   { name: "country", type: "string", nullable: true, comment: "country of practice, on kind visit only" },
+  {
+    name: "press",
+    type: "string",
+    nullable: true,
+    comment: "who pressed the gate's button: human, machine or unknown; on kind visit only",
+  },
 ] as const satisfies readonly LakeColumn[];
 
 /** Columns of `raw/engagement/`: full fidelity with internal ids, for rebuilds only; analysts have no right to it. */
@@ -72,6 +78,7 @@ export const ENGAGEMENT_RAW_COLUMNS = [
   { name: "hcp_id", type: "string", nullable: true, comment: "person; absent without consent" },
   { name: "message_id", type: "string", nullable: true, comment: "message; absent without consent" },
   { name: "country", type: "string", nullable: true, comment: "country of practice" },
+  { name: "press", type: "string", nullable: true, comment: "who pressed, as it was judged then" },
   { name: "at", type: "string", nullable: false, comment: "instant of receipt, ISO 8601 UTC" },
 ] as const satisfies readonly LakeColumn[];
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { AssetKind } from "../model/asset.ts";
 import { HcpId, VersionId, VisitId } from "../model/ids.ts";
+import { PressedBy } from "../model/link-class.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
 import { domainEvent } from "./event.ts";
@@ -124,6 +125,9 @@ const token = z.object({ token: z.string().regex(/^[0-9A-Za-z]{22}$/) });
 /** The language that somebody chose on a page; anything else is as if nothing was chosen. */
 const lang = z.enum(["en", "de", "fr"]).optional().catch(undefined);
 
+/** No gate is on screen for longer than its nonce lives: twelve hours. */
+const MAX_DWELL_MS = 12 * 60 * 60 * 1000;
+
 /** A box of a form: its presence is the tick. */
 const ticked = z.string().max(10).optional();
 
@@ -155,6 +159,9 @@ export const gateApi = apiGroup({
         go: z.enum(["choices", "plain", "colleague", "decline"]).default("plain"),
         track_individual: ticked,
         share_with_rep: ticked,
+        /** What the page's script saw of the press; neither without script (domain-rules 3.5). */
+        pressed_by: PressedBy.optional().catch(undefined),
+        dwell_ms: z.coerce.number().int().min(1).max(MAX_DWELL_MS).optional().catch(undefined),
         lang,
       }),
     },

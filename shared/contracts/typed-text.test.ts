@@ -4,6 +4,8 @@ import { consentApi } from "./consent.ts";
 import { contentApi } from "./content.ts";
 import { directoryUploads } from "./directory.ts";
 import { uploadsApi } from "./media.ts";
+import { messagingApi } from "./messaging.ts";
+import { templatesApi } from "./templates.ts";
 
 const words = {
   title: "First weeks",
@@ -14,6 +16,11 @@ const words = {
   language: "en-IE",
   channels: ["space"],
 };
+const template = {
+  ...{ name: "After a visit", channel: "email", countries: ["IE"], language: "en-IE" },
+  ...{ subject: "For you", body: "A page for you", slots: [], specialties: [] },
+};
+const wording = { versionId: "tpv_01JC0000000000000000000000" };
 const evidence = { textVersion: "email-1", method: "paper", reference: "Form 12" };
 const { createContent, editVersion, approveVersion, returnVersion, addComment } = contentApi.endpoints;
 
@@ -30,6 +37,25 @@ const FIELDS: readonly (readonly [string, z.ZodType, (typed: string) => unknown]
     "evidence.reference",
     consentApi.endpoints.recordConsent.body,
     (reference) => ({ action: "grant", channel: "email", evidence: { ...evidence, reference } }),
+  ],
+  ["name", templatesApi.endpoints.createTemplate.body, (name) => ({ ...template, name })],
+  ["subject", templatesApi.endpoints.createTemplate.body, (subject) => ({ ...template, subject })],
+  ["body", templatesApi.endpoints.createTemplate.body, (body) => ({ ...template, body })],
+  [
+    "slots.0.options.0",
+    templatesApi.endpoints.createTemplate.body,
+    (option) => ({
+      ...template,
+      slots: [{ kind: "picklist", slot: "reason", label: "Reason", options: [option] }],
+    }),
+  ],
+  [
+    "wording.fills.note",
+    messagingApi.endpoints.composeMessage.body,
+    (note) => ({
+      ...{ hcpId: "hcp_01JC0000000000000000000000", channel: "email" },
+      wording: { ...wording, fills: { note } },
+    }),
   ],
   ["fileName", directoryUploads.endpoints.startImport.body, (fileName) => ({ fileName })],
   [

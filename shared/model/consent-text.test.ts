@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { Country } from "./channel.ts";
 import { CONSENT_TEXTS, findConsentText, isActive, textLanguage, wordingProblems } from "./consent-text.ts";
+import { profileOf } from "./country-profiles.ts";
 
 const NOON = Date.parse("2026-11-23T12:00:00Z");
 
@@ -14,6 +15,15 @@ describe("consent texts (CON-5)", () => {
       expect(text.text.replaceAll("{company}", "")).not.toMatch(/[{}]/);
     },
   );
+
+  it("say beside the words how often at most we write, within what the country allows (2.6)", () => {
+    const promises = /at most|höchstens|au plus/i;
+    for (const { text, atMost, channel = "email", countries, textVersion } of CONSENT_TEXTS) {
+      expect([textVersion, atMost !== undefined]).toEqual([textVersion, promises.test(text)]);
+      if (atMost === undefined) continue;
+      for (const country of countries) expect(profileOf(country).caps[channel]).toContainEqual(atMost);
+    }
+  });
 
   it("have a version each", () => {
     const versions = CONSENT_TEXTS.map(({ textVersion }) => textVersion);

@@ -3,6 +3,7 @@ import type { DataUse, Purpose } from "./consent.ts";
 import { GERMAN } from "./consent-texts/de.ts";
 import { ENGLISH } from "./consent-texts/en.ts";
 import { FRENCH } from "./consent-texts/fr.ts";
+import type { ContactLimit } from "./country-profile.ts";
 import type { Instant } from "./time.ts";
 
 export type TextLanguage = "en" | "de" | "fr";
@@ -22,6 +23,8 @@ export interface ConsentText {
   /** Days of the practice's calendar, `yyyy-mm-dd`. */
   readonly activeFrom: string;
   readonly retiredFrom?: string;
+  /** How often at most the text says that we write: the caps may allow less, never more (2.6). */
+  readonly atMost?: ContactLimit;
   readonly text: string;
   readonly sha256: string;
 }

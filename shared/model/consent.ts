@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Channel } from "./channel.ts";
 import { ConsentEventId, HcpId, Sha256 } from "./ids.ts";
+import { PreferenceChange } from "./preference.ts";
 import { InstantText } from "./time.ts";
 
 /** Why we write to a person. A permission for one purpose is none for another (CON-2). */
@@ -59,7 +60,10 @@ export type Evidence = z.output<typeof Evidence>;
 export const ConsentActor = z.enum(["hcp", "rep", "import", "system", "privacy_office"]);
 export type ConsentActor = z.output<typeof ConsentActor>;
 
-/** `pause` (until its end) and `resume` are about when to write, not about whether. */
+/**
+ * `pause` (until its end) and `resume` are about when to write, not about whether; so is `prefer`, which says how the
+ * person wants it (decision 0027).
+ */
 export const ConsentAction = z.enum([
   "grant",
   "doi_requested",
@@ -68,6 +72,7 @@ export const ConsentAction = z.enum([
   "expire",
   "pause",
   "resume",
+  "prefer",
 ]);
 export type ConsentAction = z.output<typeof ConsentAction>;
 
@@ -89,6 +94,8 @@ export const ConsentEvent = z.object({
   requestId: ConsentEventId.optional(),
   /** The first of several requests that were made together; one confirmation answers all of them. */
   partOf: ConsentEventId.optional(),
+  /** What a `prefer` changes; only the HCP's own pages write it. */
+  preference: PreferenceChange.optional(),
 });
 export type ConsentEvent = z.output<typeof ConsentEvent>;
 

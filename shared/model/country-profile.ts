@@ -11,6 +11,10 @@ const ConsentMode = z.enum(["opt_in", "opt_in_promotional_wording", "written"]);
 
 /** At most `count` messages in any `days` × 24 hours (FRQ-2: rolling, never calendar weeks). */
 const Limit = z.strictObject({ count: z.int().positive(), days: z.int().positive() });
+export type ContactLimit = z.output<typeof Limit>;
+
+/** FRQ-5: after so many messages in a row without a visit the channel rests for so many × 24 hours. */
+const Rest = z.strictObject({ messages: z.int().positive(), days: z.int().positive() });
 
 /** Contact caps of domain-rules 5.1. A tenant may lower them; raising needs compliance. */
 export const ContactCaps = z.strictObject({
@@ -21,6 +25,12 @@ export const ContactCaps = z.strictObject({
   anyChannelGapHours: z.int().nonnegative(),
   /** A message has to bring at least one version that the HCP was not sent in this many days. */
   sameVersionDays: z.int().nonnegative(),
+  /** The same for a piece in any version: it makes the same claims. */
+  sameClaimsDays: z.int().nonnegative(),
+  /** What brought no visit may be said on the second channel, once, after so many business days. */
+  secondChannelBusinessDays: z.int().positive(),
+  /** Rests of a channel that brings no visits, the shortest row first. */
+  rests: z.array(Rest),
 });
 export type ContactCaps = z.output<typeof ContactCaps>;
 

@@ -35,6 +35,11 @@ export type VisitId = z.output<typeof VisitId>;
 export const QuestionId = prefixedId<"QuestionId">("que");
 export type QuestionId = z.output<typeof QuestionId>;
 
+export const TemplateId = prefixedId<"TemplateId">("tpl");
+export type TemplateId = z.output<typeof TemplateId>;
+export const TemplateVersionId = prefixedId<"TemplateVersionId">("tpv");
+export type TemplateVersionId = z.output<typeof TemplateVersionId>;
+
 /** Subject of a signed-in user, as the user pool gives it (`sub`). */
 export const UserId = z.string().min(1).max(128).brand<"UserId">();
 export type UserId = z.output<typeof UserId>;

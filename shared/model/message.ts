@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { Channel } from "./channel.ts";
+import { ArmKey, ExperimentId } from "./experiment.ts";
 import { HcpId, MessageId, Sha256, UserId, VersionId } from "./ids.ts";
 import { Reason } from "./send-verdict.ts";
+import { NoteReview, Wording } from "./template.ts";
 import { InstantText } from "./time.ts";
 
 /** Waiting for its time or for a person. */
@@ -35,6 +37,10 @@ export type MessageState = z.output<typeof MessageState>;
 export const TimelineEntry = z.object({ at: InstantText, state: MessageState, reason: Reason.optional() });
 export type TimelineEntry = z.output<typeof TimelineEntry>;
 
+/** Whether visits by a link may be tied to its person, as the permission stood at hand-off (INV-4; Appendix A, step 12). */
+export const Tracking = z.enum(["individual", "aggregate"]);
+export type Tracking = z.output<typeof Tracking>;
+
 /**
  * One hand-off to the provider. `attempt` counts hand-offs of this message from 1; link and unsubscribe tokens derive
  * from it, so nothing raw is stored. `addressHash` says which address to suppress after a bounce.
@@ -45,8 +51,10 @@ export const HandOff = z.object({
   addressHash: Sha256,
   spaceRev: z.int().positive(),
   versionIds: z.array(VersionId).min(1),
-  /** By which visits and requests of the link are found. Absent on messages that left before it was kept. */
+  /** Which link left with it. Absent on messages that left before it was kept. */
   linkHash: Sha256.optional(),
+  /** Absent on messages that left before it was kept. A visit asks for the permission anew. */
+  tracking: Tracking.optional(),
   providerMessageId: z.string().optional(),
   /** What it cost, in millionths of a US dollar, as far as the provider or the stage's price list said. */
   costMicros: z.int().nonnegative().optional(),
@@ -66,10 +74,16 @@ const common = {
   timeline: z.array(TimelineEntry).min(1),
   /** The HCP pressed "send me a new link": nobody writes unasked, so caps, hours and a pause do not hold it up. */
   requestedByHcp: z.literal(true).optional(),
+  /** The approved template it leaves with, and what stands in its slots. @default the house's own words */
+  wording: Wording.optional(),
+  /** What compliance has to say, or said, about text that was typed into it (MLR-16). */
+  note: NoteReview.optional(),
+  /** The experiment in which its person takes part, and their arm (AB-1). */
+  experiment: z.object({ experimentId: ExperimentId, arm: ArmKey }).optional(),
   rev: z.int().positive(),
 };
 
-/** A message from a rep to one HCP. It carries no content: that is the HCP's space at hand-off. */
+/** A message from a rep to one HCP. What it shows is the HCP's space at hand-off. */
 export const Message = z.discriminatedUnion("state", [
   z.object({
     ...common,

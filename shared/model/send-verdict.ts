@@ -18,11 +18,20 @@ export const DENIAL_CODES = [
 export const DenialCode = z.enum(DENIAL_CODES);
 export type DenialCode = z.output<typeof DenialCode>;
 
+/** What opens a cap sooner than time does: something new on the page, or the other channel. */
+export const CapRemedy = z.enum(["something_new", "other_channel"]);
+export type CapRemedy = z.output<typeof CapRemedy>;
+
 /**
  * Why a message may not leave now, in words that name the next step. Outward, `NOT_AVAILABLE` stands for the
  * reasons that a rep must not learn (`never_contact`, CASE_HOLD).
  */
-export const Reason = z.object({ code: z.string(), words: z.string(), earliestAt: InstantText.optional() });
+export const Reason = z.object({
+  code: z.string(),
+  words: z.string(),
+  earliestAt: InstantText.optional(),
+  remedy: CapRemedy.optional(),
+});
 export type Reason = z.output<typeof Reason>;
 
 /** What the send gate says about a message at an instant. */

@@ -15,6 +15,13 @@ const ARGS = [
   "--no-pings",
 ];
 
+/** What browsers with a screen call themselves: one without is a program's, whoever presses its buttons (INV-11). */
+export const USER_AGENTS = {
+  desk: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+  phone:
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
+} as const;
+
 /** How to start a browser here: the Chromium of the packages on Linux x64, elsewhere the Chrome that is installed. */
 export async function launchOptions(): Promise<LaunchOptions> {
   if (process.platform !== "linux" || process.arch !== "x64") return { channel: "chrome", headless: true };

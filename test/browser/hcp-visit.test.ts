@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, expect } from "vitest";
 import { COLOURS, violations } from "./axe.ts";
 import { type Guest, guest, theHouse } from "./cast.ts";
-import { openSpace } from "./hcp-pages.ts";
+import { linger, openSpace } from "./hcp-pages.ts";
 import { tabTo } from "./keyboard.ts";
 import { PEOPLE, signIn } from "./rep.ts";
 import { inBrowser, test } from "./windows.ts";
@@ -30,6 +30,7 @@ inBrowser("an HCP with an invitation", () => {
     await page.getByRole("checkbox", { name: ATTEST }).tap();
     await page.getByRole("checkbox", { name: /Count what I watch/ }).tap();
     await page.getByRole("checkbox", { name: /Let .+ see what I watch/ }).tap();
+    await linger(page);
     await page.getByRole("button", { name: "Continue with my choices" }).tap();
     await page.waitForURL("**/space");
     await expect.poll(() => page.getByRole("article").count()).toBe(1);

@@ -8,6 +8,7 @@ import { material } from "../journeys/material.ts";
 import { bringIn, consentTo, person } from "../journeys/people.ts";
 import { theHouse } from "./cast.ts";
 import { businessTime, passTime } from "./clock.ts";
+import { linger } from "./hcp-pages.ts";
 import { signIn } from "./rep.ts";
 import { CUT_WINDOW_SECONDS } from "./times.ts";
 import { inBrowser, test } from "./windows.ts";
@@ -77,6 +78,7 @@ inBrowser("from a rep's sign-in to what an HCP replayed", () => {
     const phone = await stage.open({ on: "phone" });
     await phone.goto(await linkTo(stage.house, EMAIL, "/s/"));
     for (const box of await phone.getByRole("checkbox").all()) await box.tap();
+    await linger(phone);
     await phone.getByRole("button", { name: "Continue with my choices" }).tap();
     await phone.waitForURL("**/space");
     await play(phone);

@@ -10,6 +10,7 @@ import {
 import { test as base, describe, inject } from "vitest";
 import type { House } from "../journeys/house.ts";
 import { theHouse } from "./cast.ts";
+import { USER_AGENTS } from "./chromium.ts";
 import { watch } from "./watch.ts";
 
 /** Where pictures and pages of failed tests are put. */
@@ -22,12 +23,14 @@ const PATIENCE = 20_000;
 
 const SHARED: BrowserContextOptions = { locale: "en-GB", timezoneId: "Europe/London" };
 
+const PHONE = { ...SHARED, userAgent: USER_AGENTS.phone, isMobile: true, hasTouch: true };
+
 /** On what a person looks at the pages. */
 export const DEVICES = {
-  desk: { ...SHARED, viewport: { width: 1440, height: 900 } },
-  phone: { ...SHARED, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
-  smallPhone: { ...SHARED, viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true },
-  narrow: { ...SHARED, viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true },
+  desk: { ...SHARED, userAgent: USER_AGENTS.desk, viewport: { width: 1440, height: 900 } },
+  phone: { ...PHONE, viewport: { width: 390, height: 844 } },
+  smallPhone: { ...PHONE, viewport: { width: 360, height: 640 } },
+  narrow: { ...PHONE, viewport: { width: 320, height: 640 } },
 } as const satisfies Record<string, BrowserContextOptions>;
 
 export interface WindowOptions extends Omit<BrowserContextOptions, "baseURL"> {

@@ -33,10 +33,12 @@ const id = (prefix: string) => `${prefix}_01ARZ3NDEKTSV4RRFFQ69G5FAV`;
 const GARBLED = { state: "garbled", handOff: "garbled" };
 const DOMAIN_EVENTS = {
   "consent/on-consent-requested": "consent.confirmation_requested",
+  "experiments/on-unit-moved": "message.settled",
   "inbound/on-opt-out-changed": "message.service_text_settled",
   "insights/on-invitation-moved": "message.settled",
   "media/on-original-uploaded": "media.asset_uploaded",
   "media/on-version-withdrawn": "content.version_withdrawn",
+  "messaging/on-bulk-moved": "message.bulk_moved",
   "messaging/on-message-queued": "message.queued",
   "messaging/on-service-text-due": "message.service_text_due",
 };
@@ -90,7 +92,7 @@ async function poisonStreams(): Promise<void> {
 async function poisonBus(): Promise<void> {
   const EventBusName = name("DOMAIN_BUS");
   const Detail = JSON.stringify({ rev: "none" });
-  const Entries = Object.values(DOMAIN_EVENTS).map((DetailType) => ({
+  const Entries = [...new Set(Object.values(DOMAIN_EVENTS))].map((DetailType) => ({
     ...{ EventBusName, Source: DOMAIN_EVENT_SOURCE, DetailType, Detail },
   }));
   const { FailedEntryCount } = await aws.events.send(new PutEventsCommand({ Entries }));
@@ -146,6 +148,13 @@ async function poisonSchedules(): Promise<void> {
   });
   await put(RECORDS, { pk: "DUE_CURSOR", sk: "CURSOR", minute: 7 });
   await put(RECORDS, { pk: "SUPPRESSION_MIRROR", sk: "MIRROR", businessAt: 7 });
+  await put(name("INSIGHTS_TABLE"), {
+    ...{ pk: "MSG#POISON", sk: "CLICKS", messageId: "POISON", gsi1pk: "CLICKS#1", gsi1sk: NOW },
+  });
+  await put(RECORDS, {
+    ...{ pk: `EXPERIMENT#${id("exp")}`, sk: "EXPERIMENT", state: "garbled" },
+    ...{ gsi2pk: "EXPERIMENTS#running", gsi2sk: id("exp") },
+  });
   await house.setClock("2026-11-24T14:01:00.000Z");
 }
 
@@ -163,6 +172,8 @@ describe("an event that no retry can handle ends as a letter, and holds up nothi
   it.each([
     ["an asset that cannot be settled", "media/every-5-minutes", /silent assets could not be reconciled/],
     ["a sweep that has lost its place", "messaging/every-minute", /expected string/i],
+    ["links of a message that is none", "insights/every-hour", /links of 1 messages could not be counted/],
+    ["an experiment that cannot be read", "experiments/every-15-minutes", /discriminator|invalid/i],
     ["a mirror that has lost its place", "inbound/every-15-minutes", /expected string/i],
   ])("%s, of %s", async (_, entry, words) => {
     expect((await letterOf(entry)).responsePayload?.errorMessage).toMatch(words);

@@ -1,11 +1,29 @@
+const PHONE =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1";
+/** What the scanners of mailboxes say that they are. */
+export const SCANNER = "Mozilla/5.0 (compatible; MailSafetyBot/3.1; link scanner)";
+/** The least that a person needs for a gate. The page may be a second ahead of the server's clock, so nobody waits. */
+const DWELL_MS = "1000";
+
+/** Who holds a phone: what its browser says that it is, and whether it runs scripts. */
+export interface Holder {
+  readonly userAgent?: string;
+  readonly script?: boolean;
+  /** Headers besides, such as those of a prefetch. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * An HCP's phone: follows links, keeps the site's cookie, presses buttons. It reads HTML as text, because the pages
- * have to be useful without script.
+ * have to be useful without script; of the gate's script it does what a finger makes it do.
  */
 export class HcpPhone {
   private cookies = new Map<string, string>();
 
-  constructor(private readonly origin: string) {}
+  constructor(
+    private readonly origin: string,
+    private readonly holder: Holder = {},
+  ) {}
 
   /** Opens an address of the site; `path` may be a whole link. */
   async open(path: string): Promise<PageOnPhone> {
@@ -32,7 +50,9 @@ export class HcpPhone {
     const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
       (match) => [match[1] ?? "", match[2] ?? ""] as const,
     );
-    const body = new URLSearchParams({ ...Object.fromEntries(hidden), ...fields });
+    const script = this.holder.script !== false && form.includes('name="pressed_by"');
+    const hand = script ? { pressed_by: "touch", dwell_ms: DWELL_MS } : {};
+    const body = new URLSearchParams({ ...Object.fromEntries(hidden), ...hand, ...fields });
     return this.request(action, { method: "POST", body });
   }
 
@@ -64,10 +84,11 @@ export class HcpPhone {
 
   private async request(path: string, init: RequestInit): Promise<PageOnPhone> {
     const address = new URL(path, this.origin);
+    const { userAgent = PHONE, headers } = this.holder;
     const answer = await fetch(address, {
       ...init,
       redirect: "manual",
-      headers: { cookie: this.cookieHeader() },
+      headers: { cookie: this.cookieHeader(), "user-agent": userAgent, ...headers },
     });
     for (const cookie of answer.headers.getSetCookie()) {
       const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split(/=(.*)/s);

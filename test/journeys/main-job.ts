@@ -1,7 +1,7 @@
 import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { ApiProblem } from "../../web/client/client.ts";
-import { HcpPhone } from "./hcp-phone.ts";
+import { HcpPhone, SCANNER } from "./hcp-phone.ts";
 import { type House, until } from "./house.ts";
 import { paperFor } from "./people.ts";
 import { upload } from "./upload.ts";
@@ -219,7 +219,7 @@ async function invite(house: House, hcpId: string, email: string, versionId: str
 }
 
 async function visit(house: House, link: string, tell: Tell) {
-  const scanner = new HcpPhone(house.address.hcp);
+  const scanner = new HcpPhone(house.address.hcp, { userAgent: SCANNER });
   for (let fetches = 0; fetches < 3; fetches++) await scanner.open(link);
   const phone = new HcpPhone(house.address.hcp);
   const gate = await phone.open(link);

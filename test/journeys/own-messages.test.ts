@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { HcpView } from "../../shared/contracts/directory.ts";
 import { arrange, publish } from "./film.ts";
-import { HcpPhone } from "./hcp-phone.ts";
+import { HcpPhone, SCANNER } from "./hcp-phone.ts";
 import { until } from "./house.ts";
 import { confirmed, linkTo } from "./invited.ts";
 import { leap, openJourney } from "./journey.ts";
@@ -131,19 +131,20 @@ describe("the preview of an invitation", () => {
 });
 
 describe("visits through a message's link", () => {
-  it("are told to the sender where the HCP shares them: people, and all requests", async () => {
+  it("are told to the sender where the HCP shares them: people, scanners, and what nobody knows", async () => {
     const { hcpId } = person(people, "OWN-shares");
     const { messageId } = await rep.call("composeMessage", { body: { hcpId, channel: "email" } });
     await left(messageId);
-    expect((await read(messageId)).visits).toMatchObject({ shared: true, human: 0, requests: 0 });
+    expect((await read(messageId)).visits).toEqual({ shared: true, human: 0, machine: 0, unknown: 0 });
     const link = await linkTo(house, "own.shares@example.com", "/s/");
+    await new HcpPhone(house.address.hcp, { userAgent: SCANNER }).open(link);
     await new HcpPhone(house.address.hcp).open(link);
     await confirmed(house, link);
     const seen = await until("the visit", async () => {
       const { visits } = await read(messageId);
       return visits?.shared === true && visits.human === 1 ? visits : undefined;
     });
-    expect(seen).toMatchObject({ human: 1, requests: 2, firstAt: expect.any(String) });
+    expect(seen).toMatchObject({ human: 1, machine: 1, unknown: 1, firstAt: expect.any(String) });
     const listed = (await own("left")).items.find((one) => one.messageId === messageId);
     expect(listed?.visits).toMatchObject({ human: 1 });
     for (const other of ["compliance", "admin"] as const) {

@@ -254,6 +254,14 @@ describe("other words", () => {
     const safety = house.as("safety");
     const read = await safety.call("readInboundText", { params, body: { reason: "A side effect?" } });
     expect(read.text).toContain("bus stop");
+    // nothing promotional while safety looks into it, and the rep is not told why (Appendix A, step 11)
+    const held = { params: { hcpId }, body: { caseRef: "PV-2026-0417", open: true } };
+    expect(await refusalOf(rep.call("holdForCase", held))).toBe("not_found");
+    expect(await safety.call("holdForCase", held)).toEqual({ held: true });
+    expect(await dryRun(hcpId)).toMatchObject({ verdict: "DENY", reason: { code: "NOT_AVAILABLE" } });
+    const closed = { ...held, body: { ...held.body, open: false } };
+    expect(await safety.call("holdForCase", closed)).toEqual({ held: false });
+    expect(await dryRun(hcpId)).toMatchObject({ verdict: "ALLOW" });
     await compliance.call("decideInbound", { params, body: { outcome: "withdrawn", rev: 1 } });
     await stands(hcpId, "withdrawn");
     await until("the provider's list", async () =>

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { launchOptions } from "../browser/chromium.ts";
+import { launchOptions, USER_AGENTS } from "../browser/chromium.ts";
+import { linger } from "../browser/hcp-pages.ts";
 import { PEOPLE, signIn } from "../browser/rep.ts";
 import { TUESDAY_MORNING } from "../browser/times.ts";
 import { startOwnHouse } from "../faults/own-house.ts";
@@ -14,7 +15,12 @@ import { secureFront } from "./secure-front.ts";
 const ROUNDS = 7;
 /** A cheap phone: a quarter of this processor. */
 const SLOWER = 4;
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+const PHONE = {
+  userAgent: USER_AGENTS.phone,
+  viewport: { width: 390, height: 844 },
+  isMobile: true,
+  hasTouch: true,
+} as const;
 const HELLO =
   "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Hello</title><h1>Hello</h1>";
 
@@ -93,6 +99,7 @@ async function farAway(behind: string): Promise<{ readonly origin: string; close
 async function openCounted(page: Page, link: string): Promise<void> {
   await page.goto(link);
   for (const box of await page.getByRole("checkbox").all()) await box.check();
+  await linger(page);
   await page.locator("button[value=choices], button[value=plain]").first().click();
   await page.waitForURL("**/space");
 }

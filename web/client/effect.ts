@@ -10,11 +10,16 @@ export type Effect = "none" | "same" | "another";
 const ASKS: ReadonlySet<string> = new Set<CallName>([
   "dryRun",
   "openMailPreview",
+  "openWordingPreview",
   "openSpacePreview",
   "signParts",
 ]);
 /** Neither a key nor a revision nor a state keeps these from happening twice. */
-const MAKES_ANOTHER: ReadonlySet<string> = new Set<CallName>(["addComment", "createContent"]);
+const MAKES_ANOTHER: ReadonlySet<string> = new Set<CallName>([
+  "addComment",
+  "createContent",
+  "createTemplate",
+]);
 
 /** Pure: the effect of a call by its name and method. */
 export function effectOf(name: string, method: string): Effect {

@@ -28,7 +28,7 @@ export interface GateProps {
   /** Tells the company's switchboard which message is meant. */
   readonly code: string;
   /** When and how the person agreed to messages, where that is on record. */
-  readonly agreed?: { readonly date: string; readonly method: keyof Words["choices"]["method"] } | undefined;
+  readonly agreed?: { readonly date: string; readonly method: keyof Words["method"] } | undefined;
   /** What is still open to ask; each stands unticked (CON-11). */
   readonly asks: readonly AskedUse[];
   /** Set when the form came back without the tick or with an old nonce. */
@@ -48,12 +48,15 @@ export function gatePage(props: GateProps): string {
     title: fill(words.information, { company }),
     company,
     aside: <LanguageSwitch words={words} path={path} />,
+    scripts: ["/assets/gate-press.js"],
     body: (
       <>
         <h1>{sentence(fill(gate.title, { rep }))}</h1>
         <p class="lead">{fill(gate.intended, { company, country })}</p>
         <form method="post" action={path}>
           <input type="hidden" name="nonce" value={props.nonce} />
+          <input type="hidden" name="pressed_by" value="" />
+          <input type="hidden" name="dwell_ms" value="" />
           <LangField lang={chosen} />
           <div class="card">
             {props.problem !== undefined && (
@@ -86,7 +89,7 @@ export function gatePage(props: GateProps): string {
                 : fill(gate.whyDated, {
                     company,
                     date: props.agreed.date,
-                    method: words.choices.method[props.agreed.method],
+                    method: words.method[props.agreed.method],
                   })}{" "}
               {gate.stored}
             </p>

@@ -55,6 +55,14 @@ button,.btn{display:flex;align-items:center;justify-content:center;gap:.5rem;wid
 button:active{opacity:.75}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr));gap:.625rem;margin-top:.875rem}
 .foot form{display:flex}
+.whole{grid-column:1/-1}
+.picks{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(5.5rem,100%),1fr));gap:.625rem}
+.two .field{margin:0}
+.meta+details,.two+.meta{margin-top:.5rem}
+button[aria-pressed=true]{border-color:var(--iris);box-shadow:inset 0 0 0 1px var(--iris);background:var(--iris-bg);color:var(--iris-text)}
+.days{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr))}
+.days .check{border:0;padding:.625rem 0}
+.time{font-size:.9375rem}
 button.text{width:auto;min-height:2.75rem;margin:0;padding:0 .5rem;border:0;background:none;color:var(--text-2);font-size:.9375rem;font-weight:400;text-decoration:underline;text-underline-offset:3px}
 .mid{display:grid;justify-items:center;margin-top:.5rem}
 .mid a{display:flex;align-items:center;min-height:2.75rem;padding:0 .5rem;color:var(--text-2);font-size:.9375rem}
@@ -112,8 +120,10 @@ footer p{font-size:.875rem;line-height:1.43;color:var(--text-2);padding-top:.875
 .foot{display:flex;flex-wrap:wrap;gap:0 .75rem;margin-top:.5rem;font-size:.875rem}
 .foot a,.foot button.text{display:inline-flex;align-items:center;border:0;line-height:1.43;font-weight:400;text-decoration:underline;text-underline-offset:3px;min-height:2.75rem;padding:0 .25rem 0 0;font-size:.875rem;color:var(--text-2)}
 .choices .row{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:.7rem 1rem;min-height:3.75rem}
+.choices .piece{display:block}
+.piece form{display:flex;flex-wrap:wrap;margin-left:-.5rem}
 .row>span{min-width:0;overflow-wrap:anywhere}
-.row h3,.row .meta{display:block}
+.row h3,.row .meta{display:block;hyphens:auto}
 button[role=switch]{flex:none;position:relative;width:3.25rem;min-height:2.75rem;border:0;background:none;padding:0}
 button[role=switch]::before{content:"";position:absolute;inset:.5rem .125rem;border-radius:99px;background:var(--edge)}
 button[role=switch]::after{content:"";position:absolute;left:.3125rem;top:.6875rem;width:1.375rem;height:1.375rem;border-radius:50%;background:#fff}

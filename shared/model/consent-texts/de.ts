@@ -10,6 +10,7 @@ export const GERMAN: readonly ConsentText[] = [
     channel: "sms",
     dataUse: "send",
     activeFrom: "2025-01-01",
+    atMost: { count: 2, days: 7 },
     text: "Ich bin damit einverstanden, dass {company} mir werbliche Informationen über seine Arzneimittel per SMS sendet, höchstens zwei pro Woche. Ich kann dies jederzeit mit der Antwort STOPP widerrufen.",
     sha256: "d8786c3d05d52616ae14eed0bea0ac158cc529bcf6cb4cc64f4657b4ac51951e",
   },

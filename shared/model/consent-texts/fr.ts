@@ -10,6 +10,7 @@ export const FRENCH: readonly ConsentText[] = [
     channel: "sms",
     dataUse: "send",
     activeFrom: "2025-01-01",
+    atMost: { count: 2, days: 7 },
     text: "J’accepte que {company} m’envoie par SMS des informations promotionnelles sur ses médicaments, au plus deux par semaine. Je peux retirer cet accord à tout moment en répondant STOP.",
     sha256: "a2a5ce0a57238351147db2155366b57b52aa4fdd855516bc610131330dd33efc",
   },

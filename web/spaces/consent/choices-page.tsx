@@ -1,10 +1,15 @@
 /** @jsxImportSource preact */
-import type { ChoiceChange } from "../../../shared/contracts/consent.ts";
 import { Icon, renderPage } from "../page.tsx";
-import { LangField, LanguageSwitch, RightsNav, withLang } from "../rights.tsx";
-import { fill, sentence, wordsFor } from "../words/speak.ts";
-import type { PageLanguage, Words } from "../words/words.ts";
-import { DoneLine } from "./done-line.tsx";
+import { LanguageSwitch, RightsNav, withLang } from "../rights.tsx";
+import { type ChoiceWords, choiceWordsFor } from "../words/choices/choice-words.ts";
+import { fill, sentence } from "../words/speak.ts";
+import type { PageLanguage } from "../words/words.ts";
+import { type AboutProps, AboutSections } from "./about-sections.tsx";
+import { ChoiceForm, type FormPlace } from "./choice-form.tsx";
+import { DoneLine, type DoneProps } from "./done-line.tsx";
+import { type HoursProps, HoursSection } from "./hours-section.tsx";
+import { LanguageSection } from "./language-section.tsx";
+import { type OftenProps, OftenSection } from "./often-section.tsx";
 import { type RecordProps, RecordSection } from "./record-section.tsx";
 import { RepSees, type RepSeesProps } from "./rep-sees.tsx";
 import { SwitchRow } from "./switch-row.tsx";
@@ -15,7 +20,7 @@ export interface ChannelChoice {
   /** Masked; absent when there is none on record. */
   readonly address: string | undefined;
   readonly on: boolean;
-  readonly state: keyof Words["choices"]["state"];
+  readonly state: keyof ChoiceWords["choices"]["state"];
   /** Whether the channel is used in this country at all. */
   readonly open: boolean;
   readonly startable: boolean;
@@ -23,32 +28,35 @@ export interface ChannelChoice {
   readonly bounced: boolean;
 }
 
-export interface ChoicesProps extends RecordProps, RepSeesProps {
+export interface ChoicesProps
+  extends RecordProps,
+    RepSeesProps,
+    AboutProps,
+    OftenProps,
+    HoursProps,
+    DoneProps,
+    FormPlace {
   readonly lang: string;
-  readonly chosen?: PageLanguage | undefined;
-  readonly company: string;
-  /** Address of this page; every form posts to it. */
-  readonly base: string;
   /** Whether the person attested: otherwise there is no way back to the space from here. */
   readonly attested: boolean;
   readonly name: string | undefined;
   readonly rep: string | undefined;
   readonly stopped: boolean;
   readonly channels: readonly ChannelChoice[];
-  readonly pausedUntil: string | undefined;
-  /** Most texts a week, most mails a month. */
-  readonly caps: { readonly sms: number; readonly email: number };
+  /** The language in which the person is spoken to. */
+  readonly speaks: PageLanguage;
   readonly uses: readonly {
     readonly use: "track_individual" | "share_with_rep" | "profile";
     readonly on: boolean;
   }[];
-  readonly done?: ChoiceChange | undefined;
+  /** Whether e-mails may tell that they were opened; it can only be turned off. */
+  readonly opens: boolean;
 }
 
-/** The preference centre: stop first, then every choice as one switch that saves at once. */
+/** The preference centre: stop first, then every choice as one form that saves at once. */
 export function choicesPage(props: ChoicesProps): string {
   const { company, base, chosen } = props;
-  const words = wordsFor(props.lang);
+  const words = choiceWordsFor(props.lang);
   const { choices } = words;
   const rep = props.rep ?? words.yourContact;
   return renderPage({
@@ -82,41 +90,14 @@ export function choicesPage(props: ChoicesProps): string {
             </ul>
             <p class="meta note">{choices.wrongAddress}</p>
           </section>
-          <section>
-            <h2>{choices.counted}</h2>
-            <ul class="card">
-              {props.uses.map(({ use, on }) => {
-                const [title, effect] = choices[USE_WORDS[use]];
-                return (
-                  <SwitchRow
-                    key={use}
-                    name={use}
-                    title={sentence(fill(title, { rep }))}
-                    effect={effect}
-                    on={on}
-                    base={base}
-                    chosen={chosen}
-                  />
-                );
-              })}
-              <li class="row">
-                <span>
-                  <h3>{choices.opens[0]}</h3>
-                  <span class="meta">{choices.opens[1]}</span>
-                </span>
-              </li>
-            </ul>
-          </section>
-          <PauseSection words={words} {...props} />
-          <RepSees words={words} rep={rep} repSees={props.repSees} />
+          <AboutSections words={words} {...props} />
+          <OftenSection words={words} {...props} />
+          <HoursSection words={words} {...props} />
+          <Counted words={words} {...props} rep={rep} />
+          <LanguageSection words={words} base={base} speaks={props.speaks} />
         </div>
-        <RecordSection
-          words={words}
-          record={props.record}
-          sent={props.sent}
-          privacyEmail={props.privacyEmail}
-          attested={props.attested}
-        />
+        <RepSees words={words} base={base} chosen={chosen} rep={rep} repSees={props.repSees} />
+        <RecordSection words={words} {...props} />
       </div>
     ),
   });
@@ -124,31 +105,63 @@ export function choicesPage(props: ChoicesProps): string {
 
 const USE_WORDS = { track_individual: "track", share_with_rep: "share", profile: "profile" } as const;
 
-function StopBox({ words, base, chosen, stopped }: ChoicesProps & { readonly words: Words }) {
+/** Each use of data with what becomes of it when it is off. */
+function Counted(
+  props: Pick<ChoicesProps, "uses" | "opens"> &
+    FormPlace & { readonly words: ChoiceWords; readonly rep: string },
+) {
+  const { words, rep, base, chosen, opens } = props;
+  const { choices } = words;
+  const [title, never] = choices.opens;
+  return (
+    <section>
+      <h2>{choices.counted}</h2>
+      <ul class="card">
+        {props.uses.map(({ use, on }) => {
+          const [name, effect] = choices[USE_WORDS[use]];
+          return (
+            <SwitchRow
+              key={use}
+              change={use}
+              title={sentence(fill(name, { rep }))}
+              effect={effect}
+              on={on}
+              base={base}
+              chosen={chosen}
+            />
+          );
+        })}
+        <SwitchRow
+          change="track_opens"
+          title={title}
+          effect={opens ? choices.opensOn : never}
+          on={opens}
+          fixed={!opens}
+          base={base}
+          chosen={chosen}
+        />
+      </ul>
+    </section>
+  );
+}
+
+function StopBox({ words, base, chosen, stopped }: ChoicesProps & { readonly words: ChoiceWords }) {
   const { choices } = words;
   return (
-    <form method="post" action={base} class="card pad stop-all-box">
-      <input type="hidden" name="change" value={stopped ? "start" : "stop"} />
-      <LangField lang={chosen} />
+    <ChoiceForm base={base} chosen={chosen} change={stopped ? "start" : "stop"} class="card pad stop-all-box">
       <h2>{stopped ? choices.stopped : choices.stopTitle}</h2>
       <p class="meta">{stopped ? choices.startText : choices.stopText}</p>
       <button type="submit" class="stop-all">
         {!stopped && <Icon name="stop" />}
         {stopped ? choices.startButton : choices.stopButton}
       </button>
-    </form>
+    </ChoiceForm>
   );
 }
 
-function ChannelRow(props: {
-  readonly words: Words;
-  readonly choice: ChannelChoice;
-  readonly base: string;
-  readonly chosen: PageLanguage | undefined;
-}) {
+function ChannelRow(props: FormPlace & { readonly words: ChoiceWords; readonly choice: ChannelChoice }) {
   const { choices } = props.words;
   const { channel, address, on, state, open, startable, bounced } = props.choice;
-  const title = choices.channel[channel];
   const why = () => {
     if (address === undefined) return choices.noAddress[channel];
     if (!open) return choices.closed;
@@ -158,37 +171,13 @@ function ChannelRow(props: {
   const effect = [address, why()].filter((part) => part !== undefined);
   return (
     <SwitchRow
-      name={channel}
-      title={title}
+      change={channel}
+      title={choices.channel[channel]}
       effect={effect.join(" · ")}
       on={on}
       base={props.base}
       chosen={props.chosen}
       fixed={!on && !startable}
     />
-  );
-}
-
-function PauseSection({ words, base, chosen, pausedUntil, caps }: ChoicesProps & { readonly words: Words }) {
-  const { choices } = words;
-  const days = pausedUntil === undefined ? (["30", "90"] as const) : (["off"] as const);
-  return (
-    <section>
-      <h2>{choices.often}</h2>
-      <p class="meta" id="often">
-        {pausedUntil === undefined
-          ? fill(choices.notPaused, caps)
-          : fill(choices.paused, { date: pausedUntil })}
-      </p>
-      <form method="post" action={base} class="two">
-        <input type="hidden" name="change" value="pause" />
-        <LangField lang={chosen} />
-        {days.map((to) => (
-          <button key={to} type="submit" name="to" value={to}>
-            {to === "off" ? choices.resume : fill(choices.pauseFor, { n: to })}
-          </button>
-        ))}
-      </form>
-    </section>
   );
 }

@@ -1,59 +1,59 @@
 /** @jsxImportSource preact */
-import { LangField } from "../rights.tsx";
+import type { ChoiceChange } from "../../../shared/contracts/consent.ts";
+import type { ViewingWish } from "../../../shared/model/preference.ts";
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import { fill } from "../words/speak.ts";
-import type { Words } from "../words/words.ts";
-import type { ChoicesProps } from "./choices-page.tsx";
+import { ChoiceForm, type FormPlace } from "./choice-form.tsx";
+import { type Subject, subjectTitles } from "./subject-titles.ts";
 
-/** What has just been done and one press that undoes it. It tells what is so now, whatever the address claims. */
-export function DoneLine(props: ChoicesProps & { readonly words: Words }) {
-  const { words, base, chosen } = props;
-  const done = doneOf(props);
+/** What the person has just changed, by what the log says, and the fields of the form that takes it back. */
+export interface Done {
+  readonly change: ChoiceChange;
+  /** Of a switch: what it is about, a topic by its name, and how it stands now. */
+  readonly turned?: { readonly what: Subject | { readonly product: string }; readonly on: boolean };
+  /** What was wished for a piece, or for all of them. */
+  readonly wish?: ViewingWish;
+  /** Absent where there is no way back, or the page has a larger button for it. */
+  readonly undo?: Readonly<Record<string, string>>;
+}
+
+export interface DoneProps {
+  readonly done?: Done | undefined;
+  readonly company: string;
+  readonly pausedUntil: string | undefined;
+}
+
+/** What has just been done and one press that undoes it. */
+export function DoneLine(props: DoneProps & FormPlace & { readonly words: ChoiceWords }) {
+  const { words, base, chosen, done } = props;
   if (done === undefined) return null;
   return (
     <div class="done">
-      <span role="status">{done.text}</span>
+      <span role="status">{textOf(done, props)}</span>
       {done.undo !== undefined && (
-        <form method="post" action={base}>
-          <input type="hidden" name="change" value={done.undo.change} />
-          <input type="hidden" name="to" value={done.undo.to} />
-          <LangField lang={chosen} />
+        <ChoiceForm base={base} chosen={chosen} change={done.change} fields={done.undo}>
           <button type="submit" class="text">
             {words.choices.undo}
           </button>
-        </form>
+        </ChoiceForm>
       )}
     </div>
   );
 }
 
-interface Done {
-  readonly text: string;
-  readonly undo?: { readonly change: string; readonly to: string };
-}
-
-function doneOf(props: ChoicesProps & { readonly words: Words }): Done | undefined {
-  const { words, done: change, company } = props;
-  const { done, subject } = words.choices;
-  if (change === undefined) return undefined;
-  // the box below says it and undoes it
-  if (change === "stop") return props.stopped ? { text: fill(done.stopped, { company }) } : undefined;
-  if (change === "start") return props.stopped ? undefined : { text: done.started };
-  if (change === "pause") {
-    return props.pausedUntil === undefined
-      ? { text: done.resumed }
-      : {
-          text: fill(done.paused, { date: props.pausedUntil }),
-          undo: { change, to: "off" },
-        };
-  }
-  const choice =
-    change === "email" || change === "sms"
-      ? props.channels.find(({ channel }) => channel === change)
-      : (props.uses.find(({ use }) => use === change) ?? { on: false });
-  if (choice === undefined) return undefined;
-  const startable = "startable" in choice ? choice.startable : true;
-  return {
-    text: fill(choice.on ? done.on : done.off, { what: subject[change] }),
-    ...(choice.on || startable ? { undo: { change, to: choice.on ? "off" : "on" } } : {}),
-  };
+function textOf(done: Done, props: DoneProps & { readonly words: ChoiceWords }): string {
+  const { words, company, pausedUntil } = props;
+  const { choices } = words;
+  const { change, turned, wish } = done;
+  if (change === "stop") return fill(choices.done.stopped, { company });
+  if (change === "start") return choices.done.started;
+  if (change === "pause")
+    return pausedUntil === undefined
+      ? choices.done.resumed
+      : fill(choices.done.paused, { date: pausedUntil });
+  if (wish !== undefined) return choices.viewingDone[wish];
+  if (turned === undefined) return choices.done.saved;
+  const { what, on } = turned;
+  const subject = typeof what === "object" ? what.product : subjectTitles(words)[what];
+  return fill(on ? choices.done.on : choices.done.off, { what: subject });
 }

@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
+import type { ConsentMethod } from "../../../shared/model/consent.ts";
+import type { ChoiceWords } from "../words/choices/choice-words.ts";
 import { fill } from "../words/speak.ts";
-import type { Words } from "../words/words.ts";
+import { type Subject, subjectTitles } from "./subject-titles.ts";
 
 export interface RecordProps {
   /** What was agreed to or stopped, newest first. */
@@ -8,15 +10,10 @@ export interface RecordProps {
     readonly id: string;
     readonly date: string;
     readonly agreed: boolean;
-    readonly what:
-      | "email"
-      | "sms"
-      | "track_individual"
-      | "share_with_rep"
-      | "profile"
-      | "opens"
-      | "everything";
-    readonly method: keyof Words["choices"]["method"];
+    readonly what: Subject;
+    /** Set where it was about one topic, and the page may name it. */
+    readonly product?: string | undefined;
+    readonly method: ConsentMethod;
   }[];
   /** What was sent within twelve months. */
   readonly sent: readonly {
@@ -28,15 +25,13 @@ export interface RecordProps {
   readonly privacyEmail: string;
 }
 
-/** The person's own record: how consent came about, what was sent, whom to write to. Closed, but never far. */
-export function RecordSection(props: RecordProps & { readonly words: Words; readonly attested: boolean }) {
+/** The person's own record: how consent came about, what was sent, a copy, whom to write to. Closed, but never far. */
+export function RecordSection(
+  props: RecordProps & { readonly words: ChoiceWords; readonly attested: boolean },
+) {
   const { words, record, sent, privacyEmail, attested } = props;
   const { choices } = words;
-  const subjects = {
-    ...choices.subject,
-    opens: choices.opens[0],
-    everything: choices.stopTitle,
-  };
+  const titles = subjectTitles(words);
   const [beforeMail = "", afterMail = ""] = choices.officer.split("{email}");
   return (
     <section>
@@ -45,11 +40,12 @@ export function RecordSection(props: RecordProps & { readonly words: Words; read
         <summary>{choices.how}</summary>
         {record.length === 0 && <p>{choices.howNothing}</p>}
         <ul>
-          {record.map((entry) => (
-            <li key={entry.id} class="row meta">
+          {record.map(({ id, date, what, product, agreed, method }) => (
+            <li key={id} class="row meta">
               <span>
-                {entry.date}: {subjects[entry.what]}, {entry.agreed ? choices.agreed : choices.withdrew},{" "}
-                {choices.method[entry.method]}
+                {date}: {titles[what]}
+                {product !== undefined && ` (${product})`}, {agreed ? choices.agreed : choices.withdrew},{" "}
+                {words.method[method]}
               </span>
             </li>
           ))}
@@ -70,6 +66,13 @@ export function RecordSection(props: RecordProps & { readonly words: Words; read
           ))}
         </ul>
       </details>
+      {attested && (
+        <p class="mid">
+          <a href="/choices/record" download>
+            {choices.download}
+          </a>
+        </p>
+      )}
       <p class="meta note">
         {beforeMail}
         <a href={`mailto:${privacyEmail}`}>{privacyEmail}</a>

@@ -1,21 +1,23 @@
 /** @jsxImportSource preact */
-import { LangField } from "../rights.tsx";
-import type { PageLanguage } from "../words/words.ts";
+import type { ChoiceChange } from "../../../shared/contracts/consent.ts";
+import { ChoiceForm, type FormPlace } from "./choice-form.tsx";
 
 /** One choice: a switch that is a form, so that a press saves at once and without script. */
-export function SwitchRow(props: {
-  /** Name of the change. */
-  readonly name: string;
-  readonly title: string;
-  /** What it does, or why it is as it is. */
-  readonly effect: string;
-  readonly on: boolean;
-  readonly base: string;
-  readonly chosen: PageLanguage | undefined;
-  /** It cannot be changed here; the effect says why. */
-  readonly fixed?: boolean;
-}) {
-  const { name, title, effect, on, base, chosen, fixed = false } = props;
+export function SwitchRow(
+  props: FormPlace & {
+    readonly change: ChoiceChange;
+    /** Tells rows of one change apart. @default the change */
+    readonly name?: string;
+    readonly fields?: Readonly<Record<string, string>>;
+    readonly title: string;
+    /** What it does, or why it is as it is. */
+    readonly effect: string;
+    readonly on: boolean;
+    /** It cannot be changed here; the effect says why. */
+    readonly fixed?: boolean;
+  },
+) {
+  const { change, name = change, title, effect, on, base, chosen, fixed = false } = props;
   return (
     <li class="row">
       <span>
@@ -25,10 +27,12 @@ export function SwitchRow(props: {
         </span>
       </span>
       {!fixed && (
-        <form method="post" action={base}>
-          <input type="hidden" name="change" value={name} />
-          <input type="hidden" name="to" value={on ? "off" : "on"} />
-          <LangField lang={chosen} />
+        <ChoiceForm
+          base={base}
+          chosen={chosen}
+          change={change}
+          fields={{ ...props.fields, to: on ? "off" : "on" }}
+        >
           <button
             type="submit"
             role="switch"
@@ -36,7 +40,7 @@ export function SwitchRow(props: {
             aria-labelledby={`t-${name}`}
             aria-describedby={`e-${name}`}
           />
-        </form>
+        </ChoiceForm>
       )}
     </li>
   );

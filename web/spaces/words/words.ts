@@ -1,7 +1,9 @@
 import type { Country } from "../../../shared/model/channel.ts";
+import type { ConsentMethod, Purpose } from "../../../shared/model/consent.ts";
+import type { SpokenLanguage } from "../../../shared/model/preference.ts";
 
 /** Languages in which the HCP pages speak. */
-export type PageLanguage = "en" | "de" | "fr";
+export type PageLanguage = SpokenLanguage;
 
 /**
  * Everything that the HCP pages say in one language. Places: `{company}`, `{rep}`, `{country}` (with its preposition),
@@ -21,7 +23,10 @@ export interface Words {
     readonly track_individual: string;
     readonly share_with_rep: string;
     readonly profile: string;
+    readonly track_opens: string;
     readonly send: Readonly<Record<"email" | "sms", string>>;
+    readonly purpose: Readonly<Record<Exclude<Purpose, "promo">, string>>;
+    readonly topic: string;
   };
   readonly nav: {
     readonly choices: string;
@@ -107,72 +112,5 @@ export interface Words {
     readonly play: string;
     readonly unplayable: string;
   };
-  readonly choices: {
-    readonly title: string;
-    readonly quick: string;
-    readonly stopTitle: string;
-    readonly stopText: string;
-    readonly stopButton: string;
-    readonly stopped: string;
-    readonly startText: string;
-    readonly startButton: string;
-    readonly undo: string;
-    readonly reach: string;
-    readonly channel: Readonly<Record<"email" | "sms", string>>;
-    readonly state: Readonly<Record<"none" | "pending_doi" | "granted" | "expired" | "withdrawn", string>>;
-    readonly noAddress: Readonly<Record<"email" | "sms", string>>;
-    readonly closed: string;
-    readonly askContact: string;
-    readonly bounced: string;
-    readonly wrongAddress: string;
-    readonly often: string;
-    readonly pauseFor: string;
-    readonly paused: string;
-    readonly notPaused: string;
-    readonly resume: string;
-    readonly counted: string;
-    readonly track: readonly [title: string, effect: string];
-    readonly share: readonly [title: string, effect: string];
-    readonly profile: readonly [title: string, effect: string];
-    readonly opens: readonly [title: string, effect: string];
-    readonly repSees: string;
-    readonly repSeesNothing: string;
-    readonly repSeesList: string;
-    readonly repSeesEmpty: string;
-    readonly watched: string;
-    readonly readFor: string;
-    readonly openedFile: string;
-    readonly opened: string;
-    readonly record: string;
-    readonly how: string;
-    readonly howNothing: string;
-    readonly sentList: string;
-    readonly sentNothing: string;
-    readonly titlesOnPage: string;
-    readonly officer: string;
-    readonly notYours: string;
-    readonly notYoursText: string;
-    readonly done: Readonly<Record<"on" | "off" | "paused" | "resumed" | "stopped" | "started", string>>;
-    readonly subject: Readonly<
-      Record<"email" | "sms" | "track_individual" | "share_with_rep" | "profile", string>
-    >;
-    readonly method: Readonly<
-      Record<
-        | "web_form"
-        | "paper"
-        | "e_sign_on_device"
-        | "sms_keyword"
-        | "one_click"
-        | "doi_button"
-        | "phone"
-        | "import"
-        | "letter"
-        | "reply_nl"
-        | "complaint",
-        string
-      >
-    >;
-    readonly agreed: string;
-    readonly withdrew: string;
-  };
+  readonly method: Readonly<Record<ConsentMethod, string>>;
 }

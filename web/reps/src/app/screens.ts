@@ -2,12 +2,15 @@ import type { Icon } from "@tabler/icons-react";
 import {
   IconChartDots,
   IconChecklist,
+  IconFlask,
   IconHelpCircle,
   IconLayoutGrid,
   IconMessage2,
+  IconMessageSearch,
   IconSend,
   IconSunHigh,
   IconTableImport,
+  IconTemplate,
   IconUpload,
   IconUsers,
 } from "@tabler/icons-react";
@@ -35,6 +38,8 @@ export interface ScreenEntry {
 
 const rep = ["rep"] as const satisfies readonly Role[];
 const watches = ["rep", "compliance", "admin"] as const satisfies readonly Role[];
+const tests = ["marketer", "compliance", "analyst", "admin"] as const satisfies readonly Role[];
+const gallery = ["rep", "marketer", "reviewer", "compliance"] as const satisfies readonly Role[];
 const library = ["rep", "marketer", "reviewer"] as const satisfies readonly Role[];
 
 /** Every screen of the app but `/` (the start page of the role) and `/me`. Order is that of the tabs of an HCP. */
@@ -114,6 +119,24 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: () => import("../features/messaging/choose-person-screen.tsx"),
   },
   {
+    path: "/bulks",
+    title: "Invited together",
+    roles: rep,
+    load: () => import("../features/messaging/bulks-screen.tsx"),
+  },
+  {
+    path: "/bulks/new",
+    title: "Invite several",
+    roles: rep,
+    load: () => import("../features/messaging/bulk-compose-screen.tsx"),
+  },
+  {
+    path: "/bulks/$bulkId",
+    title: "Invite several",
+    roles: rep,
+    load: () => import("../features/messaging/bulk-screen.tsx"),
+  },
+  {
     path: "/messages",
     title: "Messages",
     roles: rep,
@@ -147,6 +170,38 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: () => import("../features/content/item-screen.tsx"),
   },
   {
+    path: "/templates",
+    title: "Templates",
+    roles: gallery,
+    nav: { icon: IconTemplate, order: 42 },
+    load: () => import("../features/templates/templates-screen.tsx"),
+  },
+  {
+    path: "/templates/new",
+    title: "New template",
+    roles: ["marketer"],
+    load: () => import("../features/templates/edit-template-screen.tsx"),
+  },
+  {
+    path: "/templates/$templateVersionId",
+    title: "Template",
+    roles: gallery,
+    load: () => import("../features/templates/template-screen.tsx"),
+  },
+  {
+    path: "/templates/$templateVersionId/edit",
+    title: "Edit template",
+    roles: ["marketer"],
+    load: () => import("../features/templates/edit-template-screen.tsx"),
+  },
+  {
+    path: "/notes",
+    title: "Notes",
+    roles: ["compliance"],
+    nav: { icon: IconMessageSearch, order: 53, bottom: true },
+    load: () => import("../features/messaging/notes-screen.tsx"),
+  },
+  {
     path: "/upload",
     title: "Upload",
     roles: ["marketer"],
@@ -174,6 +229,31 @@ export const SCREENS: readonly ScreenEntry[] = [
     // a rep's bar is full: Today leads there
     nav: { icon: IconHelpCircle, order: 56, bottom: ["msl", "safety"] },
     load: () => import("../features/inbound/questions-screen.tsx"),
+  },
+  {
+    path: "/experiments",
+    title: "Tests",
+    roles: tests,
+    nav: { icon: IconFlask, order: 58 },
+    load: () => import("../features/experiments/experiments-screen.tsx"),
+  },
+  {
+    path: "/experiments/new",
+    title: "New test",
+    roles: ["marketer"],
+    load: () => import("../features/experiments/plan-screen.tsx"),
+  },
+  {
+    path: "/experiments/$experimentId",
+    title: "Test",
+    roles: tests,
+    load: () => import("../features/experiments/experiment-screen.tsx"),
+  },
+  {
+    path: "/experiments/$experimentId/plan",
+    title: "Change test",
+    roles: ["marketer"],
+    load: () => import("../features/experiments/plan-screen.tsx"),
   },
   {
     path: "/imports",

@@ -18,6 +18,7 @@ const ACTIONS: Readonly<Record<ConsentEntry["action"], { readonly word: string; 
   expire: { word: "Ended", tone: "wait" },
   pause: { word: "Paused", tone: "wait" },
   resume: { word: "Goes on", tone: "ok" },
+  prefer: { word: "Own wish", tone: "neutral" },
 };
 const PURPOSES: Readonly<Record<NonNullable<ConsentEntry["purpose"]>, string>> = {
   promo: "Product information",
@@ -34,8 +35,15 @@ const USES: Readonly<Record<NonNullable<ConsentEntry["dataUse"]>, string>> = {
   share_with_rep: "Sharing visits with their rep",
 };
 
+const WISHES: Readonly<Record<NonNullable<ConsentEntry["prefers"]>, string>> = {
+  frequency: "How often",
+  hours: "Days and hours",
+  language: "Language",
+};
+
 /** What a declaration is about, from its widest to its narrowest part. */
-function subjectOf({ dataUse, purpose, channel, product }: ConsentEntry): string {
+function subjectOf({ dataUse, purpose, channel, product, prefers }: ConsentEntry): string {
+  if (prefers !== undefined) return WISHES[prefers];
   const what =
     dataUse === undefined
       ? "Everything"

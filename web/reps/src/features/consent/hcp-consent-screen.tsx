@@ -15,6 +15,7 @@ import classes from "./hcp-consent.module.css";
 import { OptOutDialog } from "./opt-out-dialog.tsx";
 import { Permissions } from "./permissions-list.tsx";
 import { RecordConsent } from "./record-consent.tsx";
+import { Wishes } from "./wishes.tsx";
 
 /** The HCP may confirm or withdraw on the own phone while this stands open. */
 const FRESH_MS = 10_000;
@@ -57,10 +58,17 @@ export function Screen() {
               }
             >
               <Permissions hcp={hcp} permissions={permissionsOf(known)} />
+              <Wishes hcp={hcp} wishes={known.wishes} />
               <p className={classes.note}>
                 {shortName(hcp)} can change what they permit at any time. What they withdrew, only they can
                 give again.
               </p>
+              {hcp.country === "US" && hcp.mobile !== undefined && (
+                <p className={classes.note}>
+                  A STOP to one of our toll-free numbers is known to the carrier first. It shows here, and
+                  holds, within 15 minutes.
+                </p>
+              )}
             </Panel>
             <ConsentHistory hcp={hcp} timeline={known.timeline} wordings={known.wordings} />
             <RecordConsent

@@ -42,6 +42,11 @@ export function Permissions({
                 {only}
               </span>
               <span className={classes.how}>{blocked === undefined ? unlocks : BLOCKED[blocked]}</span>
+              {permission.channel === "sms" && hcp.mobileDoubted === true && blocked === undefined && (
+                <span className={classes.how}>
+                  Somebody answered from this number that it is not theirs. Ask for the right one.
+                </span>
+              )}
             </span>
             <Chip icon={icon} tone={tone}>
               {word}

@@ -20,12 +20,13 @@ export function Receipt(props: {
   const lines = done.recorded.map(({ eventId, textVersion, state }) => ({
     id: eventId,
     words: asks.find((ask) => ask.textVersion === textVersion)?.text ?? textVersion,
-    waits: state === "pending_doi",
+    waits: state === "pending_doi" ? wayOf(asks, textVersion) : undefined,
   }));
   const text = [
     `${fullName(hcp)}, ${dateTime(now, hcp.timeZone)}`,
     ...lines.map(
-      ({ id, words, waits }) => `${words}${waits ? " (counts once confirmed by mail)" : ""} Receipt ${id}`,
+      ({ id, words, waits }) =>
+        `${words}${waits === undefined ? "" : ` (counts once confirmed by ${waits})`} Receipt ${id}`,
     ),
   ].join("\n");
   return (
@@ -38,9 +39,9 @@ export function Receipt(props: {
         {lines.map(({ id, words, waits }) => (
           <li key={id}>
             <p>“{words}”</p>
-            {waits && (
+            {waits !== undefined && (
               <p className={classes.small}>
-                A mail is on its way. It counts once they confirm, within 7 days.
+                A {waits} is on its way. It counts once they confirm, within 7 days.
               </p>
             )}
             <p className={classes.small}>Receipt {id}</p>
@@ -61,4 +62,10 @@ export function Receipt(props: {
       </div>
     </div>
   );
+}
+
+/** By what somebody is asked to confirm. */
+function wayOf(asks: readonly Ask[], textVersion: string): "mail" | "text" {
+  const ask = asks.find((one) => one.textVersion === textVersion);
+  return ask?.confirmedBy === "sms" ? "text" : "mail";
 }

@@ -17,6 +17,12 @@ interface Props {
   readonly onClose: () => void;
 }
 
+function asksBy(way: "sms" | "email", hcp: Hcp): string {
+  return way === "email"
+    ? `A mail to ${hcp.email} asks them to confirm.`
+    : `A text to ${hcp.mobile} asks them to answer YES.`;
+}
+
 /** Consent in person, in a dialog of its own. */
 export function RecordConsent({ opened, ...props }: Props & { readonly opened: boolean }) {
   return (
@@ -56,15 +62,13 @@ function ConsentForm({ hcp, asks, onClose }: Props) {
   const promo = asks.filter(({ purpose }) => purpose === "promo");
   const others = asks.filter(({ purpose }) => purpose !== "promo");
   const boxes = (some: readonly Ask[]) =>
-    some.map(({ textVersion, text, channel }) => (
+    some.map(({ textVersion, text, confirmedBy }) => (
       <Checkbox
         key={textVersion}
         className={classes.box ?? ""}
         label={text}
         description={
-          channel === "email"
-            ? `A mail to ${hcp.email} asks them to confirm. It counts once they do.`
-            : undefined
+          confirmedBy === undefined ? undefined : `${asksBy(confirmedBy, hcp)} It counts once they do.`
         }
         checked={ticked.includes(textVersion)}
         onChange={(event) => {

@@ -1,8 +1,8 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconFilter, IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { filtersSet, type HcpFilter, NO_FILTER } from "../../app/hcp-filter.ts";
 import { useHasRole } from "../../app/session.tsx";
-import { filtersSet, type HcpFilter, NO_FILTER } from "./hcp-filter.ts";
 import classes from "./hcp-list.module.css";
 
 const permission = (none: string) => [

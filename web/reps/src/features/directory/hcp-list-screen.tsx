@@ -1,14 +1,8 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { IconSend } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useDeferredValue, useMemo } from "react";
-import { useNow } from "../../app/now.ts";
-import { Await } from "../../ui/await.tsx";
-import { EmptyLine } from "../../ui/empty-line.tsx";
-import { GuardLine } from "../../ui/guard-line.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
-import { Rows } from "../../ui/skeletons.tsx";
-import { HcpCards } from "./hcp-cards.tsx";
 import {
   filtersSet,
   found,
@@ -17,11 +11,20 @@ import {
   readFilter,
   searchOf,
   valuesOf,
-} from "./hcp-filter.ts";
+} from "../../app/hcp-filter.ts";
+import { useNow } from "../../app/now.ts";
+import { useHcpRows } from "../../app/searchable-rows.ts";
+import { useHasRole } from "../../app/session.tsx";
+import { Await } from "../../ui/await.tsx";
+import { EmptyLine } from "../../ui/empty-line.tsx";
+import { GuardLine } from "../../ui/guard-line.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { Rows } from "../../ui/skeletons.tsx";
+import { HcpCards } from "./hcp-cards.tsx";
 import { HcpFilters } from "./hcp-filters.tsx";
 import classes from "./hcp-list.module.css";
 import { HcpTable } from "./hcp-table.tsx";
-import { useHcpRows } from "./use-hcp-rows.ts";
 
 const NUMBER = new Intl.NumberFormat("en-IE");
 
@@ -31,6 +34,7 @@ export function Screen() {
   const navigate = useNavigate();
   const filter = useMemo(() => readFilter(search), [search]);
   const { query, rows, complete } = useHcpRows();
+  const isRep = useHasRole("rep");
   const now = useNow();
   // the field answers at once, the list follows
   const wanted = useDeferredValue(filter);
@@ -73,7 +77,17 @@ export function Screen() {
             </span>
           )
         }
-      />
+      >
+        {isRep && rows.length > 0 && (
+          <LinkButton
+            to="/bulks/new"
+            search={searchOf(filter)}
+            leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
+          >
+            {narrowed ? `Invite these ${count}` : "Invite several"}
+          </LinkButton>
+        )}
+      </PageHead>
       <HcpFilters filter={filter} choices={choices} onChange={change} />
       {seesVisits && (
         <div className={classes.guard}>

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { FoundRow } from "./hcp-filter.ts";
+import type { FoundRow } from "../../app/hcp-filter.ts";
 
 /** J and K move through a list, Enter opens. The row stays the same person when the list changes around it. */
 export function useRowKeys(rows: readonly FoundRow[], scrollTo: (index: number) => void) {

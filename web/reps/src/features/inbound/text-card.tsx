@@ -4,10 +4,12 @@ import { useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
+import { useHasRole } from "../../app/session.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { dateTime, relative } from "../../ui/time.ts";
 import { useToast } from "../../ui/toasts.tsx";
+import { CaseHold } from "./case-hold.tsx";
 import { TASKS } from "./text-words.ts";
 import classes from "./texts.module.css";
 
@@ -18,6 +20,7 @@ export function TextCard({ item }: { readonly item: Item }) {
   const now = useNow();
   const words = TASKS[item.task];
   const { inboundId } = item;
+  const mayHold = useHasRole("safety");
   const [reason, setReason] = useState<string>(words.reason);
   const toast = useToast();
   const read = useAct("readInboundText");
@@ -83,6 +86,7 @@ export function TextCard({ item }: { readonly item: Item }) {
               </Button>
             ))}
           </div>
+          {mayHold && item.hcps.map((hcp) => <CaseHold key={hcp.hcpId} hcp={hcp} />)}
         </>
       )}
       {read.error !== null && <Problem error={read.error} onRetry={look} />}

@@ -58,7 +58,10 @@ const ACTION: Readonly<Record<string, { readonly title: string; readonly tone: T
   expire: { title: "Permission ended", tone: "wait" },
   pause: { title: "Messages paused", tone: "wait" },
   resume: { title: "Messages go on", tone: "ok" },
+  prefer: { title: "Own wish", tone: "neutral" },
 };
+
+const WISH = { frequency: "how often", hours: "days and hours", language: "language" } as const;
 
 /** What happened, in words without judgement. */
 export function eventWords(row: TimelineRow): EventWords {
@@ -75,10 +78,11 @@ export function eventWords(row: TimelineRow): EventWords {
       };
     }
     case "consent": {
-      const { action, dataUse, channel, eventId } = row.consent;
+      const { action, dataUse, channel, eventId, prefers } = row.consent;
       const { title, tone } = ACTION[action] ?? { title: action, tone: "neutral" as const };
       const way = channel === undefined ? "" : channel === "sms" ? " by text" : " by e-mail";
-      const scope = dataUse === undefined ? "everything" : `${SCOPE[dataUse] ?? dataUse}`;
+      const use = dataUse === undefined ? "everything" : `${SCOPE[dataUse] ?? dataUse}`;
+      const scope = prefers === undefined ? use : WISH[prefers];
       return {
         id: eventId,
         icon: IconShieldCheck,

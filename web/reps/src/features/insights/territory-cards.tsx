@@ -8,7 +8,7 @@ import { day } from "../../ui/time.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 import classes from "./insights-screen.module.css";
 import { IntervalDots, type Share, shareWords } from "./interval-dots.tsx";
-import { linkCounts, sumOf } from "./territory-sums.ts";
+import { sumOf } from "./territory-sums.ts";
 import { ThreeCounts } from "./three-counts.tsx";
 
 type Territories = TerritoryInsights["territories"];
@@ -46,7 +46,7 @@ export function Funnel({ chosen }: { readonly chosen: Territories }) {
 
 /** Human, unknown and raw, told apart. */
 export function Links({ chosen }: { readonly chosen: Territories }) {
-  const counts = linkCounts(sumOf(weeksOf(chosen)));
+  const counts = sumOf(weeksOf(chosen));
   const { human, unknown, raw, machine } = counts;
   const told = human === undefined ? `${raw} raw` : `${human} human, ${unknown} unknown, ${raw} raw`;
   return (
@@ -58,10 +58,10 @@ export function Links({ chosen }: { readonly chosen: Territories }) {
       table={{
         columns: ["Kind", "Count"],
         rows: [
-          ["Human: messages with a confirmed visit", human ?? "kept back"],
-          ["Unknown: requests that could be either", human === undefined ? "kept back" : unknown],
+          ["Human: visits that a person confirmed", human ?? "kept back"],
+          ["Unknown: requests that could be either", unknown ?? "kept back"],
           ["Raw: all requests of links", raw],
-          ["of these by a machine for sure", machine],
+          ["of these by scanners and previews", machine],
         ],
       }}
     >
@@ -144,6 +144,8 @@ export function Weeks({ chosen }: { readonly chosen: Territories }) {
             "Delivered",
             "Bounced",
             "With a visit",
+            "Human visits",
+            "Unknown requests",
             "Raw requests",
           ],
           rows: rows.map((row) => [
@@ -154,7 +156,9 @@ export function Weeks({ chosen }: { readonly chosen: Territories }) {
             row.delivered,
             row.bounced,
             row.visited ?? "kept back",
-            row.fetches,
+            row.human ?? "kept back",
+            row.unknown ?? "kept back",
+            row.raw,
           ]),
         }}
       />

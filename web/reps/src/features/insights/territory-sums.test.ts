@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { linkCounts, sumOf } from "./territory-sums.ts";
+import { sumOf } from "./territory-sums.ts";
 
 const week = (change: object = {}) => ({
   week: "2026-11-16",
@@ -9,16 +9,20 @@ const week = (change: object = {}) => ({
   bounced: 1,
   visited: 3,
   visitors: 2,
-  fetches: 20,
-  machineFetches: 12,
+  raw: 20,
+  machine: 12,
+  human: 3,
+  unknown: 5,
   ...change,
 });
 const small = () => {
   const {
     visited: _visited,
     visitors: _visitors,
+    human: _human,
+    unknown: _unknown,
     ...open
-  } = week({ people: 2, attempted: 2, delivered: 2, fetches: 3, machineFetches: 0 });
+  } = week({ people: 2, attempted: 2, delivered: 2, raw: 3, machine: 0 });
   return open;
 };
 
@@ -33,10 +37,17 @@ describe("sums over weeks", () => {
   });
 
   it("know no visits where every week is too small", () => {
-    expect(sumOf([small()])).toMatchObject({ visited: undefined, visitors: undefined, comparable: 0 });
+    expect(sumOf([small()])).toMatchObject({
+      visited: undefined,
+      visitors: undefined,
+      human: undefined,
+      unknown: undefined,
+      comparable: 0,
+    });
   });
 
-  it("INV-11: tell people, machines and the unknown apart", () => {
-    expect(linkCounts(sumOf([week()]))).toEqual({ human: 3, unknown: 5, raw: 20, machine: 12 });
+  it("INV-11: tell people, machines and the unknown apart, and no more than is open", () => {
+    expect(sumOf([week()])).toMatchObject({ human: 3, unknown: 5, raw: 20, machine: 12 });
+    expect(sumOf([week(), small()])).toMatchObject({ human: 3, unknown: 5, raw: 23, machine: 12 });
   });
 });

@@ -14,8 +14,11 @@ export interface Sums {
   readonly comparable: number;
   /** People written to in those weeks. */
   readonly comparablePeople: number;
-  readonly fetches: number;
-  readonly machineFetches: number;
+  /** Requests of links: all, by machines, and where visits are known by people and of nobody knows whom. */
+  readonly raw: number;
+  readonly machine: number;
+  readonly human: number | undefined;
+  readonly unknown: number | undefined;
 }
 
 /** Adds weeks. A week whose visits are kept back adds nothing to either side of a rate of visits. */
@@ -32,22 +35,9 @@ export function sumOf(weeks: readonly Week[]): Sums {
     visitors: known ? add(({ visitors }) => visitors ?? 0, open) : undefined,
     comparable: add(({ delivered }) => delivered, open),
     comparablePeople: add(({ people }) => people, open),
-    fetches: add(({ fetches }) => fetches),
-    machineFetches: add(({ machineFetches }) => machineFetches),
+    raw: add(({ raw }) => raw),
+    machine: add(({ machine }) => machine),
+    human: known ? add(({ human }) => human ?? 0, open) : undefined,
+    unknown: known ? add(({ unknown }) => unknown ?? 0, open) : undefined,
   };
-}
-
-/** The three counts that are never mixed (INV-11). */
-export interface LinkCounts {
-  readonly human: number | undefined;
-  readonly unknown: number;
-  readonly raw: number;
-  readonly machine: number;
-}
-
-/** Requests of links told apart: who confirmed, what certainly was a machine, and what nobody knows. */
-export function linkCounts({ visited, fetches, machineFetches }: Sums): LinkCounts {
-  // a person asks for the page before confirming: that request is no unknown one
-  const unknown = Math.max(0, fetches - machineFetches - (visited ?? 0));
-  return { human: visited, unknown, raw: Math.max(fetches, visited ?? 0), machine: machineFetches };
 }

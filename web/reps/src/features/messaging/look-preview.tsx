@@ -8,10 +8,11 @@ import { Block } from "../../ui/skeletons.tsx";
 import { clock } from "../../ui/time.ts";
 import classes from "./look-preview.module.css";
 import type { Composing } from "./use-composing.ts";
+import type { WordingWish } from "./use-wording.ts";
 
 /** How it arrives, on a phone: the text or the mail, and the page behind the link. Looking counts nothing. */
 export function LookPreview({ hcp, composing }: { readonly hcp: Hcp; readonly composing: Composing }) {
-  const { channel, preview, later, now, space } = composing;
+  const { channel, preview, later, now, space, words } = composing;
   const [shown, setShown] = useState<"message" | "page">("message");
   const at = clock(later ?? now, hcp.timeZone);
   const message = channel === "sms" ? "Text" : "E-mail";
@@ -32,10 +33,10 @@ export function LookPreview({ hcp, composing }: { readonly hcp: Hcp; readonly co
             {({ items }) => <PageLook hcpId={hcp.hcpId} items={items} />}
           </Await>
         ) : channel === "email" ? (
-          <MailLook hcpId={hcp.hcpId} />
+          <MailLook hcpId={hcp.hcpId} wording={words.asked} />
         ) : (
           <Await of={preview} skeleton={<Block height={120} />}>
-            {({ look }) => <TextLook text={look.text} />}
+            {({ look }) => <TextLook text={words.said?.body ?? look.text} />}
           </Await>
         )}
       </PhoneFrame>
@@ -56,8 +57,19 @@ function TextLook({ text }: { readonly text: string }) {
 /** Asks for a new address before the one in the frame ends. */
 const RENEW = 10 * 60_000;
 
-function MailLook({ hcpId }: { readonly hcpId: Hcp["hcpId"] }) {
-  const frame = useCall("openMailPreview", { params: { hcpId } }, { every: RENEW });
+function MailLook(props: { readonly hcpId: Hcp["hcpId"]; readonly wording: WordingWish | undefined }) {
+  const { hcpId, wording } = props;
+  const own = useCall(
+    "openMailPreview",
+    { params: { hcpId } },
+    { every: RENEW, enabled: wording === undefined },
+  );
+  const said = useCall(
+    "openWordingPreview",
+    { params: { hcpId }, body: { wording: wording ?? { versionId: "", fills: {} } } },
+    { every: RENEW, enabled: wording !== undefined, keepPrevious: true },
+  );
+  const frame = wording === undefined ? own : said;
   return (
     <Await of={frame} skeleton={<Block height={440} />}>
       {({ address }) => <PhonePage address={address} title="The e-mail" />}

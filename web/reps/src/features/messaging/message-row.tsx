@@ -110,7 +110,7 @@ export function MessageRow(props: {
             <li className={classes.entry}>
               <span className={classes.at}>{when(visits.firstAt)}</span>
               <span>
-                <b>First human visit</b>. Shared with you.
+                <b>Visited</b>. The first visit that a person confirmed; shared with you.
               </span>
             </li>
           )}

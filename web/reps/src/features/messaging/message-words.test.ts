@@ -10,15 +10,13 @@ describe("a message's state in words", () => {
 
 describe("visits in words", () => {
   it("keep human, unknown and raw apart", () => {
-    expect(visitWords({ shared: true, human: 1, requests: 4 })).toBe("Visits: 1 human, 3 unknown, 4 raw.");
-    expect(visitWords({ shared: true, human: 2, requests: 1 })).toBe("Visits: 2 human, 0 unknown, 1 raw.");
-    expect(visitWords({ shared: true, human: 0, requests: 100 })).toBe(
-      "Visits: 0 human, 100 unknown, 100 or more raw.",
-    );
+    const counts = { shared: true, human: 1, unknown: 3, machine: 5 } as const;
+    expect(visitWords(counts)).toBe("Visits: 1 human, 3 unknown, 9 raw.");
+    expect(visitWords({ ...counts, machine: 196 })).toBe("Visits: 1 human, 3 unknown, 200 or more raw.");
   });
 
   it("are a plain sentence while there are none", () => {
-    expect(visitWords({ shared: true, human: 0, requests: 0 })).toBe("No visit yet.");
+    expect(visitWords({ shared: true, human: 0, unknown: 0, machine: 0 })).toBe("No visit yet.");
   });
 
   it("say that nothing is shared, and nothing before the message left", () => {
@@ -33,11 +31,13 @@ describe("what a message's history adds up", () => {
   });
 
   it("is how much was left out of the visits, where somebody may know of them", () => {
-    expect(filteredWords({ shared: true, human: 1, requests: 4 })).toContain(
-      "3 requests of the link left out",
+    const counts = { shared: true, human: 1, unknown: 0, machine: 0 } as const;
+    expect(filteredWords({ ...counts, machine: 5, unknown: 2 })).toBe(
+      "Scanner activity filtered: 5. Unknown, used for nothing: 2.",
     );
-    expect(filteredWords({ shared: true, human: 0, requests: 1 })).toContain("1 request of the link");
-    expect(filteredWords({ shared: true, human: 2, requests: 2 })).toBeUndefined();
+    expect(filteredWords({ ...counts, machine: 5 })).toBe("Scanner activity filtered: 5.");
+    expect(filteredWords({ ...counts, unknown: 1 })).toBe("Unknown, used for nothing: 1.");
+    expect(filteredWords(counts)).toBeUndefined();
     expect(filteredWords({ shared: false })).toBeUndefined();
     expect(filteredWords(undefined)).toBeUndefined();
   });

@@ -64,17 +64,21 @@ export function stateWords(state: State): StateWords {
 export function visitWords(visits: Message["visits"]): string | undefined {
   if (visits === undefined) return undefined;
   if (!visits.shared) return "Viewing is not shared with you.";
-  const { human, requests } = visits;
-  if (requests === 0 && human === 0) return "No visit yet.";
-  const unknown = Math.max(0, requests - human);
-  return `Visits: ${human} human, ${unknown} unknown, ${requests >= MOST_REQUESTS ? `${MOST_REQUESTS} or more` : requests} raw.`;
+  const { human, unknown, machine } = visits;
+  const raw = human + unknown + machine;
+  if (raw === 0) return "No visit yet.";
+  return `Visits: ${human} human, ${unknown} unknown, ${raw >= MOST_REQUESTS ? `${MOST_REQUESTS} or more` : raw} raw.`;
 }
 
-/** Pure: how many requests of the link were left out of the visits; undefined when there were none or nobody may know. */
+/** Pure: what was left out of the visits and why; undefined when there was nothing or nobody may know (INV-11). */
 export function filteredWords(visits: Message["visits"]): string | undefined {
-  if (visits?.shared !== true || visits.requests <= visits.human) return undefined;
-  const count = visits.requests - visits.human;
-  return `${count} ${count === 1 ? "request" : "requests"} of the link left out: scanners, previews and what nobody confirmed.`;
+  if (visits?.shared !== true) return undefined;
+  const { machine, unknown } = visits;
+  const parts = [
+    ...(machine > 0 ? [`Scanner activity filtered: ${machine}.`] : []),
+    ...(unknown > 0 ? [`Unknown, used for nothing: ${unknown}.`] : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join(" ");
 }
 
 /** Pure: what a message cost, exact enough for fractions of a cent: `US$0.0095`. */
@@ -83,5 +87,5 @@ export function costWords(costMicros: number): string {
   return `US$${(costMicros / 1e6).toFixed(digits)}`;
 }
 
-/** The API counts requests up to here. */
-const MOST_REQUESTS = 100;
+/** Requests of a message's links are counted up to here. */
+const MOST_REQUESTS = 200;

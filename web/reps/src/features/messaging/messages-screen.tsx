@@ -26,6 +26,7 @@ export function Screen() {
   return (
     <>
       <PageHead title="Messages">
+        <LinkButton to="/bulks">Invited together</LinkButton>
         <LinkButton
           className={classes.wide}
           to="/compose"

@@ -7,40 +7,16 @@ import { EmptyLine } from "../../ui/empty-line.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import { duration } from "../../ui/time.ts";
+import { MessageWords } from "./message-words.tsx";
 import classes from "./page-summary.module.css";
 import type { Composing } from "./use-composing.ts";
 
 /** What leaves: the approved words, which nobody types, and what is on the page behind the link. */
 export function PageSummary({ hcp, composing }: { readonly hcp: Hcp; readonly composing: Composing }) {
-  const { preview, space, channel } = composing;
+  const { space } = composing;
   return (
     <div className={classes.summary}>
-      <section aria-labelledby="message-words">
-        <div className={classes.head}>
-          <h2 id="message-words" className={classes.title}>
-            {channel === "sms" ? "Text message" : "E-mail"}
-          </h2>
-          {preview.data?.look.channel === "sms" && <Segments look={preview.data.look} />}
-        </div>
-        <Await of={preview}>
-          {({ look }) => (
-            <div className={classes.words}>
-              {look.channel === "sms" ? (
-                <p>{look.text}</p>
-              ) : (
-                <>
-                  <p className={classes.from}>From {look.fromName}</p>
-                  <p className={classes.subject}>{look.subject}</p>
-                </>
-              )}
-              <p className={classes.locked}>
-                <IconLock size={14} stroke={1.75} aria-hidden />
-                Approved wording, nothing to type. The words name no product.
-              </p>
-            </div>
-          )}
-        </Await>
-      </section>
+      <MessageWords composing={composing} />
       <section aria-labelledby="page-content">
         <Await of={space} skeleton={<Rows count={3} height={52} />}>
           {({ pieces }) => {
@@ -101,18 +77,5 @@ export function PageSummary({ hcp, composing }: { readonly hcp: Hcp; readonly co
         </Await>
       </section>
     </div>
-  );
-}
-
-function Segments(props: {
-  readonly look: { readonly text: string; readonly septets?: number | undefined; readonly segments: number };
-}) {
-  const { septets, segments, text } = props.look;
-  const parts = segments === 1 ? "1 segment" : `${segments} segments`;
-  return (
-    <span className={classes.total}>
-      {parts} · {septets ?? text.length}{" "}
-      {septets === undefined ? "characters outside GSM-7" : "of 160 characters"}
-    </span>
   );
 }

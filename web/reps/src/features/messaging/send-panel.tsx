@@ -38,7 +38,8 @@ export function SendPanel(props: {
     leavesAt === undefined
       ? `Send ${thing} to ${name}`
       : `Schedule ${thing} for ${dateTime(leavesAt, hcp.timeZone)}`;
-  const mayPress = verdict !== undefined && (verdict.verdict === "ALLOW" || verdict.verdict === "DELAY");
+  // typed text that compliance reads first is ordered like any other; it waits there
+  const mayPress = verdict !== undefined && verdict.verdict !== "DENY";
   const press = () => send.press(leavesAt);
   useSendKey(verdict?.verdict === "ALLOW" && !send.busy, press);
   return (

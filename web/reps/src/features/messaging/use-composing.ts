@@ -4,6 +4,7 @@ import type { Hcp } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
 import { useSession } from "../../app/session.tsx";
 import { type Draft, readDraft, writeDraft } from "./draft.ts";
+import { useWording } from "./use-wording.ts";
 import type { Channel, Verdict } from "./verdict-words.ts";
 
 /** The gate's answer is asked again this often while somebody composes. */
@@ -33,13 +34,22 @@ export function useComposing(hcp: Hcp) {
     setDraft(changed);
   };
   const later = draft.at !== undefined && Date.parse(draft.at) > now ? draft.at : undefined;
+  const [shown, setShown] = useState<Channel>(draft.channel ?? "email");
+  // other words are another order, as another channel or time is
+  const words = useWording(hcp, shown, () => change({}));
   const ask = (channel: Channel) => ({
-    body: { hcpId: hcp.hcpId, channel, ...(later === undefined ? {} : { notBefore: later }) },
+    body: {
+      hcpId: hcp.hcpId,
+      channel,
+      ...(later === undefined ? {} : { notBefore: later }),
+      ...(words.asked === undefined || channel !== shown ? {} : { wording: words.asked }),
+    },
   });
   const options = { every: ASK_AGAIN, keepPrevious: true };
   const sms = useCall("dryRun", ask("sms"), options);
   const email = useCall("dryRun", ask("email"), options);
   const channel = draft.channel ?? openChannel(sms.data, email.data);
+  if (channel !== shown) setShown(channel);
   const preview = useCall(
     "previewInvitation",
     { params: { hcpId: hcp.hcpId }, query: { channel, ...(later === undefined ? {} : { at: later }) } },
@@ -57,9 +67,10 @@ export function useComposing(hcp: Hcp) {
     now,
     verdicts,
     /** The verdict on exactly what is chosen; not one that is kept from before a change. */
-    verdict: asked.isPlaceholderData ? undefined : asked.data,
+    verdict: asked.isPlaceholderData || !words.settled ? undefined : asked.data,
     verdictError: asked.data === undefined ? asked.error : null,
     preview,
+    words,
     space,
     askAgain: () => void asked.refetch(),
   };

@@ -17,7 +17,7 @@ const LINE_SECONDS = 30;
  * Gives the order, once: the draft's key makes a second press the same order. Then offers to take it back, wherever the
  * person goes meanwhile.
  */
-export function useSend(hcp: Hcp, { channel, draft, now }: Composing, onSent: () => void) {
+export function useSend(hcp: Hcp, { channel, draft, now, words }: Composing, onSent: () => void) {
   const client = useClient();
   const { userId } = useSession();
   const toast = useToast();
@@ -32,6 +32,7 @@ export function useSend(hcp: Hcp, { channel, draft, now }: Composing, onSent: ()
           channel,
           idempotencyKey: draft.key,
           recallable: true,
+          ...(words.wish === undefined ? {} : { wording: words.wish }),
           ...(notBefore === undefined ? {} : { notBefore }),
         },
       }),

@@ -35,6 +35,19 @@ describe("a verdict in words", () => {
     });
   });
 
+  it("offers what opens a cap sooner than time does", () => {
+    const cap = (remedy: "something_new" | "other_channel") =>
+      verdictWords(
+        {
+          verdict: "DENY",
+          reason: { code: "FREQ_CAP", words: "Why", earliestAt: "2027-02-03T09:00:00.000Z", remedy },
+        },
+        scene,
+      );
+    expect(cap("something_new")).toMatchObject({ heading: "Not before 3 Feb 2027", next: { kind: "page" } });
+    expect(cap("other_channel")).toMatchObject({ next: { kind: "other-channel", label: "Use a text" } });
+  });
+
   it("names the piece and not its number", () => {
     const { sentence, next } = deny("CONTENT_NOT_USABLE", `${VERSION}: expired. Take it out of the space.`);
     expect(sentence).toBe("“Titration card”: expired. Take it out of the space.");

@@ -31,8 +31,6 @@ export interface VerdictScene {
 }
 
 const CHANNEL_WORDS = { sms: "texts", email: "e-mails" } as const;
-/** The longest window that counts messages; only repetition waits longer. */
-const LONG_WAIT = 31 * 24 * 3_600_000;
 
 const OTHER_CHANNEL = { sms: "Use e-mail", email: "Use a text" } as const;
 
@@ -62,7 +60,7 @@ export function verdictWords(verdict: Verdict, scene: VerdictScene): VerdictWord
 
 type Reason = Extract<Verdict, { verdict: "DENY" }>["reason"];
 
-function denied({ code, words, earliestAt }: Reason, scene: VerdictScene): VerdictWords {
+function denied({ code, words, earliestAt, remedy }: Reason, scene: VerdictScene): VerdictWords {
   const { name, channel, zone, now } = scene;
   const texts = CHANNEL_WORDS[channel];
   const stop = (heading: string, next?: NextStep, said = words): VerdictWords => ({
@@ -72,31 +70,22 @@ function denied({ code, words, earliestAt }: Reason, scene: VerdictScene): Verdi
     ...(next === undefined ? {} : { next }),
   });
   switch (code) {
-    case "FREQ_CAP":
-      // far away only because everything was sent before: something new may leave sooner
-      return earliestAt === undefined || Date.parse(earliestAt) - now > LONG_WAIT
-        ? {
-            ...stop(
-              earliestAt === undefined
-                ? "Nothing new to send"
-                : `Not before ${day(earliestAt, { zone, now })}`,
-              { kind: "page", label: "Add something new" },
-            ),
-            tone: "wait",
-          }
-        : {
-            ...stop(`Not before ${day(earliestAt, { zone, now })}`, {
-              kind: "schedule",
-              label: `Schedule for ${dateTime(earliestAt, zone)}`,
-              at: earliestAt,
-            }),
-            tone: "wait",
-          };
+    case "FREQ_CAP": {
+      if (earliestAt === undefined) return { ...stop("Not yet"), tone: "wait" };
+      const next: NextStep =
+        remedy === "something_new"
+          ? { kind: "page", label: "Add something new" }
+          : remedy === "other_channel"
+            ? { kind: "other-channel", label: OTHER_CHANNEL[channel] }
+            : { kind: "schedule", label: `Schedule for ${dateTime(earliestAt, zone)}`, at: earliestAt };
+      return { ...stop(`Not before ${day(earliestAt, { zone, now })}`, next), tone: "wait" };
+    }
     case "QUIET_HOURS":
       return stop(`No time for ${texts}`, { kind: "other-channel", label: OTHER_CHANNEL[channel] });
     case "NO_CONSENT":
       return stop(`No permission for ${texts}`, { kind: "visit", label: "Ask in person with a code" });
     case "CONTENT_NOT_USABLE":
+      if (words.startsWith("The template ")) return stop("These words cannot be used");
       return stop(
         "A piece on the page cannot be used",
         { kind: "page", label: "Change the page" },

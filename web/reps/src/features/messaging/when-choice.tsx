@@ -1,15 +1,11 @@
-import { TextInput } from "@mantine/core";
 import { IconBolt, IconClock } from "@tabler/icons-react";
-import { useState } from "react";
 import type { Hcp } from "../../app/hcp.tsx";
 import { clock } from "../../ui/time.ts";
 import classes from "./compose-screen.module.css";
+import { LaterFields, nextHour } from "./later-fields.tsx";
 import { OptionCard } from "./option-card.tsx";
 import type { Composing } from "./use-composing.ts";
-import { instantOf, wallTimeOf } from "./wall-time.ts";
 import { WindowBar } from "./window-bar.tsx";
-
-const HOUR = 3_600_000;
 
 /** Now or later, on the HCP's clock, with the hours in which a message may arrive. */
 export function WhenChoice({ hcp, composing }: { readonly hcp: Hcp; readonly composing: Composing }) {
@@ -54,52 +50,5 @@ export function WhenChoice({ hcp, composing }: { readonly hcp: Hcp; readonly com
         <WindowBar day={preview.data.day} openings={preview.data.openings} at={at} zone={zone} />
       )}
     </fieldset>
-  );
-}
-
-/** The next full hour that is at least an hour away. */
-function nextHour(now: number): string {
-  return new Date(Math.ceil((now + HOUR) / HOUR) * HOUR).toISOString();
-}
-
-function LaterFields(props: {
-  readonly at: string;
-  readonly zone: string;
-  readonly now: number;
-  readonly onChange: (at: string) => void;
-}) {
-  const { at, zone, now, onChange } = props;
-  const [typed, setTyped] = useState(() => wallTimeOf(Date.parse(at), zone));
-  const instant = instantOf(typed, zone);
-  const past = instant !== undefined && instant <= now;
-  const set = (next: typeof typed) => {
-    setTyped(next);
-    const wished = instantOf(next, zone);
-    if (wished !== undefined) onChange(new Date(wished).toISOString());
-  };
-  return (
-    <div>
-      <div className={classes.fields}>
-        <TextInput
-          type="date"
-          aria-label="Day"
-          value={typed.day}
-          min={wallTimeOf(now, zone).day}
-          max={wallTimeOf(now + 90 * 24 * HOUR, zone).day}
-          onChange={({ currentTarget }) => set({ ...typed, day: currentTarget.value })}
-        />
-        <TextInput
-          type="time"
-          aria-label="Time"
-          value={typed.time}
-          onChange={({ currentTarget }) => set({ ...typed, time: currentTarget.value })}
-        />
-      </div>
-      {past && (
-        <p className={classes.hint} role="status">
-          This time has passed; it would leave now.
-        </p>
-      )}
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
-import { useHcpPages } from "../../app/hcp-rows.ts";
+import type { HcpRow } from "../../../../shared/contracts/directory.ts";
 import { type FoundRow, searchable } from "./hcp-filter.ts";
+import { useHcpPages } from "./hcp-rows.ts";
 
 const known = new WeakMap<HcpRow, FoundRow>();
 

@@ -1,6 +1,6 @@
-import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
-import { foldName } from "../../../../../shared/model/fold-name.ts";
-import type { Instant } from "../../../../../shared/model/time.ts";
+import type { HcpRow } from "../../../../shared/contracts/directory.ts";
+import { foldName } from "../../../../shared/model/fold-name.ts";
+import type { Instant } from "../../../../shared/model/time.ts";
 
 // the model's own constants bring the validator with them, which a screen does not need
 const DAY = 24 * 60 * 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HcpRow } from "../../../../../shared/contracts/directory.ts";
+import type { HcpRow } from "../../../../shared/contracts/directory.ts";
 import { filtersSet, found, NO_FILTER, readFilter, searchable, searchOf } from "./hcp-filter.ts";
 
 const NOW = Date.parse("2026-11-24T09:00:00.000Z");

@@ -1,0 +1,2 @@
+/** Conditions for others' transactions. */
+export { casesUnchangedPart } from "./case-hold-store.ts";

@@ -1,0 +1,152 @@
+import { AppError } from "../../shared/contracts/errors.ts";
+import type { Bulk } from "../../shared/model/bulk.ts";
+import type { Hcp } from "../../shared/model/hcp.ts";
+import { type HcpId, MessageId } from "../../shared/model/ids.ts";
+import type { Message } from "../../shared/model/message.ts";
+import { type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
+import { findHcp } from "../directory/facts.ts";
+import { placePart } from "../experiments/conditions.ts";
+import { type OpenExperiment, type Place, placeFor } from "../experiments/facts.ts";
+import { newId } from "../runtime/ids.ts";
+import { backOff, transact } from "../runtime/transaction.ts";
+import { armOpening } from "./arm-opening.ts";
+import { isMade } from "./bulk-state.ts";
+import { readRecipient, recipientPart } from "./bulk-store.ts";
+import type { FactsDeps } from "./gather-facts.ts";
+import { ended } from "./message-changes.ts";
+import { type OrderedWords, orderedWords } from "./order-words.ts";
+import { type ChangeDeps, recordChange } from "./record-change.ts";
+import { readMessage } from "./store.ts";
+
+/** For this long everybody's message can be taken back together. */
+const RECALL = MINUTE;
+const ROUNDS = 8;
+
+export type BulkMessageDeps = ChangeDeps & FactsDeps;
+
+/**
+ * Makes one person's message, once: in the transaction that notes it beside the person. Whoever the dry run denied gets
+ * none; the send gate decides about the others as they leave (INV-1). In an experiment the person's arm says when.
+ * @returns whether there is a message, made now or before
+ * @throws Error when rivals kept changing what it rests on; the step is then repeated
+ */
+export async function inviteOne(
+  deps: BulkMessageDeps,
+  bulk: Bulk,
+  open: OpenExperiment | undefined,
+  hcpId: HcpId,
+  now: Instant,
+): Promise<boolean> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const recipient = await readRecipient(deps, bulk.bulkId, hcpId);
+    if (recipient?.messageId !== undefined) return true;
+    if (recipient === undefined || recipient.stopped || !isMade(recipient.verdict)) return false;
+    const hcp = await findHcp(deps, hcpId);
+    if (hcp === undefined) return false;
+    const place = open === undefined ? undefined : await placeFor(deps, open, hcp, now);
+    const words = await wordsOf(deps, bulk, hcp, place, now);
+    if (words === undefined) return false;
+    const dueAt = dueOf(deps, bulk, hcp, place, now);
+    const messageId = MessageId.parse(newId("msg", now));
+    const next: Message = {
+      messageId,
+      hcpId,
+      channel: bulk.channel,
+      sender: bulk.sender,
+      state: "queued",
+      createdAt: instantText(now),
+      scheduledFor: instantText(dueAt),
+      dueAt: instantText(dueAt),
+      attempts: 0,
+      timeline: [{ at: instantText(now), state: "queued" }],
+      ...(words.wording === undefined ? {} : { wording: words.wording }),
+      ...(place === undefined ? {} : { experiment: memberOf(place) }),
+      rev: 1,
+    };
+    const arm = place === undefined ? {} : { arm: place.arm.key };
+    const written = await recordChange(
+      deps,
+      {
+        next,
+        actor: { type: "user", id: bulk.sender.userId, role: "rep" },
+        action: "message.compose",
+        parts: [
+          recipientPart(deps.recordsTable, bulk.bulkId, { ...recipient, ...arm, messageId }),
+          ...(place === undefined ? [] : [placePart(deps.recordsTable, place, { hcpId, messageId }, now)]),
+        ],
+      },
+      now,
+    );
+    if (written.kind === "committed") return true;
+    await backOff(round);
+  }
+  throw new Error(`the message of one person of ${bulk.bulkId} met rivals ${ROUNDS} times`);
+}
+
+function memberOf({ experiment, arm }: Place) {
+  return { experimentId: experiment.experimentId, arm: arm.key };
+}
+
+/** When the message is due: in the hours of the person's arm, else at the wished time; never before it can be taken back. */
+function dueOf(deps: BulkMessageDeps, bulk: Bulk, hcp: Hcp, place: Place | undefined, now: Instant): Instant {
+  const wished = Math.max(now + RECALL, bulk.notBefore === undefined ? now : Date.parse(bulk.notBefore));
+  if (place === undefined) return wished;
+  const state = deps.profiles(hcp.country, now);
+  const { variant } = place.arm;
+  if (variant.kind !== "window" || !state.inForce) return wished;
+  return armOpening(variant, hcp, state.profile, wished) ?? wished;
+}
+
+/** The words of the person's arm, else those chosen for everybody; undefined when they may not be used for this person any more. */
+async function wordsOf(
+  deps: BulkMessageDeps,
+  { channel, sender, wording }: Bulk,
+  { hcpId }: Hcp,
+  place: Place | undefined,
+  now: Instant,
+): Promise<OrderedWords | undefined> {
+  const arm = place?.arm.variant;
+  const wish = arm?.kind === "template" ? { versionId: arm.versionId, fills: {} } : wording;
+  try {
+    return await orderedWords(deps, { hcpId, channel, sender, wording: wish }, now);
+  } catch (error) {
+    // what was in order when the sender looked may have been withdrawn since
+    if (error instanceof AppError && error.code === "not_allowed") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Takes one person's message back while it waits, or sees to it that none is made: a step of sending may still run.
+ * @returns whether it was taken back, now or before
+ * @throws Error when rivals kept changing it; the step is then repeated
+ */
+export async function recallOne(
+  deps: BulkMessageDeps,
+  bulk: Bulk,
+  hcpId: HcpId,
+  now: Instant,
+): Promise<boolean> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const recipient = await readRecipient(deps, bulk.bulkId, hcpId);
+    if (recipient === undefined || recipient.stopped) return false;
+    const { messageId } = recipient;
+    if (messageId === undefined) {
+      const part = recipientPart(deps.recordsTable, bulk.bulkId, { ...recipient, stopped: true });
+      if ((await transact(deps.tables, [part])).kind === "committed") return false;
+      await backOff(round);
+      continue;
+    }
+    const before = await readMessage(deps, messageId);
+    if (before === undefined) return false;
+    if (before.state === "cancelled") return true;
+    if (before.state !== "queued" && before.state !== "held") return false;
+    const reason = { code: "CANCELLED", words: `Cancelled by ${bulk.sender.name}.` };
+    const next = ended(before, "cancelled", reason, now);
+    const actor = { type: "user" as const, id: bulk.sender.userId, role: "rep" };
+    const written = await recordChange(deps, { before, next, actor, action: "message.cancel" }, now);
+    if (written.kind === "committed") return true;
+    await backOff(round);
+  }
+  throw new Error(`the message of one person of ${bulk.bulkId} met rivals ${ROUNDS} times`);
+}

@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { lintNote } from "./note-lint.ts";
+import { findingWords } from "./note-words.ts";
+import { joined, noteWords, type WordLists } from "./restricted-words.ts";
+
+const LISTS: WordLists = joined([
+  noteWords("en-IE", undefined, { channel: "email", onPage: ["Cardivex"], products: ["Nephrolan"] }),
+  { partial: ["cap"], exact: [], names: ["Ozempic"] },
+]);
+const rules = (text: string, lists = LISTS) => [
+  ...new Set(lintNote(text, lists, 300).map(({ rule }) => rule)),
+];
+const said = (text: string) => lintNote(text, LISTS, 300).map(({ from, to }) => text.slice(from, to));
+
+describe("what a rep types (MLR-13, MLR-14)", () => {
+  it.each([
+    ["Ozempi-like", "name"],
+    ["Chole\u200bcap", "restricted"],
+    ["p2 trial ABC-123", "restricted"],
+  ])("vector 9: %j is blocked", (text, rule) => {
+    expect(rules(text)).toContain(rule);
+  });
+
+  it.each([
+    "See you Tuesday at 3",
+    "Thank you for the talk after Tuesday's round. The page holds what we spoke about.",
+    "Shall we say Thursday, 26 November, 08:30 to 09:00, in room 12?",
+    "Lovely to meet you in Galway on 24.11.2026.",
+  ])("vector 9: %j is allowed", (text) => {
+    expect(lintNote(text, LISTS, 300)).toEqual([]);
+  });
+
+  it.each([
+    ["Cardivex", "as it is"],
+    ["CARDIVEX", "in capitals"],
+    ["Cardivx", "with a letter missing"],
+    ["Cardviex", "with two letters swapped"],
+    ["Cаrdivex", "with a Cyrillic letter"],
+    ["Card\u00adivex", "with a soft hyphen"],
+    ["C a r d i v e x", "with gaps"],
+    ["C4rd1v3x", "with signs for letters"],
+    ["ℂ𝕒𝕣𝕕𝕚𝕧𝕖𝕩", "in mathematical letters"],
+    ["Nephrolan", "from the library"],
+  ])("finds a product's name: %s, %s", (name) => {
+    expect(rules(`About ${name} on Tuesday`)).toContain("name");
+  });
+
+  it.each([
+    ["write to a.b@acme.example", "contact"],
+    ["see bit.ly/x", "contact"],
+    ["call +353 86 123 4567", "contact"],
+    ["your 62-year-old from Monday", "patient"],
+    ["born 03.04.1962", "patient"],
+    ["MRN 448812", "patient"],
+    ["he got a rash after the second one", "adverse_event"],
+    ["keine Nebenwirkungen bisher", "adverse_event"],
+    ["I saw you watched the film", "watched"],
+    ["Sie haben die Seite geöffnet", "watched"],
+    ["See you 🙂", "picture"],
+    ["the best there is", "restricted"],
+    ["at a lower pr1ce", "restricted"],
+    ["NCT01234567 next week", "name"],
+  ])("%j is blocked as %s", (text, rule) => {
+    expect(rules(text)).toContain(rule);
+  });
+
+  it("names the words and the rule, and never a way around (MLR-15)", () => {
+    const text = "Is Chole\u200bcap on Tuesday fine?";
+    const [finding] = lintNote(text, LISTS, 300);
+    expect(finding && findingWords(text, finding)).toBe(
+      "“cap” is a claim, a price, a dose or a patient: only approved pieces speak of these.",
+    );
+    expect(said("the C a r d i v e x day")).toContain("C a r d i v e x");
+  });
+
+  it("sends a rep with a side effect to safety (MLR-14)", () => {
+    const text = "sorry to hear of the rash";
+    const [finding] = lintNote(text, LISTS, 300);
+    expect(finding && findingWords(text, finding)).toContain("report it to drug safety today");
+  });
+
+  it("counts what can be read", () => {
+    expect(lintNote("see you", LISTS, 7)).toEqual([]);
+    expect(lintNote("see you!", LISTS, 7)).toEqual([{ rule: "length", from: 7, to: 8 }]);
+  });
+
+  it("finds a name through any case, invisible letters and marks, and points at it", () => {
+    const disguise = fc.array(fc.constantFrom("", "\u200b", "\u00ad", "\u0301", "\u2060"), {
+      minLength: 8,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(disguise, fc.boolean(), fc.lorem({ maxCount: 3 }), (between, upper, around) => {
+        const name = [..."cardivex"].map((one, n) => one + (between[n] ?? "")).join("");
+        const text = `${around} ${upper ? name.toUpperCase() : name} ${around}`;
+        const found = lintNote(text, LISTS, 1000).filter(({ rule }) => rule === "name");
+        expect(
+          found.some(({ from, to }) => text.slice(from, to) === (upper ? name.toUpperCase() : name)),
+        ).toBe(true);
+      }),
+    );
+  });
+
+  it("answers any text, with places that lie in it and do not overlap within a rule", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 120 }), (text) => {
+        const findings = lintNote(text, LISTS, 40);
+        for (const { from, to } of findings) {
+          expect(from).toBeGreaterThanOrEqual(0);
+          expect(to).toBeGreaterThan(from);
+          expect(to).toBeLessThanOrEqual(text.length);
+        }
+        for (const [n, one] of findings.entries()) {
+          const next = findings[n + 1];
+          if (next?.rule === one.rule) expect(next.from).toBeGreaterThanOrEqual(one.to);
+        }
+      }),
+    );
+  });
+
+  it("holds health terms out of texts, and leaves mails theirs (INV-8)", () => {
+    const lists = (channel: "sms" | "email") =>
+      noteWords("en-IE", undefined, { channel, onPage: [], products: [] });
+    expect(rules("for the hospital round", lists("sms"))).toEqual(["restricted"]);
+    expect(rules("for the hospital round", lists("email"))).toEqual([]);
+  });
+
+  it("counts a country's own words where they are for every product or for one on the page", () => {
+    const stored = {
+      country: "IE" as const,
+      rev: 1,
+      lists: [
+        { partial: ["golf"], exact: [], names: [] },
+        { product: "Nephrolan", partial: ["beans"], exact: [], names: ["Bovirex"] },
+      ],
+    };
+    const lists = (onPage: string[]) =>
+      noteWords("en-IE", stored, { channel: "email", onPage, products: [] });
+    expect(rules("a round of golf", lists([]))).toEqual(["restricted"]);
+    expect(rules("beans with Bovirex", lists(["Cardivex"]))).toEqual([]);
+    expect(rules("beans with Bovirex", lists(["nephrolan"]))).toEqual(["restricted", "name"]);
+  });
+});

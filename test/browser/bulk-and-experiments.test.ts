@@ -1,0 +1,118 @@
+import type { Page } from "playwright-core";
+import { beforeAll, expect } from "vitest";
+import { arrange, publish } from "../journeys/film.ts";
+import { until } from "../journeys/house.ts";
+import { bringIn, consentTo, person } from "../journeys/people.ts";
+import { COLOURS, violations } from "./axe.ts";
+import { theHouse } from "./cast.ts";
+import { signIn } from "./rep.ts";
+import { inBrowser, test } from "./windows.ts";
+
+/** Where pictures of a run are put, when somebody wants to look at them. */
+const PICTURES = process.env["BROWSER_PICTURES"];
+const SPECIALTY = "Palliative medicine";
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
+}
+
+inBrowser("inviting many, and tests", () => {
+  beforeAll(async () => {
+    const house = theHouse();
+    const names = ["Aherne", "Boland", "Cusack"];
+    const people = await bringIn(
+      house,
+      names.map((name) => ({
+        external_id: `MANY-${name}`,
+        first_name: "Una",
+        last_name: name,
+        specialty: SPECIALTY,
+        email: `una.${name.toLowerCase()}@example.com`,
+        territory: "GB-61",
+      })),
+    );
+    const { versionId } = await publish(house, { title: "For everybody" });
+    for (const name of names) {
+      const { hcpId } = person(people, `MANY-${name}`);
+      await arrange(house, hcpId, [versionId]);
+      if (name !== "Cusack") await consentTo(house, hcpId, "email");
+    }
+  });
+
+  test("a rep filters the list on a phone, sees each person's verdict, sends, and takes it back", async ({
+    stage,
+  }) => {
+    const page = await stage.open({ on: "phone" });
+    const path = `/hcps?specialty=${encodeURIComponent(SPECIALTY)}`;
+    await signIn(page, stage.house.address, "Ana Ruiz", path);
+    await page.getByRole("link", { name: "Invite these 3" }).tap();
+    await page.getByText("2 of 3 agreed to e-mails.").waitFor();
+    await picture(page, "bulk-compose-390");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Check 3 people" }).tap();
+    await page.getByText("2 of 3 people can be invited").waitFor();
+    await page
+      .getByText(/never agreed|No permission|Ask for it/)
+      .first()
+      .waitFor();
+    await picture(page, "bulk-ready-390");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Send 2 invitations" }).tap();
+    await page.getByText("2 invitations are on the way").waitFor();
+    await page.getByRole("button", { name: "Take back what waits" }).tap();
+    await page.getByText("2 of 2 invitations taken back").waitFor();
+    await picture(page, "bulk-cancelled-390");
+    await page.getByRole("link", { name: "All of mine" }).tap();
+    await page.getByRole("heading", { name: "Invited together" }).waitFor();
+    await picture(page, "bulks-390");
+  });
+
+  test("a closed window loses nothing: the address shows how far it is", async ({ stage }) => {
+    const rep = stage.house.as("rep");
+    const { items } = await rep.call("listHcpRows", { query: {} });
+    const hcpIds = items.filter(({ specialty }) => specialty === SPECIALTY).map(({ hcpId }) => hcpId);
+    const { bulkId } = await rep.call("createBulk", { body: { hcpIds, channel: "email" } });
+    const page = await stage.open({ on: "desk", colorScheme: "dark" });
+    await signIn(page, stage.house.address, "Ana Ruiz", `/bulks/${bulkId}`);
+    await page.getByText("2 of 3 people can be invited").waitFor();
+    await picture(page, "bulk-ready-1440-dark");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Cancel" }).press("Enter");
+    await page.getByText("Nobody was written to.").waitFor();
+    await until("the end of it", async () => {
+      const bulk = await rep.call("readBulk", { params: { bulkId } });
+      return bulk.state === "cancelled" ? true : undefined;
+    });
+  });
+
+  test("a marketer plans a test with the keyboard, registers it, and nobody changes it after", async ({
+    stage,
+  }) => {
+    const page = await stage.open({ on: "desk" });
+    await signIn(page, stage.house.address, "Mara Lindholm", "/experiments");
+    await page.getByRole("link", { name: "Plan a test" }).press("Enter");
+    await page.getByText("Name the test.").first().waitFor();
+    await page.getByRole("textbox", { name: "Name", exact: true }).first().fill("Noon or late afternoon");
+    await page.getByRole("textbox", { name: /What do you expect/ }).fill("Late is better than noon.");
+    await page.getByLabel("Country").selectOption("GB");
+    await page.getByText(/one look needs 163 people an arm/).waitFor();
+    await picture(page, "test-plan-1440");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Keep this plan" }).press("Enter");
+    await page.getByRole("button", { name: "Register and start" }).press("Enter");
+    await page.getByText("Not enough data", { exact: true }).waitFor();
+    await page.getByText("Registered; nobody can change it").waitFor();
+    expect(await page.getByRole("link", { name: "Change" }).count()).toBe(0);
+    await picture(page, "test-1440");
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await violations(page, COLOURS)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, "test-390-dark");
+    await page.getByRole("button", { name: "End now" }).press("Enter");
+    await page.getByText("Ended by a person").waitFor();
+    await page.goto(`${stage.house.address.app}/experiments`);
+    await page.getByRole("link", { name: "Noon or late afternoon" }).waitFor();
+    await picture(page, "tests-390-dark");
+  });
+});

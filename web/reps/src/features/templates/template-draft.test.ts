@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { EMPTY, fieldsOf, longestText, onChannel } from "./template-draft.ts";
+
+describe("a template that is being written", () => {
+  it("is counted with its longest choice, as the network will count it", () => {
+    const longest = { ...EMPTY, slots: [{ ...EMPTY.slots[0], options: ["a", "left something for you:"] }] };
+    const text = longestText(longest as typeof EMPTY, "Acme", "https://hcp.acme.example");
+    expect(text.body).toContain("left something for you: https://hcp.acme.example/s/");
+    expect(text).toMatchObject({ segments: 1, septets: text.body.length });
+  });
+
+  it("loses what a text cannot have when it becomes one, and gets a subject when it becomes an e-mail", () => {
+    const mail = onChannel({ ...EMPTY, example: "x", specialties: [{ specialty: "Cardiology" }] }, "email");
+    expect(mail.subject).toContain("{hcp}");
+    expect(onChannel(mail, "sms")).toEqual(EMPTY);
+  });
+
+  it("is offered the places of its channel", () => {
+    expect([fieldsOf("sms"), fieldsOf("email")]).toEqual([
+      "{company} {rep} {link} {stop}",
+      "{company} {rep} {hcp} {example}",
+    ]);
+  });
+});
