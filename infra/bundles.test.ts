@@ -32,7 +32,7 @@ const HOT: readonly string[] = ["engagement/beacons"];
 const WAITED = /\/(api|page|gate-page|space-page|choices-page|site-page|uploads|viewing)$/;
 /** Each with its reason in decision 0016. */
 const ALLOWANCES: Readonly<Record<string, number>> = {
-  "consent/choices-page": 300_000,
+  "consent/choices-page": 305_000,
   "messaging/api": 295_000,
   "media/every-5-minutes": 460_000,
   "directory/on-import-uploaded": 470_000,

@@ -2,6 +2,7 @@ import { beforeAll, expect } from "vitest";
 import { publishDocument } from "../journeys/document.ts";
 import { violations } from "./axe.ts";
 import { type Guest, guest, theHouse } from "./cast.ts";
+import { openSpace } from "./hcp-pages.ts";
 import { tabTo } from "./keyboard.ts";
 import { signIn } from "./rep.ts";
 import { inBrowser, test } from "./windows.ts";
@@ -20,13 +21,7 @@ inBrowser("a document on an HCP's page", () => {
     // Chromium without a window keeps a PDF instead of showing it
     stage.expectComplaint(/document\.pdf.*ERR_ABORTED|ERR_ABORTED.*document\.pdf/);
     const page = await stage.open({ on: "desk", acceptDownloads: true });
-    await page.goto(person.link);
-    await page.getByRole("checkbox").first().check();
-    await page
-      .getByRole("button", { name: /Continue/ })
-      .first()
-      .click();
-    await page.waitForURL("**/space");
+    await openSpace(page, person.link);
     await page.getByText("Document · 1 minute to read").waitFor();
     await tabTo(page, /^Read it/);
     await page.keyboard.press("Enter");

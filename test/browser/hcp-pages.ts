@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { until } from "../journeys/house.ts";
 import type { Guest } from "./cast.ts";
 
 /** The pages of the HCP site for somebody who has opened the invitation, by name. */
@@ -27,8 +28,10 @@ export function pagesOf({
 
 /** Stays on a page for a second by its own clock: who answers a gate in less is nobody that is known (domain-rules 3.5). */
 export async function linger(page: Page): Promise<void> {
-  const since = await page.evaluate(() => performance.now());
-  await page.waitForFunction((from) => performance.now() - from > 1000, since);
+  const now = () => page.evaluate(() => performance.now());
+  const since = await now();
+  // asked from here: a page whose script is off calls nobody back
+  await until("a second", async () => ((await now()) - since > 1000 ? true : undefined));
 }
 
 /** Opens an invitation and goes through the gate, without any of the optional choices. */

@@ -5,7 +5,7 @@ import { bringIn, consentTo } from "../journeys/people.ts";
 import { historyAt, type OwnHouse, startOwnHouse } from "./own-house.ts";
 import { prepare, START, TERRITORY } from "./setting.ts";
 
-const PEOPLE = 90;
+const PEOPLE = 110;
 const REPETITIONS = 30;
 /** Milliseconds for which a provider keeps a sender waiting that is to be killed. */
 const STRIKE_MS = 8000;
