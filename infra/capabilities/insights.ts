@@ -71,7 +71,7 @@ export class Insights extends Construct {
       description: "Counts links again by the newest classifier",
       timeout: Duration.minutes(5),
     });
-    tables.insights.grant(again, ["GetItem", "Query", "PutItem", "UpdateItem"], { index: ["gsi1"] });
+    tables.insights.grant(again, ["GetItem", "PutItem", "UpdateItem"], { index: ["gsi1"] });
     tables.records.grant(again, ["GetItem"]);
     tables.engagement.grant(again, ["Query"]);
     everyMinutes(again, 60);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await leap(journey, NOW);
   ({ versionId } = await invite(house, {
     id: "CHOICES-0",
-    territory: "GB-72",
+    territory: "GB-56",
     email: "choices.first@example.com",
   }));
 });
@@ -26,7 +26,7 @@ beforeAll(async () => {
 async function visitor(id: string) {
   const email = `choices.${id.toLowerCase()}@example.com`;
   const uses = ["track_individual", "share_with_rep"] as const;
-  const own = await invite(house, { id, territory: "GB-72", email, uses, versionId });
+  const own = await invite(house, { id, territory: "GB-56", email, uses, versionId });
   const { phone, space } = await confirmed(house, own.link);
   return { ...own, email, phone, space };
 }

@@ -14,7 +14,7 @@ const { hcp: site } = house.address;
 const rep = house.as("rep");
 /** A Thursday of its own. */
 const NOW = "2026-11-26T10:00:00.000Z";
-const TERRITORY = "GB-61";
+const TERRITORY = "GB-55";
 const EMAIL = "clicks1@example.com";
 const MINUTES_LATER = "2026-11-26T10:40:00.000Z";
 

@@ -17,8 +17,8 @@ let people: Map<string, HcpView>;
 beforeAll(async () => {
   await leap(journey, BEFORE_CHRISTMAS);
   people = await bringIn(house, [
-    { external_id: "PROF-year", territory: "GB-94", email: "prof.year@example.com" },
-    { external_id: "PROF-holiday", territory: "GB-94", email: "prof.holiday@example.com" },
+    { external_id: "PROF-year", territory: "GB-54", email: "prof.year@example.com" },
+    { external_id: "PROF-holiday", territory: "GB-54", email: "prof.holiday@example.com" },
   ]);
   const { versionId } = await publish(house, { title: "For the country" });
   for (const { hcpId } of people.values()) {

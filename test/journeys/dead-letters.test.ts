@@ -35,6 +35,7 @@ const DOMAIN_EVENTS = {
   "consent/on-consent-requested": "consent.confirmation_requested",
   "experiments/on-unit-moved": "message.settled",
   "inbound/on-opt-out-changed": "message.service_text_settled",
+  "insights/on-consent-changed": "consent.changed",
   "insights/on-invitation-moved": "message.settled",
   "media/on-original-uploaded": "media.asset_uploaded",
   "media/on-version-withdrawn": "content.version_withdrawn",

@@ -56,7 +56,7 @@ describe("a document", () => {
   it("is read on the page, opened as a file, counted for both, and the rep sees it where it is shared (F67)", async () => {
     const { versionId } = await publishDocument(house);
     const uses = ["track_individual", "share_with_rep"] as const;
-    const who = { id: "DOC-1", territory: "GB-96", email: "doc.open@example.com", uses, versionId };
+    const who = { id: "DOC-1", territory: "GB-52", email: "doc.open@example.com", uses, versionId };
     const { hcpId, link } = await invite(house, who);
     const { items } = await rep.call("listPieces", { params: { hcpId }, query: { limit: 100 } });
     expect(items.find((one) => one.versionId === versionId)).toMatchObject({ kind: "document", seconds: 60 });
@@ -109,7 +109,7 @@ describe("a document", () => {
 
   it("is read by somebody who shares nothing, without a script and without a trace of them (INV-4)", async () => {
     const { versionId } = await publishDocument(house);
-    const who = { id: "DOC-2", territory: "GB-96", email: "doc.quiet@example.com", versionId };
+    const who = { id: "DOC-2", territory: "GB-52", email: "doc.quiet@example.com", versionId };
     const { hcpId, link } = await invite(house, who);
     const { phone } = await confirmed(house, link);
     const page = await phone.open(`/space/${versionId}`);

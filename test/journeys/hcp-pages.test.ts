@@ -19,7 +19,7 @@ let link: string;
 
 beforeAll(async () => {
   await leap(journey, NOW);
-  ({ hcpId, versionId, link } = await invite(house, { id: "PAGES-1", territory: "GB-71", email: EMAIL }));
+  ({ hcpId, versionId, link } = await invite(house, { id: "PAGES-1", territory: "GB-57", email: EMAIL }));
 });
 
 const links = async (email: string, kind: string) =>
@@ -46,7 +46,7 @@ describe("every page of the HCP site", () => {
       items("ENGAGEMENT_TABLE", "begins_with(sk, :fetch) AND head = :yes AND territory = :own", {
         ":fetch": "FETCH#",
         ":yes": true,
-        ":own": "GB-71",
+        ":own": "GB-57",
       });
     const pages = [
       "/",
@@ -149,7 +149,7 @@ describe("the gate's other ways", () => {
   });
 
   it("take the ticked choices once, whatever the other button would not", async () => {
-    const who = { id: "PAGES-2", territory: "GB-71", email: "pages.ticks@example.com", versionId };
+    const who = { id: "PAGES-2", territory: "GB-57", email: "pages.ticks@example.com", versionId };
     const own = await invite(house, who);
     const phone = new HcpPhone(site);
     const ticks = { attest: "yes", track_individual: "yes", share_with_rep: "yes" };
@@ -184,7 +184,7 @@ describe("the space", () => {
     const assetId = (await house.as("reviewer").call("readVersion", { params: { versionId } })).assetId;
     const more = await publish(house, { assetId, title: "Dosing in renal impairment" });
     const other = await publish(house, { assetId, title: "Not for this space" });
-    const who = { id: "PAGES-3", territory: "GB-71", email: "pages.space@example.com", versionId };
+    const who = { id: "PAGES-3", territory: "GB-57", email: "pages.space@example.com", versionId };
     const own = await invite(house, { ...who, uses: ["track_individual"] });
     expect((await confirmed(house, own.link)).space.html).not.toContain('class="new"');
     await arrange(house, own.hcpId, [versionId, more.versionId]);
@@ -224,7 +224,7 @@ describe("a link that has ended", () => {
 
   it("sends a new one to the address on record, once an hour, and says the same to everybody", async () => {
     const email = "pages.late@example.com";
-    const own = await invite(house, { id: "PAGES-4", territory: "GB-71", email, versionId });
+    const own = await invite(house, { id: "PAGES-4", territory: "GB-57", email, versionId });
     // a Sunday night: nobody is written to unasked then
     await leap(journey, "2026-12-27T23:00:00.000Z");
     const phone = new HcpPhone(site);
@@ -246,7 +246,7 @@ describe("a link that has ended", () => {
 
   it("sends nothing to somebody who stopped, with the same answer", async () => {
     const email = "pages.stopped@example.com";
-    const own = await invite(house, { id: "PAGES-5", territory: "GB-71", email, versionId });
+    const own = await invite(house, { id: "PAGES-5", territory: "GB-57", email, versionId });
     const phone = new HcpPhone(site);
     await phone.press(await phone.open(own.link), 'value="stop"');
     const ended = await phone.open(own.link);

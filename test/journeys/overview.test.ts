@@ -15,17 +15,17 @@ let shares: Invited;
 let keeps: Invited;
 beforeAll(async () => {
   await leap(journey, `${DAY}T10:00:00.000Z`);
-  await align(house, "GB-73");
+  await align(house, "GB-51");
   shares = await invite(house, {
     id: "OVER-1",
-    territory: "GB-73",
+    territory: "GB-51",
     email: "over1@example.com",
     uses: ["track_individual", "share_with_rep"],
   });
   const { versionId } = shares;
   keeps = await invite(house, {
     id: "OVER-2",
-    territory: "GB-73",
+    territory: "GB-51",
     email: "over2@example.com",
     uses: ["track_individual"],
     versionId,
@@ -121,7 +121,7 @@ describe("the own territory", () => {
   it("counts messages once, and keeps the visits of so few people back", async () => {
     const week = await until("the sums", async () => {
       const { territories } = await rep.call("readTerritoryInsights", { query: { weeks: 1 } });
-      const sums = territories.find(({ territory }) => territory === "GB-73")?.weeks[0];
+      const sums = territories.find(({ territory }) => territory === "GB-51")?.weeks[0];
       return sums !== undefined && sums.delivered >= 2 && sums.raw >= 2 ? sums : undefined;
     });
     expect(week).toMatchObject({ week: "2026-11-23", people: 2, attempted: 2, delivered: 2, bounced: 0 });

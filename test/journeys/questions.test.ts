@@ -21,7 +21,7 @@ let phone: HcpPhone;
 
 beforeAll(async () => {
   await leap(journey, `${DAY}T11:00:00.000Z`);
-  const who = { id: "ASK-1", territory: "GB-87", email: "ask.one@example.com" };
+  const who = { id: "ASK-1", territory: "GB-53", email: "ask.one@example.com" };
   ({ hcpId, link } = await invite(house, who));
   ({ phone } = await confirmed(house, link));
 });
