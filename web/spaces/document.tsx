@@ -1,11 +1,9 @@
 /** @jsxImportSource preact */
 import type { ReadingBlock } from "../../shared/model/reading-text.ts";
-import { AskSection } from "./ask-section.tsx";
-import { Icon, renderPage } from "./page.tsx";
-import { withLang } from "./rights.tsx";
-import { Safety } from "./safety.tsx";
-import { ChoicesLink, VisitFoot, type VisitProps } from "./visit-frame.tsx";
-import { fill, sizeText, wordsFor } from "./words/speak.ts";
+import { Icon } from "./page.tsx";
+import { piecePage } from "./piece-page.tsx";
+import type { VisitProps } from "./visit-frame.tsx";
+import { fill, sizeText } from "./words/speak.ts";
 import type { Words } from "./words/words.ts";
 
 /** A document as its page shows it. The file's address is signed and ends after an hour. */
@@ -28,27 +26,13 @@ export function readingLine(words: Words, seconds: number): string {
   return fill(minutes === 1 ? one : several, { n: minutes });
 }
 
-/**
- * One document: back, its text as headings and paragraphs of the page, the file beside it, safety. The whole of it is read
- * without opening the PDF.
- */
+/** One document: its text as headings and paragraphs of the page, the file beside it. All of it is read without the PDF. */
 export function documentPage(props: VisitProps & { readonly document: DocumentOnPage }): string {
-  const { company, document, chosen, contentLang, counted } = props;
-  const words = wordsFor(props.lang);
-  return renderPage({
-    lang: words.lang,
-    title: fill(words.information, { company }),
-    company,
-    aside: <ChoicesLink words={words} {...props} />,
-    foot: <VisitFoot words={words} {...props} />,
-    scripts: counted ? ["/assets/attention.js"] : [],
-    body: (
+  const { document, contentLang, counted } = props;
+  return piecePage(props, {
+    ...document,
+    shown: (words) => (
       <>
-        <a class="back" href={withLang("/space", chosen)}>
-          <Icon name="left" />
-          {words.nav.back}
-        </a>
-        <h1 lang={contentLang}>{document.title}</h1>
         <p class="meta num">{readingLine(words, document.seconds)}</p>
         <article class="reading" data-version={document.versionId} data-visit={props.visit}>
           <a
@@ -72,16 +56,6 @@ export function documentPage(props: VisitProps & { readonly document: DocumentOn
             )}
           </div>
         </article>
-        <AskSection words={words} {...props} />
-        <Safety
-          words={words}
-          lang={contentLang}
-          company={company}
-          texts={[document.safetyText]}
-          contacts={props.contacts}
-          prescribing={props.prescribing}
-          codes={document.materialCode === "" ? [] : [document.materialCode]}
-        />
       </>
     ),
   });

@@ -1,12 +1,10 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from "preact";
-import { AskSection } from "./ask-section.tsx";
-import { Gone } from "./gone.tsx";
-import { Icon, renderPage } from "./page.tsx";
+import { Icon } from "./page.tsx";
+import { piecePage } from "./piece-page.tsx";
 import { withLang } from "./rights.tsx";
-import { Safety } from "./safety.tsx";
-import { ChoicesLink, VisitFoot, type VisitProps } from "./visit-frame.tsx";
-import { fill, lengthText, wordsFor } from "./words/speak.ts";
+import type { VisitProps } from "./visit-frame.tsx";
+import { fill, lengthText } from "./words/speak.ts";
 import type { PageLanguage, Words } from "./words/words.ts";
 
 /** A film as a page plays it. Addresses are signed and end after an hour. */
@@ -112,48 +110,19 @@ export interface VideoProps extends VisitProps {
   readonly film?: Film | undefined;
 }
 
-/** One film: back, player, safety. */
+/** One film, in the browser's own player. */
 export function videoPage(props: VideoProps): string {
-  const { company, film, chosen } = props;
-  const words = wordsFor(props.lang);
-  return renderPage({
-    lang: words.lang,
-    title: fill(words.information, { company }),
-    company,
-    aside: <ChoicesLink words={words} {...props} />,
-    foot: <VisitFoot words={words} {...props} />,
-    scripts: props.counted && film !== undefined ? ["/assets/attention.js"] : [],
-    body: (
-      <>
-        <a class="back" href={withLang("/space", chosen)}>
-          <Icon name="left" />
-          {words.nav.back}
-        </a>
-        {film === undefined ? (
-          <>
-            <h1>{words.front.lost}</h1>
-            <Gone words={words} {...props} />
-          </>
-        ) : (
-          <>
-            <h1 lang={props.contentLang}>{film.title}</h1>
-            <FilmArticle {...props} film={film}>
-              <FilmPlayer words={words} film={film} />
-              <FilmLength words={words} film={film} counted={props.counted} />
-            </FilmArticle>
-            <AskSection words={words} {...props} />
-            <Safety
-              words={words}
-              lang={props.contentLang}
-              company={company}
-              texts={[film.safetyText]}
-              contacts={props.contacts}
-              prescribing={props.prescribing}
-              codes={film.materialCode === "" ? [] : [film.materialCode]}
-            />
-          </>
-        )}
-      </>
-    ),
-  });
+  const { film, counted } = props;
+  return piecePage(
+    props,
+    film && {
+      ...film,
+      shown: (words) => (
+        <FilmArticle {...props} film={film}>
+          <FilmPlayer words={words} film={film} />
+          <FilmLength words={words} film={film} counted={counted} />
+        </FilmArticle>
+      ),
+    },
+  );
 }
