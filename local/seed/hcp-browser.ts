@@ -26,9 +26,11 @@ export class HcpBrowser {
     return this.#request(new URL(link).pathname, {});
   }
 
-  /** Presses a form's button on the page behind a link, as a person does. */
+  /** Presses the button of the page's first form, as a person does; others are at its foot. */
   async press(link: string, page: string, fields: Readonly<Record<string, string>> = {}): Promise<string> {
-    const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+    const [form = page] = /<form[\s\S]*?<\/form>/.exec(page) ?? [];
+    // an empty value is written as `value` alone
+    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value(?:="([^"]*)")?/g)].map(
       ([, name = "", value = ""]) => [name, value] as const,
     );
     const hand = hidden.some(([name]) => name === "pressed_by") ? TOUCH : {};
