@@ -73,7 +73,8 @@ export async function createLambdaHost(deps: LambdaHostDeps): Promise<LambdaHost
         }),
         (text, requestId) => logText(deps.log, fn.name, text, requestId),
       ),
-    { maxWarm: 16, maxPerFunction: Math.max(4, availableParallelism() * 2), ...deps.limits },
+    // a main job meets some thirty functions: with fewer places they would push each other out and start cold all the time
+    { maxWarm: 32, maxPerFunction: Math.max(4, availableParallelism() * 2), ...deps.limits },
   );
 
   const run = async (fn: FunctionPlan, event: string, requestId: string): Promise<InvokeResult> => {

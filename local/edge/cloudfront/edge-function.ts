@@ -10,29 +10,31 @@ const LONGEST_MS = 2000;
 export type EdgeFunction = (event: unknown) => Promise<unknown>;
 
 /**
- * Compiles the code once; throws a SyntaxError when it is not a script (ES `import` of a key value store is not
- * hosted). What crosses the border is JSON, so a function cannot reach this process.
+ * Loads the code once; throws a SyntaxError when it is not a script (ES `import` of a key value store is not hosted).
+ * What crosses the border is JSON, so a function cannot reach this process. The context stays, as a runtime may keep
+ * it: a new one for each request would cost twenty times what the functions do.
  */
 export function edgeFunction(code: string, log: (line: string) => void): EdgeFunction {
+  const context = createContext(
+    {
+      console: { log: (...parts: unknown[]) => log(parts.map(String).join(" ")) },
+      require: (name: string) => {
+        const found = MODULES[name];
+        if (!found) throw new Error(`CloudFront functions have no module '${name}'`);
+        return found;
+      },
+      __event: "",
+      __handler: undefined,
+    },
+    { codeGeneration: { strings: false, wasm: false } },
+  );
   const script = new Script(`${code}\n;handler`, { filename: "cloudfront-function.js" });
+  context.__handler = script.runInContext(context, { timeout: LONGEST_MS });
   const call = new Script(
     "Promise.resolve(__handler(JSON.parse(__event))).then((value) => JSON.stringify(value))",
   );
   return async (event) => {
-    const context = createContext(
-      {
-        console: { log: (...parts: unknown[]) => log(parts.map(String).join(" ")) },
-        require: (name: string) => {
-          const found = MODULES[name];
-          if (!found) throw new Error(`CloudFront functions have no module '${name}'`);
-          return found;
-        },
-        __event: JSON.stringify(event),
-        __handler: undefined,
-      },
-      { codeGeneration: { strings: false, wasm: false } },
-    );
-    context.__handler = script.runInContext(context, { timeout: LONGEST_MS });
+    context.__event = JSON.stringify(event);
     const text: unknown = await call.runInContext(context, { timeout: LONGEST_MS });
     if (typeof text !== "string") throw new Error("the function returned nothing");
     return JSON.parse(text) as unknown;
