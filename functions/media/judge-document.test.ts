@@ -95,6 +95,41 @@ describe("a file that may not be given to people", () => {
     expect(reasonOf(pdfWith(packed("91 0 << >>", filter)))).toBe("pdf_unreadable");
   });
 
+  const hexed = `${latin1("91 0 << /S /JavaScript >>").toString("hex")}>`;
+  it.each([
+    [
+      "a second filter behind the first",
+      "/Type /ObjStm /Filter [/FlateDecode /ASCIIHexDecode]",
+      deflateSync(latin1(hexed)),
+    ],
+    ["an escaped filter", "/Type /ObjStm /F#69lter /ASCIIHexDecode", hexed],
+    [
+      "an escaped predictor",
+      "/Type /ObjStm /Filter /FlateDecode /DecodeParms << /Pred#69ctor 12 >>",
+      deflateSync(latin1(hexed)),
+    ],
+    [
+      "a filter before a text that looks like a beginning",
+      "/Filter /ASCIIHexDecode /X (1 obj) /Type /ObjStm",
+      hexed,
+    ],
+    [
+      "a filter behind a text that looks like an end",
+      "/Type /ObjStm /X (stream\n) /Filter /ASCIIHexDecode",
+      hexed,
+    ],
+    [
+      "a filter said twice",
+      "/Type /ObjStm /Filter /FlateDecode /Filter /ASCIIHexDecode",
+      deflateSync(latin1(hexed)),
+    ],
+    ["data in another file", "/Type /ObjStm /F (elsewhere)", hexed],
+    ["no type, which some readers do not ask for", "", hexed],
+  ])("hides an action in an object stream with %s", (_, dictionary, data) => {
+    const hidden = `90 0 obj\n<< /N 1 /First 4 ${dictionary} >>\nstream\n${Buffer.from(data).toString("latin1")}\nendstream\nendobj\n`;
+    expect(reasonOf(pdfWith(hidden))).toBe("pdf_unreadable");
+  });
+
   it("packs objects that are no such thing, or that unpack to more than a document has", () => {
     const broken = packed("91 0 << >>").replace("stream\nx", "stream\n?");
     expect(reasonOf(pdfWith(broken))).toBe("pdf_unreadable");

@@ -24,6 +24,14 @@ const ACTIVE = new RegExp(
   `/(?:JavaScript|Launch|EmbeddedFiles?|GoToE|RichMedia|SubmitForm|ImportData|XFA)${END}`,
 );
 const PACKED = new RegExp(`/ObjStm${END}`, "g");
+/** Where the first object of an object stream begins in it; what is first in an outline is a reference. */
+const FIRST_AT = /\/First\s+\d+(?!\s*\d*\s+\d+\s+R)/g;
+/** What stands around its type in the dictionary of an object stream: names, numbers and references, nothing that could hide one. */
+const HEAD_BEFORE = /\d\s+obj\s*<<([^<>()%#]*)$/;
+const HEAD_AFTER = /^[^<>()%#]*>>\s*stream\r?\n/;
+const HEAD_NAMES: ReadonlySet<string> = new Set(
+  ["Type", "ObjStm", "N", "First", "Length", "Extends", "Filter", "FlateDecode"].map((name) => `/${name}`),
+);
 const PAGE = new RegExp(`/Type\\s*/Page${END}`, "g");
 const PAGE_TREE = new RegExp(`/Type\\s*/Pages${END}`, "g");
 
@@ -32,8 +40,8 @@ const PAGE_TREE = new RegExp(`/Type\\s*/Pages${END}`, "g");
  * believed. It is read as far as this needs, not as a reader would:
  * - recognised: header, end and cross-reference; names, also with `#` escapes, anywhere in the file, so also in what is
  *   hidden inside another stream; dictionaries packed into object streams, plain or with FlateDecode alone.
- * - not recognised: object streams with other filters or predictors, which are refused as unreadable, because nobody
- *   could say what is in them. Page contents, fonts and pictures are not looked into: they hold no actions. A name of
+ * - not recognised: object streams with other filters, predictors or anything unusual in their dictionary, which are
+ *   refused as unreadable, because nobody could say what is in them. Page contents, fonts and pictures are not looked into: they hold no actions. A name of
  *   an action that stands in plain text on a page that is not compressed is taken for an action.
  */
 export function judgeDocument(bytes: Uint8Array): DocumentJudgement {
@@ -68,16 +76,17 @@ function unescaped(text: string): string {
 function objectStreams(bytes: Uint8Array, raw: string, names: string): string[] | undefined {
   const found = [...raw.matchAll(PACKED)];
   if ([...names.matchAll(PACKED)].length !== found.length) return undefined;
+  // some readers take a stream for one that does not say that it is
+  if ([...names.matchAll(FIRST_AT)].length > found.length) return undefined;
   const texts: string[] = [];
   let left = MOST_UNPACKED;
   for (const { index } of found) {
-    const begins = raw.indexOf("stream", index);
-    const ends = raw.indexOf("endstream", index);
-    if (begins < 0 || ends <= begins || begins - index > LONGEST_HEAD) return undefined;
-    const before = raw.slice(Math.max(0, index - LONGEST_HEAD), index);
-    const head = before.slice(before.lastIndexOf("obj") + 1) + raw.slice(index, begins);
-    const data = begins + "stream".length + (raw.startsWith("\r\n", begins + "stream".length) ? 2 : 1);
-    const text = unpacked(bytes.subarray(data, ends), head, left);
+    const before = HEAD_BEFORE.exec(raw.slice(Math.max(0, index - LONGEST_HEAD), index))?.[1];
+    const after = HEAD_AFTER.exec(raw.slice(index, index + LONGEST_HEAD))?.[0];
+    if (before === undefined || after === undefined) return undefined;
+    const data = index + after.length;
+    const ends = raw.indexOf("endstream", data);
+    const text = ends < 0 ? undefined : unpacked(bytes.subarray(data, ends), before + after, left);
     if (text === undefined) return undefined;
     left -= text.length;
     texts.push(text);
@@ -85,11 +94,16 @@ function objectStreams(bytes: Uint8Array, raw: string, names: string): string[] 
   return texts;
 }
 
-/** @param most bytes that may come out of it */
+/**
+ * @param head the stream's dictionary, without texts, comments and dictionaries inside it
+ * @param most bytes that may come out of it
+ */
 function unpacked(data: Uint8Array, head: string, most: number): string | undefined {
-  if (!head.includes("/Filter")) return Buffer.from(data).toString("latin1");
-  if (!/\/Filter\s*(?:\[\s*)?\/FlateDecode\s*(?:\]|\/|>)/.test(head) || head.includes("/Predictor"))
-    return undefined;
+  const names = [...head.matchAll(/\/[^\s/[\]>]*/g)].map(([name]) => name);
+  // a name that is not known, or said twice, may mean another filter, a predictor or a file elsewhere
+  if (new Set(names).size < names.length || !names.every((name) => HEAD_NAMES.has(name))) return undefined;
+  if (!names.includes("/Filter")) return Buffer.from(data).toString("latin1");
+  if (!/\/Filter\s*(?:\/FlateDecode|\[\s*\/FlateDecode\s*\])/.test(head)) return undefined;
   try {
     return inflateSync(data, { maxOutputLength: Math.max(1, most) }).toString("latin1");
   } catch {
