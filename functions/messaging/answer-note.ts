@@ -43,6 +43,9 @@ export function makeNotes(deps: OfferDeps): Pick<HandlersOf<typeof wordingApi>, 
         if (before.sender.userId === caller.userId)
           throw new AppError("separation_of_duties", "You wrote this text. Somebody else has to answer.");
         if (!takes(note, answer)) throw new AppError("wrong_state", stateWords(note));
+        // its rep took it back, or it ended by itself: nothing brings it back
+        if (note.kind === "hold" ? !("dueAt" in before) : !("handOff" in before))
+          throw new AppError("wrong_state", `The message is ${before.state}: there is nothing to answer.`);
         if (before.rev !== rev)
           throw new AppError("conflict", "The message changed in the meantime. Look at it again.", {
             field: "body.rev",

@@ -7,7 +7,9 @@ import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { findTypingRight } from "../templates/facts.ts";
 import { MAIL_TEXT } from "../templates/template.fixture.ts";
 import { makeNotes } from "./answer-note.ts";
+import { ended } from "./message-changes.ts";
 import { makeOffers } from "./offer-templates.ts";
+import { recordChange } from "./record-change.ts";
 import { makeWordingWorld } from "./wording.fixture.ts";
 import { memorySender } from "./world.fixture.ts";
 
@@ -109,6 +111,18 @@ describe("typed text that waits (MLR-16)", () => {
       reason: { code: "FREE_TEXT", words: "Compliance did not release the text: Name no place." },
     });
     expect(sent).toEqual([]);
+  });
+
+  it("does not come back once its rep cancelled it, whatever is answered (INV-1)", async () => {
+    const { world, messageId, answer, sender, sent } = await waiting("hold");
+    const cancel = { code: "CANCELLED", words: "Cancelled by Ana Ruiz." };
+    const before = await world.found(messageId);
+    const next = ended(before, "cancelled", cancel, world.clock.now);
+    const actor = { type: "user" as const, id: world.rep.userId };
+    await recordChange(world.deps, { before, next, actor, action: "message.cancel" }, world.clock.now);
+    expect(await code(answer(messageId, { outcome: "release" }))).toBe("wrong_state");
+    await world.handOff(sender)(messageId);
+    expect([(await world.found(messageId)).state, sent]).toEqual(["cancelled", []]);
   });
 
   it("is answered by somebody else than its writer, and of the message that was looked at", async () => {
