@@ -13,6 +13,20 @@ const rules = (text: string, lists = LISTS) => [
 ];
 const said = (text: string) => lintNote(text, LISTS, 300).map(({ from, to }) => text.slice(from, to));
 
+describe("names of signs and short names", () => {
+  const listed = (names: string[], exact: string[] = []) => ({ partial: [], exact, names });
+
+  it("a product that is written in signs alone is found as it is, and nothing else is", () => {
+    expect(rules("For you: ★★★★★★!", listed(["★★★★★★"]))).toEqual(["name"]);
+    expect(rules("Until Thursday - in room 12", listed(["★★★★★★"], ["–––––", "!!"]))).toEqual([]);
+    expect(rules("Until Thursday!!", listed([], ["!!"]))).toEqual(["restricted"]);
+  });
+
+  it("signs around a short name do not make every short word a slip of it", () => {
+    expect(rules("Shall I bring tea", listed(["★★★★★A"]))).toEqual([]);
+  });
+});
+
 describe("what a rep types (MLR-13, MLR-14)", () => {
   it.each([
     ["Ozempi-like", "name"],

@@ -59,7 +59,7 @@ export function lintWords(text: string, lists: WordLists): NoteFinding[] {
   const names = lists.names.map(foldedWord).filter((word) => word !== "");
   const found = forms.flatMap((form) => [
     ...partial.flatMap((word) => places("restricted", form, word)),
-    ...exact.flatMap((word) => matches("restricted", form, [wholeWords(word)])),
+    ...exact.flatMap((word) => wholePlaces("restricted", form, word)),
     ...names.flatMap((name) => namePlaces(form, name)),
   ]);
   return inOrder(found.map(({ rule, from, to }) => ({ rule, from, to: ending(text, to) })));
@@ -80,14 +80,21 @@ function matches(rule: NoteRule, { text, at }: FoldedText, patterns: readonly Re
   );
 }
 
+/** What is written in signs alone has no words to be whole. */
+function wholePlaces(rule: NoteRule, form: FoldedText, phrase: string): NoteFinding[] {
+  return /[\p{L}\p{N}]/u.test(phrase)
+    ? matches(rule, form, [wholeWords(phrase)])
+    : places(rule, form, phrase);
+}
+
 function wholeWords(phrase: string): RegExp {
   const words = phrase.split(/[^\p{L}\p{N}]+/u).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`(?<![\\p{L}\\p{N}])${words.join("[^\\p{L}\\p{N}]+")}(?![\\p{L}\\p{N}])`, "gu");
 }
 
 function namePlaces(form: FoldedText, name: string): NoteFinding[] {
-  if (name.length < FUZZY_FROM) return matches("name", form, [wholeWords(name)]);
   const spelled = withoutGaps({ text: name, at: [] }).text;
+  if (spelled.length < FUZZY_FROM) return wholePlaces("name", form, name);
   const slips = [...form.text.matchAll(/[\p{L}\p{N}]+/gu)]
     .filter(([word]) => withinOneEdit(word, spelled))
     .map(({ index, 0: word }) => ({

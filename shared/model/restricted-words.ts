@@ -14,12 +14,19 @@ export interface WordLists {
 
 const Words = z.array(lineText(2, 60)).max(300);
 
+/** Two of a country's lists, before and after, are one audit link: together no more than an item of a table holds. Bytes. */
+const MOST_WORDS = 100_000;
+
 /** A country's own words, for whatever is on the page or for one product only. Compliance writes them. */
 export const RestrictedWords = z.object({
   country: Country,
   lists: z
     .array(z.object({ product: lineText(1, 80).optional(), partial: Words, exact: Words, names: Words }))
-    .max(50),
+    .max(50)
+    .refine(
+      (lists) => new TextEncoder().encode(JSON.stringify(lists)).length <= MOST_WORDS,
+      "are more words than can be kept for a country: leave out those that others contain",
+    ),
   rev: z.int().nonnegative(),
 });
 export type RestrictedWords = z.output<typeof RestrictedWords>;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAIL_TEXT, SMS_TEXT } from "../../functions/templates/template.fixture.ts";
 import { smsSize } from "./gsm7.ts";
-import type { TemplateText } from "./template.ts";
+import { SlotName, type TemplateText } from "./template.ts";
 import { frameWords, NO_TOKEN } from "./template-frame.ts";
 import { templateProblems } from "./template-lint.ts";
 import { paragraphsOf, sayTemplate, zonesOf } from "./template-words.ts";
@@ -167,4 +167,14 @@ describe("what keeps a template from review (MLR-12, INV-8)", () => {
       ),
     );
   });
+});
+
+describe("the name of a place", () => {
+  it.each(["constructor", "toString", "valueOf", "hasOwnProperty"])(
+    "is none that every object has, which nobody filled: %s",
+    (name) => {
+      expect(SlotName.safeParse(name).success).toBe(false);
+      expect(SlotName.safeParse(`${name}s`).success).toBe(true);
+    },
+  );
 });

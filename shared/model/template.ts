@@ -11,7 +11,9 @@ export const MAX_FILL = 300;
 /** Name of a place in a template: `{reason}`. */
 export const SlotName = z
   .string()
-  .regex(/^[a-z][a-zA-Z0-9]{0,23}$/, "must be a word such as reason, at most 24 letters and digits");
+  .regex(/^[a-z][a-zA-Z0-9]{0,23}$/, "must be a word such as reason, at most 24 letters and digits")
+  // every object has something of this name, so that a place nobody filled would not look empty
+  .refine((name) => !(name in Object.prototype), "must be another word");
 
 /**
  * A place that a rep fills (MLR-12). A picklist offers approved wordings. A text is typed: `review` says whether nobody looks
