@@ -17,6 +17,7 @@ import type { Profiles } from "../runtime/profiles.ts";
 import { type AppendDeps, appendConsent } from "./append.ts";
 import { askOf } from "./choice-wording.ts";
 import { nobody } from "./choices-ends.ts";
+import { sentItems } from "./choices-items.ts";
 import { choicesView } from "./choices-view.ts";
 import {
   fromElsewhere,
@@ -98,6 +99,7 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     const lang = body.lang === undefined ? "" : `&lang=${body.lang}`;
     if ("problem" in choice)
       return { status: 303, location: `${visitor.base}?problem=${choice.problem}${lang}` };
+    await refuseUnshown(visitor, choice, context.now);
     await record(visitor, choice, body, context.now);
     // a reload of the answer must not press again
     const location = `${visitor.base}?done=${body.change}${lang}`;
@@ -105,6 +107,21 @@ export function makeChoices(deps: ChoicesDeps): HandlersOf<typeof choicePages> {
     const cookies =
       ends || beginsCounting(body) ? await visitCookies(deps, context, visitor.hcp.hcpId, !ends) : [];
     return { status: 303, location, cookies, ...(ends ? { headers: FORGET } : {}) };
+  }
+
+  /**
+   * A topic or a piece is one that the page shows to this visitor: the log takes no names that somebody made up, and the
+   * holder of a link, who is shown none, neither deletes nor hides one.
+   */
+  async function refuseUnshown(visitor: Visitor, choice: Choice, now: Instant): Promise<void> {
+    const viewing = choice.kind === "prefer" ? choice.preference.viewing : undefined;
+    if (choice.kind !== "topic" && viewing === undefined) return;
+    const unshown = new AppError("invalid_request", "Press the button on your own page.");
+    if (!visitor.attested) throw unshown;
+    if (choice.kind === "topic" && !choice.on) {
+      const { products } = await sentItems(deps, { visitor, events: [], lang: undefined }, now);
+      if (!products.includes(choice.product)) throw unshown;
+    }
   }
 
   /** The press becomes entries of one transaction, decided on the log as it is then. */

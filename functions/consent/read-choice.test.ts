@@ -30,12 +30,18 @@ describe("a form of the preference centre", () => {
     expect(until).toBe(end);
   });
 
-  it.each(["", "24.12.2026", "2026-02-31", "2026-11-24", "2020-01-01", "2028-01-01"])(
-    "says what is wrong with a day: %s",
-    (until) => {
-      expect(read({ change: "pause", to: "until", until })).toEqual({ problem: "until" });
-    },
-  );
+  it.each([
+    "",
+    "24.12.2026",
+    "2026-02-31",
+    "2026-11-24",
+    "2020-01-01",
+    "2028-01-01",
+    "9999-12-31",
+    "0000-01-01",
+  ])("says what is wrong with a day: %s", (until) => {
+    expect(read({ change: "pause", to: "until", until })).toEqual({ problem: "until" });
+  });
 
   it("takes days and hours, and says what is wrong with them", () => {
     const hours = { change: "hours", to: "on", tue: "yes", thu: "yes", from: "12:00", till: "14:00" };

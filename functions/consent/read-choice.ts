@@ -74,7 +74,9 @@ function readPause({ to, until }: Press, { timeZone }: Pick<Hcp, "timeZone">, no
   if (to === "30" || to === "90") return { kind: "pause", until: now + Number(to) * DAY } as const;
   if (to !== "until") return { kind: "pause", until: undefined } as const;
   const day = /^\d{4}-\d{2}-\d{2}$/.test(until) ? Date.parse(`${until}T00:00:00Z`) : Number.NaN;
-  const [end = Number.NaN] = Number.isNaN(day) ? [] : instantsOfWall(timeZone, day);
+  // no zone is more than a day from UTC; years that have no four digits are not asked about
+  const near = day > now - 2 * DAY && day < now + LONGEST_PAUSE + 2 * DAY;
+  const [end = Number.NaN] = near ? instantsOfWall(timeZone, day) : [];
   const sound = end > now && end <= now + LONGEST_PAUSE;
   return sound ? ({ kind: "pause", until: end } as const) : ({ problem: "until" } as const);
 }

@@ -178,10 +178,10 @@ describe("what an HCP chooses (domain-rules 2.11)", () => {
   });
 
   it("is refused where no page has such a form", async () => {
-    const { phone } = await visitor("PREFERENCES-7");
-    const post = async (fields: Record<string, string>) =>
+    const { phone, link } = await visitor("PREFERENCES-7");
+    const post = async (fields: Record<string, string>, base = "/choices") =>
       (
-        await fetch(`${site}/choices`, {
+        await fetch(`${site}${base}`, {
           method: "POST",
           redirect: "manual",
           headers: { cookie: phone.cookieHeader() },
@@ -192,5 +192,11 @@ describe("what an HCP chooses (domain-rules 2.11)", () => {
     expect(await post({ change: "topic", to: "off" })).toBe(400);
     expect(await post({ change: "frequency", to: "hourly" })).toBe(400);
     expect(await post({ change: "viewing", to: "hidden", item: "ver_1" })).toBe(400);
+    // a topic that somebody made up is in no list; to the holder of a link none is shown, nor what was counted
+    expect(await post({ change: "topic", to: "off", product: "Call 555-0100 now" })).toBe(400);
+    const held = `/choices/${link.slice(-22)}`;
+    expect(await post({ change: "topic", to: "off", product: "Cardivex" }, held)).toBe(400);
+    expect(await post({ change: "viewing", to: "deleted" }, held)).toBe(400);
+    expect((await phone.open("/choices")).html).not.toContain("555-0100");
   });
 });
