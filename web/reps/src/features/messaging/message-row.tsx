@@ -7,7 +7,7 @@ import { useNow } from "../../app/now.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { dateTime } from "../../ui/time.ts";
 import classes from "./message-row.module.css";
-import { costWords, filteredWords, type Message, stateWords, visitWords } from "./message-words.ts";
+import { costWords, dueWords, filteredWords, type Message, stateWords, visitWords } from "./message-words.ts";
 import { Reschedule } from "./reschedule.tsx";
 import { useRecall } from "./use-recall.ts";
 
@@ -68,10 +68,10 @@ export function MessageRow(props: {
           )}
           <p className={classes.line}>
             {channel === "sms" ? "Text" : "E-mail"}
-            {dueAt === undefined ? (
+            {dueAt === undefined || state === "held" ? (
               ` · ${when(last?.at ?? message.createdAt)}`
             ) : (
-              <Due at={dueAt} zone={zone} />
+              <Due message={message} zone={zone} />
             )}
             {!showPerson && ` · by ${message.senderName}`}
           </p>
@@ -130,12 +130,11 @@ export function MessageRow(props: {
 }
 
 /** Until when it waits; the last minute is counted down. */
-function Due({ at, zone }: { readonly at: string; readonly zone: string | undefined }) {
-  const near = Date.parse(at) - useNow(0) < 120_000;
-  const now = useNow(near ? 1000 : 30_000);
-  const seconds = Math.ceil((Date.parse(at) - now) / 1000);
-  if (seconds > 90) return <> · leaves {dateTime(at, zone)}</>;
-  return <> · {seconds > 0 ? `leaves in ${seconds} s` : "is leaving"}</>;
+function Due({ message, zone }: { readonly message: ListedMessage; readonly zone: string | undefined }) {
+  const { dueAt = message.createdAt, state } = message;
+  const near = Date.parse(dueAt) - useNow(0) < 120_000;
+  const words = dueWords({ at: dueAt, state }, useNow(near ? 1000 : 30_000), zone);
+  return words === undefined ? null : <> · {words}</>;
 }
 
 function Actions({ message, zone }: { readonly message: ListedMessage; readonly zone: string | undefined }) {

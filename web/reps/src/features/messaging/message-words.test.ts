@@ -1,10 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { costWords, filteredWords, stateWords, visitWords } from "./message-words.ts";
+import { costWords, dueWords, filteredWords, stateWords, visitWords } from "./message-words.ts";
 
 describe("a message's state in words", () => {
   it("never takes delivery for reading, nor an unknown outcome for a failure", () => {
     expect(stateWords("delivered").meaning).toContain("not reading");
     expect(stateWords("unknown").meaning).toContain("never sent a second time");
+  });
+});
+
+describe("when it leaves, in words", () => {
+  const at = "2026-11-24T09:00:00Z";
+  const near = Date.parse(at) - 20_000;
+
+  it("is the time, and counted down at the end", () => {
+    const due = { at, state: "queued" } as const;
+    expect(dueWords(due, near - 3_600_000, "Europe/Dublin")).toBe("leaves 24 Nov, 09:00");
+    expect(dueWords(due, near, undefined)).toBe("leaves in 20 s");
+    expect(dueWords(due, near + 20_000, undefined)).toBe("is leaving");
+  });
+
+  it("says nothing of what only compliance can let go", () => {
+    const due = { at, state: "held" } as const;
+    expect(dueWords(due, near - 3_600_000, "Europe/Dublin")).toBe("leaves 24 Nov, 09:00");
+    expect(dueWords(due, near + 20_000, undefined)).toBeUndefined();
   });
 });
 

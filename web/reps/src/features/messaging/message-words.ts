@@ -1,5 +1,6 @@
 import type { CallOutput } from "../../../../client/client.ts";
 import type { Tone } from "../../ui/chip.tsx";
+import { dateTime } from "../../ui/time.ts";
 
 export type Message = CallOutput<"listMessages">["items"][number];
 type State = Message["state"];
@@ -58,6 +59,21 @@ const WORDS: Readonly<Record<State, StateWords>> = {
 /** Pure: a state in words. */
 export function stateWords(state: State): StateWords {
   return WORDS[state];
+}
+
+/**
+ * Pure: when something that waits will leave: counted down at the end. undefined for what only compliance can let go:
+ * its time has passed, and nothing is on its way.
+ */
+export function dueWords(
+  due: { readonly at: string; readonly state: State },
+  now: number,
+  zone: string | undefined,
+): string | undefined {
+  const seconds = Math.ceil((Date.parse(due.at) - now) / 1000);
+  if (seconds > 90) return `leaves ${dateTime(due.at, zone)}`;
+  if (due.state === "held") return undefined;
+  return seconds > 0 ? `leaves in ${seconds} s` : "is leaving";
 }
 
 /** Pure: the visits in three counts, or why there are none. undefined while a message has not left. */
