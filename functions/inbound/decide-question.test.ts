@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOUR } from "../../shared/model/time.ts";
 import { decideQuestion, type QuestionFacts } from "./decide-question.ts";
+import { ILLNESS_STEMS, ILLNESS_WORDS } from "./illness-words.ts";
 import { MEDICINE_STEMS, SAFETY_STEMS, SAFETY_WORDS } from "./safety-words.ts";
 import { mayBeAboutMedicine, mayBeSideEffect } from "./screen-question.ts";
+import { TOLD } from "./told-illness.fixture.ts";
 
 const NOW = Date.parse("2026-11-24T10:00:00.000Z");
 const facts = (change: Partial<QuestionFacts> = {}): QuestionFacts => ({
@@ -23,6 +25,9 @@ describe("whose a question is", () => {
       "Please switch me to mornings. The kitchen at Mitchell Street is fine, thanks a lot.",
       "Können wir den Termin am Donnerstag verschieben? Er passt leider nicht.",
       "Pouvez-vous passer jeudi matin plutôt que vendredi ?",
+      "Please ring me about what we said last time, at the weekend I am in the mountains.",
+      "Wann passt es Ihnen nächste Woche? Mittwochs habe ich um acht eine halbe Stunde Zeit.",
+      "Merci pour votre page. Je serais disponible mardi à dix heures, par téléphone si possible.",
     ])
       expect([text, decide({ text })]).toMatchObject([text, { kind: "taken", desk: "rep", flagged: false }]);
   });
@@ -56,8 +61,17 @@ describe("whose a question is", () => {
       ]);
   });
 
+  it.each(TOLD)("INV-6: is for safety as people tell it: %s", (text) => {
+    expect(decide({ text })).toMatchObject({ desk: "medical", flagged: true });
+  });
+
+  it("is never the rep's in an alphabet that nobody looks into", () => {
+    for (const text of ["У пациента сыпь", "عنده طفح جلدي", "患者さんに発疹が出ました"])
+      expect(decide({ text })).toMatchObject({ desk: "medical" });
+  });
+
   it("every word that is looked for is found, in any case and inside a sentence", () => {
-    for (const word of [...SAFETY_STEMS, ...SAFETY_WORDS])
+    for (const word of [...SAFETY_STEMS, ...SAFETY_WORDS, ...ILLNESS_STEMS, ...ILLNESS_WORDS])
       expect([word, mayBeSideEffect(`So: ${word.toUpperCase()}.`)]).toEqual([word, true]);
     for (const word of MEDICINE_STEMS)
       expect([word, mayBeAboutMedicine(`x ${word} y`, [])]).toEqual([word, true]);
