@@ -84,7 +84,11 @@ export function Screen() {
             search={searchOf(filter)}
             leftSection={<IconSend size={16} stroke={1.75} aria-hidden />}
           >
-            {narrowed ? `Invite these ${count}` : "Invite several"}
+            {!narrowed
+              ? "Invite several"
+              : rows.length === 1
+                ? "Invite this person"
+                : `Invite these ${count}`}
           </LinkButton>
         )}
       </PageHead>
