@@ -1,6 +1,6 @@
 import type { Channel } from "../../shared/model/channel.ts";
 import type { DataUse } from "../../shared/model/consent.ts";
-import { MINUTE, SECOND } from "../../shared/model/time.ts";
+import { type Instant, MINUTE, SECOND } from "../../shared/model/time.ts";
 import type { Inbox } from "../services/messaging/inbox.ts";
 import { type Call, until } from "./callers.ts";
 import type { People, Versions } from "./company.ts";
@@ -23,6 +23,12 @@ export interface Stage {
   /** Origin of the HCP site. */
   readonly hcp: string;
   readonly inbox: Pick<Inbox, "list">;
+}
+
+/** Something that happens in the week; acts of one instant happen side by side. */
+export interface Act {
+  readonly at: Instant;
+  readonly act: () => Promise<unknown>;
 }
 
 /** The rep whose HCP this is. */
@@ -83,7 +89,11 @@ export async function invite(stage: Stage, story: Story): Promise<void> {
 export async function compose(
   stage: Stage,
   id: string,
-  wish: { readonly channel: "email" | "sms"; readonly notBefore?: string },
+  wish: {
+    readonly channel: "email" | "sms";
+    readonly notBefore?: string;
+    readonly wording?: { readonly versionId: string; readonly fills: Readonly<Record<string, string>> };
+  },
 ): Promise<string> {
   const body = { hcpId: personOf(stage, id).hcpId, ...wish };
   return (await stage.as(repOf(id))<{ messageId: string }>("POST", "/api/messages", body)).messageId;
@@ -145,7 +155,8 @@ function linkIn({ inbox }: Stage, to: string, kind: "/c/" | "/s/" | "/u/"): Prom
   );
 }
 
-function personOf({ people }: Stage, id: string) {
+/** Who this is in the house. */
+export function personOf({ people }: Stage, id: string) {
   const person = people.get(id);
   if (person === undefined) throw new Error(`${id} is not in the demo people`);
   return person;

@@ -4,7 +4,9 @@ import type { Inbox } from "../services/messaging/inbox.ts";
 import { callers, forEach } from "./callers.ts";
 import { bringPeopleIn, publishPieces } from "./company.ts";
 import { HcpBrowser } from "./hcp-browser.ts";
+import { outreachOf } from "./outreach.ts";
 import {
+  type Act,
   agree,
   arrange,
   ask,
@@ -34,12 +36,6 @@ export interface SeedDeps {
   readonly now: Instant;
 }
 
-/** Something that happens in the week; acts of one instant happen side by side. */
-interface Act {
-  readonly at: Instant;
-  readonly act: () => Promise<unknown>;
-}
-
 /**
  * Loads the demo data through the same endpoints, pages and jobs that people use, while business time goes through two
  * weeks. Nothing is written past them, so demo data cannot be in a state that the product would refuse, and its audit
@@ -51,13 +47,13 @@ export async function seed(deps: SeedDeps): Promise<void> {
   const when = ([day, time]: Moment) => at(week.days[day] ?? week.prepared, time);
   const [people, versions] = await Promise.all([bringPeopleIn(as), publishPieces(as, when([2, "16:00"]))]);
   // after the pieces: their names are what no template may hold
-  await publishWordings(as);
+  const words = await publishWordings(as);
   const stage: Stage = { as, people, versions, hcp: deps.hcp, inbox: deps.inbox };
   await forEach(STORIES, async (story) => {
     await agree(stage, story);
     await arrange(stage, story);
   });
-  await play(deps, actsOf(stage, when, deps));
+  await play(deps, [...actsOf(stage, when, deps), ...outreachOf(stage, words, when)]);
 }
 
 function actsOf(stage: Stage, when: (moment: Moment) => Instant, { week, now }: SeedDeps): Act[] {

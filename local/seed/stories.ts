@@ -179,6 +179,7 @@ const ANA: readonly Story[] = [
     ],
   },
   { id: "ACM-0011", consent: "confirmed", uses: COUNTED, page: ["startIe"] },
+  { id: "ACM-0012", consent: "confirmed", uses: SEEN, page: ["startIe"] },
   {
     id: "ACM-0013",
     consent: "paper",
@@ -229,7 +230,9 @@ const ANA: readonly Story[] = [
     visits: [{ at: [1, "22:05"], watched: [{ piece: "startGb", spans: [[0, 18]] }] }],
     stopped: [2, "07:30"],
   },
+  { id: "ACM-0017", consent: "paper", page: ["startGb"] },
   { id: "ACM-0018", consent: "paper", uses: SEEN, page: ["startGb"] },
+  { id: "ACM-0019", consent: "paper", uses: SEEN, page: ["studyGb", "startGb"] },
   // an address that bounces
   { id: "ACM-0020", consent: "paper", page: ["startGb"], invited: { at: [1, "09:35"] } },
 ];

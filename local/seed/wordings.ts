@@ -20,6 +20,9 @@ const text = (
   specialties: [],
 });
 
+/** Name of the template whose note compliance reads before anything leaves. */
+const WITH_HELD_NOTE = "After a visit, with a note that compliance reads first";
+
 const AFTER_VISIT: TemplateText = {
   name: "After a visit",
   channel: "email",
@@ -48,6 +51,16 @@ const AFTER_VISIT: TemplateText = {
   ],
 };
 
+/** The same page, begun with how long it takes: what an experiment compares with the thank-you. */
+const LENGTH_FIRST: TemplateText = {
+  ...AFTER_VISIT,
+  name: "After a visit, length first",
+  subject: "Three minutes, whenever it suits you, {hcp}",
+  body: "{greeting} {hcp},\n\nthe page below takes about three minutes. {example}\n\nIt waits for you, without an account.",
+  slots: AFTER_VISIT.slots.filter(({ kind }) => kind === "picklist"),
+  specialties: [],
+};
+
 /** The demo company's templates: none names a medicine, as no message may. */
 const WORDINGS: readonly { readonly text: TemplateText; readonly fate: Fate }[] = [
   {
@@ -72,11 +85,12 @@ const WORDINGS: readonly { readonly text: TemplateText; readonly fate: Fate }[] 
     ]),
   },
   { fate: "approved", text: AFTER_VISIT },
+  { fate: "approved", text: LENGTH_FIRST },
   {
     fate: "approved",
     text: {
       ...AFTER_VISIT,
-      name: "After a visit, with a note that compliance reads first",
+      name: WITH_HELD_NOTE,
       slots: AFTER_VISIT.slots.map((slot) => (slot.kind === "text" ? { ...slot, review: "hold" } : slot)),
     },
   },
@@ -97,11 +111,20 @@ const WORDINGS: readonly { readonly text: TemplateText; readonly fate: Fate }[] 
   { fate: "draft", text: { ...AFTER_VISIT, name: "After a congress" } },
 ];
 
+/** Versions of templates that the acts of the demo data write with. */
+export interface Words {
+  readonly thanksFirst: string;
+  readonly lengthFirst: string;
+  readonly heldNote: string;
+}
+
 /** Writes the templates and brings each as far as it goes, by the same endpoints that people use. */
-export async function publishWordings(as: (roleOrName: string) => Call): Promise<void> {
+export async function publishWordings(as: (roleOrName: string) => Call): Promise<Words> {
   const marketer = as("marketer");
+  const versions = new Map<string, string>();
   for (const wording of WORDINGS) {
     const { versionId } = await marketer<{ versionId: string }>("POST", "/api/templates", wording.text);
+    versions.set(wording.text.name, versionId);
     if (wording.fate === "draft") continue;
     const path = `/api/templates/${versionId}`;
     const { bytesSha256 } = await marketer<{ bytesSha256: string }>("POST", `${path}/submit`);
@@ -109,4 +132,10 @@ export async function publishWordings(as: (roleOrName: string) => Call): Promise
     const meaning = `I approve these words for ${wording.text.countries.join(", ")}`;
     await as("reviewer")("POST", `${path}/approve`, { sha256: bytesSha256, meaning });
   }
+  const of = ({ name }: Pick<TemplateText, "name">) => versions.get(name) ?? "";
+  return {
+    thanksFirst: of(AFTER_VISIT),
+    lengthFirst: of(LENGTH_FIRST),
+    heldNote: of({ name: WITH_HELD_NOTE }),
+  };
 }
