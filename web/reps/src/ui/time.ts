@@ -32,7 +32,7 @@ export function dateTime(moment: Moment, zone?: string): string {
 /** `22 Nov`; with the year when it is not that of `now`. */
 export function day(
   moment: Moment,
-  options: { readonly zone?: string; readonly now?: Instant } = {},
+  options: { readonly zone?: string | undefined; readonly now?: Instant } = {},
 ): string {
   const date = new Date(moment);
   const year = format(options.zone, { year: "numeric" });

@@ -1,7 +1,8 @@
 import { Checkbox } from "@mantine/core";
+import { countryWord, languageWord } from "../../ui/places.ts";
 import classes from "./facets.module.css";
 import { type Choice, countsOf, FACETS, type Facet, type Version } from "./library-search.ts";
-import { channelWord, countryWord, kindWord, languageWord, stateWord } from "./version-words.tsx";
+import { channelWord, kindWord, stateWord } from "./version-words.tsx";
 
 const ENDS: Readonly<Record<string, string>> = {
   soon: "Within 30 days",

@@ -6,12 +6,13 @@ import type { CallOutput } from "../../../../client/client.ts";
 import { useCall } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
 import { useSession } from "../../app/session.tsx";
+import { CopyHash } from "../../ui/copy-hash.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { countriesIn } from "../../ui/places.ts";
 import { useListKeys } from "../../ui/use-list-keys.ts";
 import { Comments } from "./comments.tsx";
-import { CopyHash } from "./copy-hash.tsx";
 import { Document } from "./document.tsx";
 import { Film, NoFilm } from "./film.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
@@ -20,7 +21,7 @@ import classes from "./reviewed.module.css";
 import { SignDialog } from "./sign-dialog.tsx";
 import { VerdictLine } from "./verdict-line.tsx";
 import { Signatures } from "./version-facts.tsx";
-import { channelsWord, countriesIn, languageBeside, StateChip } from "./version-words.tsx";
+import { channelsWord, languageBeside, StateChip } from "./version-words.tsx";
 
 /** One version under the eyes of a reviewer. */
 export function Reviewed(props: {

@@ -3,12 +3,12 @@ import { useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct } from "../../app/api.tsx";
 import { useSession } from "../../app/session.tsx";
+import { CopyHash } from "../../ui/copy-hash.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { listed } from "../../ui/places.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
-import { CopyHash } from "./copy-hash.tsx";
 import { changesOf } from "./version-changes.ts";
-import { listed } from "./version-words.tsx";
 import classes from "./withdraw-dialog.module.css";
 
 type Read = CallOutput<"readVersion">;

@@ -1,7 +1,8 @@
+import { countriesIn } from "../../ui/places.ts";
 import { day } from "../../ui/time.ts";
 import { Verdict, type VerdictKind } from "../../ui/verdict.tsx";
 import { daysLeft, endOf, type Version } from "./library-search.ts";
-import { countriesIn, whyNot } from "./version-words.tsx";
+import { whyNot } from "./version-words.tsx";
 
 /** Whether a version can be used, first thing on its page: icon, words, colour. */
 export function VerdictLine({ version, now }: { readonly version: Version; readonly now: number }) {

@@ -2,18 +2,11 @@ import { IconFileText, IconPhotoOff, IconPlayerPlayFilled } from "@tabler/icons-
 import { Link } from "@tanstack/react-router";
 import { readingSeconds } from "../../../../../shared/model/reading-text.ts";
 import { VersionChip } from "../../ui/chip.tsx";
+import { countriesIn } from "../../ui/places.ts";
 import { excerpt, marked, type Version } from "./library-search.ts";
 import type { Poster } from "./use-posters.ts";
 import classes from "./version-card.module.css";
-import {
-  countriesIn,
-  EndChip,
-  filmLength,
-  kindWord,
-  majorWord,
-  StateChip,
-  whyNot,
-} from "./version-words.tsx";
+import { EndChip, filmLength, kindWord, majorWord, StateChip, whyNot } from "./version-words.tsx";
 
 /** A piece of content with what was found in it. As a card, or as a row with `row`. */
 export function VersionCard(props: {

@@ -3,10 +3,11 @@ import { kindOfVersion } from "../../../../../shared/model/reading-text.ts";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useCall } from "../../app/api.tsx";
 import { useHasRole } from "../../app/session.tsx";
+import { CopyHash } from "../../ui/copy-hash.tsx";
+import { countryWord, languageWord, listed } from "../../ui/places.ts";
 import { day } from "../../ui/time.ts";
-import { CopyHash } from "./copy-hash.tsx";
 import classes from "./version-facts.module.css";
-import { channelsWord, countryWord, kindWord, languageWord, listed, pagesWord } from "./version-words.tsx";
+import { channelsWord, kindWord, pagesWord } from "./version-words.tsx";
 
 type Read = CallOutput<"readVersion">;
 

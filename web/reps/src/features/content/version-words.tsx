@@ -8,6 +8,7 @@ import {
   IconReplace,
 } from "@tabler/icons-react";
 import { Chip, type Tone } from "../../ui/chip.tsx";
+import { languageWord, listed } from "../../ui/places.ts";
 import { day } from "../../ui/time.ts";
 import { daysLeft, endOf, type Version } from "./library-search.ts";
 
@@ -85,35 +86,16 @@ export function channelWord(channel: string): string {
   return CHANNELS[channel] ?? channel;
 }
 
-const regions = new Intl.DisplayNames("en-IE", { type: "region" });
-export function countryWord(country: string): string {
-  return regions.of(country) ?? country;
-}
-/** `Ireland and the United Kingdom`, inside a sentence. */
-export function countriesIn(countries: readonly string[]): string {
-  return listed(countries.map((one) => countryWord(one).replace(/^(?=United )/, "the ")));
-}
 /** `E-mail, text and page`. */
 export function channelsWord(channels: readonly string[]): string {
   const words = listed(channels.map(channelWord)).toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const languages = new Intl.DisplayNames("en-IE", { type: "language", languageDisplay: "standard" });
-/** `English (Ireland)`. */
-export function languageWord(language: string): string {
-  return languages.of(language) ?? language;
-}
-
 /** `English` where the country beside it says the rest, else `English (Ireland)`. */
 export function languageBeside(language: string, countries: readonly string[]): string {
   const [tongue = language, country] = language.split("-");
   return languageWord(countries.length === 1 && country === countries[0] ? tongue : language);
-}
-
-/** `Ireland and United Kingdom`. */
-export function listed(words: readonly string[]): string {
-  return new Intl.ListFormat("en-IE", { type: "conjunction" }).format(words);
 }
 
 /** `v2.0`, or that it has none yet. */
@@ -130,11 +112,6 @@ export function kindWord(kind: string): string {
 export function filmLength(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
-/** `9f3c 71ab … e6b0`: enough of a hash to compare by eye. */
-export function shortHash(sha256: string): string {
-  return `${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}`;
 }
 
 /** `36 pages`, `at least 9000 pages`, `no page`. */

@@ -3,10 +3,11 @@ import { useState } from "react";
 import type { CallOutput } from "../../../../client/client.ts";
 import { useAct, useCall } from "../../app/api.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { countriesIn } from "../../ui/places.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 import type { Version } from "./library-search.ts";
-import { countriesIn, majorWord, pagesWord, REASONS } from "./version-words.tsx";
+import { majorWord, pagesWord, REASONS } from "./version-words.tsx";
 import classes from "./withdraw-dialog.module.css";
 
 type Reason = keyof typeof REASONS;

@@ -53,7 +53,8 @@ const DAYS = { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: 
 
 /** What an arm does differently: `Mon to Fri, 12:00 to 14:00`. */
 export function variantWords(variant: Variant, templates: ReadonlyMap<string, string>): string {
-  if (variant.kind === "template") return `Words: ${templates.get(variant.versionId) ?? "a template"}`;
+  if (variant.kind === "template")
+    return `the words of “${templates.get(variant.versionId) ?? "a template"}”`;
   const days = (Object.keys(DAYS) as (keyof typeof DAYS)[]).filter((day) => variant.hours[day] !== undefined);
   const spans = new Set(days.map((day) => variant.hours[day]?.join(" to ")));
   const [first, last] = [days[0], days.at(-1)];

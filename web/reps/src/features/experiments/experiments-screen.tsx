@@ -1,13 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { useCall } from "../../app/api.tsx";
+import { useNow } from "../../app/now.ts";
 import { useHasRole } from "../../app/session.tsx";
 import { Await } from "../../ui/await.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { countryWord } from "../../ui/places.ts";
 import { Rows } from "../../ui/skeletons.tsx";
-import { longDay } from "../../ui/time.ts";
+import { day } from "../../ui/time.ts";
 import { type Summary, stateOf } from "./experiment-words.ts";
 import { StateChip } from "./state-chip.tsx";
 
@@ -15,6 +17,7 @@ import { StateChip } from "./state-chip.tsx";
 export function Screen() {
   const tests = useCall("listExperiments", { query: { limit: 100 } }, { every: 60_000 });
   const plans = useHasRole("marketer");
+  const now = useNow();
   return (
     <>
       <PageHead title="Tests" aside="Which approved way of inviting works, without fooling oneself">
@@ -57,7 +60,7 @@ export function Screen() {
                 value: (test) => stateOf(test).label,
                 show: (test) => <StateChip test={test} />,
               },
-              { id: "country", label: "Country", value: ({ country }) => country },
+              { id: "country", label: "Country", value: ({ country }) => countryWord(country) },
               {
                 id: "channel",
                 label: "By",
@@ -72,7 +75,7 @@ export function Screen() {
                 id: "ends",
                 label: "Ends",
                 value: ({ endsAt, ended }) => ended?.at ?? endsAt,
-                show: ({ endsAt, ended }) => longDay(ended?.at ?? endsAt),
+                show: ({ endsAt, ended }) => day(ended?.at ?? endsAt, { now }),
               },
             ]}
           />

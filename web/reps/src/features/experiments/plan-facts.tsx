@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
-import { dateTime, longDay } from "../../ui/time.ts";
+import { useNow } from "../../app/now.ts";
+import { CopyHash } from "../../ui/copy-hash.tsx";
+import { countriesIn } from "../../ui/places.ts";
+import { dateTime, day } from "../../ui/time.ts";
 import { type Experiment, percent, variantWords } from "./experiment-words.ts";
 import classes from "./experiments.module.css";
 import { useTemplateNames } from "./use-template-names.ts";
@@ -8,14 +11,15 @@ import { useTemplateNames } from "./use-template-names.ts";
 export function PlanFacts({ test }: { readonly test: Experiment }) {
   const { plan, registered, unitsNeeded } = test;
   const templates = useTemplateNames(plan);
+  const now = useNow();
   return (
     <dl className={classes.plan}>
       <dt>Expected</dt>
       <dd>{plan.hypothesis}</dd>
       <dt>Who</dt>
       <dd>
-        People in {plan.country} whom a rep invites by {plan.channel === "sms" ? "text" : "e-mail"} as part of
-        it
+        People in {countriesIn([plan.country])} whom a rep invites by{" "}
+        {plan.channel === "sms" ? "text" : "e-mail"} as part of it
       </dd>
       {plan.arms.map(({ key, name, variant }) => (
         <ArmFact key={key} label={key}>
@@ -31,16 +35,15 @@ export function PlanFacts({ test }: { readonly test: Experiment }) {
       </dd>
       <dt>Ends</dt>
       <dd>
-        With {plan.unitsPerArm} people an arm, on {longDay(plan.endsAt)}, when a difference is sure, when an
-        arm drives people away, or when the arms are unequal
+        With {plan.unitsPerArm} people an arm, on {day(plan.endsAt, { now })}, when a difference is sure, when
+        an arm drives people away, or when the arms are unequal
       </dd>
       {registered !== undefined && (
         <>
           <dt>Registered</dt>
           <dd>
             {dateTime(registered.at)}
-            <br />
-            <span className={classes.hash}>{registered.sha256}</span>
+            <CopyHash sha256={registered.sha256} />
           </dd>
         </>
       )}

@@ -6,6 +6,7 @@ import { useAct, useCall } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
 import { Await } from "../../ui/await.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { countryWord } from "../../ui/places.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import { ArmFields } from "./arm-fields.tsx";
@@ -87,7 +88,7 @@ function Form(props: {
           <NativeSelect
             label="Country"
             value={form.country}
-            data={["IE", "GB", "DE", "FR", "US"]}
+            data={["IE", "GB", "DE", "FR", "US"].map((value) => ({ value, label: countryWord(value) }))}
             onChange={({ currentTarget }) => set({ country: currentTarget.value as PlanForm["country"] })}
           />
           <NativeSelect

@@ -1,5 +1,6 @@
 import type { Instant } from "../../../../../shared/model/time.ts";
 import type { CallOutput } from "../../../../client/client.ts";
+import { countriesIn } from "../../ui/places.ts";
 import { dateTime, day } from "../../ui/time.ts";
 
 export type Verdict = CallOutput<"dryRun">;
@@ -101,7 +102,7 @@ function denied({ code, words, earliestAt, remedy }: Reason, scene: VerdictScene
       return stop(`${name} is not in your territory`);
     case "PROFILE_OFF":
       return stop(
-        `${channel === "sms" ? "Texts are" : "E-mail is"} not switched on for ${countryName(scene.country)}`,
+        `${channel === "sms" ? "Texts are" : "E-mail is"} not switched on for ${countriesIn([scene.country])}`,
         { kind: "other-channel", label: OTHER_CHANNEL[channel] },
         channel === "sms" ? "E-mail and the code in a visit carry the page instead." : words,
       );
@@ -117,14 +118,4 @@ function titled(title: string | undefined): string {
 
 function sentence(words: string): string {
   return /[.!?]$/.test(words) || words === "" ? words : `${words}.`;
-}
-
-/** `Ireland`; the code where the platform knows no name. */
-export function countryName(code: string): string {
-  try {
-    const name = new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
-    return /^United (Kingdom|States)$/.test(name) ? `the ${name}` : name;
-  } catch {
-    return code;
-  }
 }

@@ -1,8 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy, IconFingerprint } from "@tabler/icons-react";
 import { useState } from "react";
-import classes from "./version-facts.module.css";
-import { shortHash } from "./version-words.tsx";
+import classes from "./copy-hash.module.css";
 
 /** The hash of what is signed: short to compare by eye, whole to copy. */
 export function CopyHash({ sha256 }: { readonly sha256: string }) {
@@ -29,4 +28,9 @@ export function CopyHash({ sha256 }: { readonly sha256: string }) {
       </span>
     </p>
   );
+}
+
+/** `9f3c 71ab … e6b0`: enough of a hash to compare by eye. */
+function shortHash(sha256: string): string {
+  return `${sha256.slice(0, 4)} ${sha256.slice(4, 8)} … ${sha256.slice(-4)}`;
 }
