@@ -58,7 +58,7 @@ inBrowser("inviting many, and tests", () => {
     await picture(page, "bulk-ready-390");
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Send 2 invitations" }).tap();
-    await page.getByText("2 invitations are on the way").waitFor();
+    await page.getByText("2 of 3 people invited").waitFor();
     await page.getByRole("button", { name: "Take back what waits" }).tap();
     await page.getByText("2 of 2 invitations taken back").waitFor();
     await picture(page, "bulk-cancelled-390");

@@ -46,6 +46,7 @@ function Report({ bulk, onPressed }: { readonly bulk: Bulk; readonly onPressed: 
   const error = send.error ?? cancel.error;
   const recipients = useRecipients(bulk);
   const all = recipients.data?.pages.flatMap((page) => page.items) ?? [];
+  const waits = all.length < people || all.some(({ state: one }) => one === "queued" || one === "held");
   return (
     <>
       <PageHead
@@ -64,7 +65,7 @@ function Report({ bulk, onPressed }: { readonly bulk: Bulk; readonly onPressed: 
             Send {invitationWords(yes)}
           </Button>
         )}
-        {state !== "cancelled" && state !== "cancelling" && (
+        {state !== "cancelled" && state !== "cancelling" && (state !== "sent" || waits) && (
           <Button loading={cancel.isPending} onClick={() => cancel.mutate({ params })}>
             {state === "sent" || state === "sending" ? "Take back what waits" : "Cancel"}
           </Button>

@@ -27,6 +27,11 @@ describe("how an invitation to many stands", () => {
     expect(bulkWords(bulk({ state: "cancelled", counts: none })).sentence).toBe("Nobody was written to.");
   });
 
+  it("says how many were invited, in words that stay true once all have left", () => {
+    const counts = { allow: 24, delay: 3, hold: 0, deny: 4, queued: 27, recalled: 0 };
+    expect(bulkWords(bulk({ state: "sent", counts })).heading).toBe("27 of 31 people invited");
+  });
+
   it("tells those who were taken back from those who had left", () => {
     const counts = { allow: 27, delay: 0, hold: 0, deny: 4, queued: 27, recalled: 25 };
     expect(bulkWords(bulk({ state: "cancelled", counts })).sentence).toBe(

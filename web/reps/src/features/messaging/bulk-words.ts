@@ -68,7 +68,7 @@ export function bulkWords(bulk: Bulk): BulkWords {
     case "sent":
       return {
         kind: "ALLOW",
-        heading: `${invitationWords(counts.queued)} ${counts.queued === 1 ? "is" : "are"} on the way`,
+        heading: `${NUMBER.format(counts.queued)} of ${peopleWords(people)} invited`,
         sentence: "Each is checked once more as it leaves, at its own time.",
       };
     case "cancelling":

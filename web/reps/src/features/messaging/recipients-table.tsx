@@ -1,8 +1,10 @@
 import { IconCircleCheck, IconCircleX, IconClock, IconHourglass } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import type { Instant } from "../../../../../shared/model/time.ts";
+import { useNow } from "../../app/now.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { type Column, DataTable } from "../../ui/data-table.tsx";
-import { dateTime } from "../../ui/time.ts";
+import { dateTime, day } from "../../ui/time.ts";
 import type { Recipient } from "./bulk-words.ts";
 import { stateWords } from "./message-words.ts";
 
@@ -22,6 +24,7 @@ export function RecipientsTable(props: {
   readonly made: boolean;
 }) {
   const { people, tested, made } = props;
+  const now = useNow();
   const columns: (Column<Recipient> | false)[] = [
     {
       id: "name",
@@ -46,13 +49,13 @@ export function RecipientsTable(props: {
         </Chip>
       ),
     },
-    { id: "why", label: "Why", value: whyOf, sortable: false },
+    { id: "why", label: "Why", value: (one) => whyOf(one, now), sortable: false },
     made && {
       id: "message",
       label: "Message",
       value: ({ state }) => (state === undefined ? "None" : stateWords(state).label),
     },
-    tested && { id: "arm", label: "Arm", value: ({ arm }) => arm ?? "Not in the test" },
+    tested && { id: "arm", label: "Arm", value: ({ arm }) => arm ?? "None" },
   ];
   return (
     <DataTable<Recipient>
@@ -67,17 +70,17 @@ export function RecipientsTable(props: {
   );
 }
 
-function whyOf({ verdict, timeZone }: Recipient): string {
+function whyOf({ verdict, timeZone: zone }: Recipient, now: Instant): string {
   switch (verdict.verdict) {
     case "ALLOW":
       return "Everything is in order.";
     case "DELAY":
-      return `${verdict.reason.words} From ${dateTime(verdict.until, timeZone)}.`;
+      return `${verdict.reason.words} From ${dateTime(verdict.until, zone)}.`;
     case "HOLD":
       return verdict.reason.words;
     case "DENY": {
       const { words, earliestAt } = verdict.reason;
-      return earliestAt === undefined ? words : `${words} Not before ${dateTime(earliestAt, timeZone)}.`;
+      return earliestAt === undefined ? words : `${words} Not before ${day(earliestAt, { zone, now })}.`;
     }
   }
 }
