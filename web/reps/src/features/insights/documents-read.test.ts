@@ -3,10 +3,10 @@ import { documentsRead, readWords } from "./documents-read.ts";
 
 describe("what was read of documents", () => {
   it.each([
-    [80, 0, "Read for 1:20"],
-    [80.4, 1, "Read for 1:20 · opened the PDF once"],
+    [80, 0, "Read for 1 min 20 s"],
+    [80.4, 1, "Read for 1 min 20 s · opened the PDF once"],
     [0, 2, "Opened · opened the PDF twice"],
-    [5, 3, "Read for 0:05 · opened the PDF 3 times"],
+    [5, 3, "Read for 5 s · opened the PDF 3 times"],
     [0, 0, "Opened"],
   ])("says it for %s seconds and %s presses", (activeSeconds, downloads, words) => {
     expect(readWords({ activeSeconds, downloads })).toBe(words);

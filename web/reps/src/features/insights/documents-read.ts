@@ -1,3 +1,4 @@
+import { duration } from "../../ui/time.ts";
 import type { VersionInsight } from "./watch-picture.ts";
 
 type Read = Pick<VersionInsight, "versionId" | "title" | "kind" | "activeSeconds" | "downloads" | "lastAt">;
@@ -12,14 +13,12 @@ export function documentsRead(
     .map(({ versionId, title, ...counted }) => ({ versionId, title, words: readWords(counted) }));
 }
 
-/** Pure: `Read for 1:20 · opened the PDF twice`. */
+/** Pure: `Read for 1 min 20 s · opened the PDF twice`. */
 export function readWords(counted: { readonly activeSeconds: number; readonly downloads: number }): string {
   const seconds = Math.round(counted.activeSeconds);
   const times = ["", "once", "twice"][counted.downloads] ?? `${counted.downloads} times`;
   const parts = [
-    seconds === 0
-      ? "opened"
-      : `read for ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`,
+    seconds === 0 ? "opened" : `read for ${duration(seconds)}`,
     ...(counted.downloads === 0 ? [] : [`opened the PDF ${times}`]),
   ];
   const sentence = parts.join(" · ");

@@ -71,7 +71,7 @@ export function WaitingToLeave({ now }: { readonly now: Instant }) {
                   hcpId={message.hcpId}
                   title={`${channelWord(message)} to ${personWord(message)}`}
                 >
-                  {leaving(message.dueAt, now)}
+                  {message.state === "queued" && leaving(message.dueAt, now)}
                   {message.reason?.words}
                 </Line>
               ))}
