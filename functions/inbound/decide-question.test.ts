@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ILLNESS_STEMS, ILLNESS_WORDS } from "../../shared/model/illness-words.ts";
 import { HOUR } from "../../shared/model/time.ts";
+import { TOLD } from "../../shared/model/told-illness.fixture.ts";
 import { decideQuestion, type QuestionFacts } from "./decide-question.ts";
-import { ILLNESS_STEMS, ILLNESS_WORDS } from "./illness-words.ts";
 import { MEDICINE_STEMS, SAFETY_STEMS, SAFETY_WORDS } from "./safety-words.ts";
 import { mayBeAboutMedicine, mayBeSideEffect } from "./screen-question.ts";
-import { TOLD } from "./told-illness.fixture.ts";
 
 const NOW = Date.parse("2026-11-24T10:00:00.000Z");
 const facts = (change: Partial<QuestionFacts> = {}): QuestionFacts => ({

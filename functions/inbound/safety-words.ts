@@ -73,6 +73,7 @@ export const SAFETY_STEMS = [
   "schwellung",
   "atemnot",
   "krankenhaus",
+  "spital",
   "notaufnahme",
   "uberdos",
   "schwanger",

@@ -1,4 +1,4 @@
-import { ILLNESS_STEMS, ILLNESS_WORDS } from "./illness-words.ts";
+import { ILLNESS_STEMS, ILLNESS_WORDS } from "../../shared/model/illness-words.ts";
 import { normaliseReply } from "./normalise-reply.ts";
 import { MEDICINE_STEMS, MEDICINE_WORDS, SAFETY_SIGNS, SAFETY_STEMS, SAFETY_WORDS } from "./safety-words.ts";
 

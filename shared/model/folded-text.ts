@@ -22,6 +22,22 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
     т: "t",
   },
   ...{ α: "a", ε: "e", ο: "o", ι: "i", ν: "v", ρ: "p", τ: "t", κ: "k", υ: "u" },
+  ...{
+    ᴀ: "a",
+    ʙ: "b",
+    ᴄ: "c",
+    ᴅ: "d",
+    ᴇ: "e",
+    ɢ: "g",
+    ʜ: "h",
+    ɪ: "i",
+    ᴊ: "j",
+    ᴋ: "k",
+    ʟ: "l",
+    ᴍ: "m",
+    ɴ: "n",
+  },
+  ...{ ᴏ: "o", ᴘ: "p", ʀ: "r", ꜱ: "s", ᴛ: "t", ᴜ: "u", ᴠ: "v", ᴡ: "w", ʏ: "y", ᴢ: "z", ɑ: "a" },
   ...{ ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" },
 };
 /** Signs that stand for letters (MLR-14). `1` is an i here and an l in {@link AS_L}. */

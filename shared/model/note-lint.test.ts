@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { lintNote } from "./note-lint.ts";
 import { findingWords } from "./note-words.ts";
 import { joined, noteWords, type WordLists } from "./restricted-words.ts";
+import { TOLD } from "./told-illness.fixture.ts";
 
 const LISTS: WordLists = joined([
   noteWords("en-IE", undefined, { channel: "email", onPage: ["Cardivex"], products: ["Nephrolan"] }),
@@ -12,6 +13,33 @@ const rules = (text: string, lists = LISTS) => [
   ...new Set(lintNote(text, lists, 300).map(({ rule }) => rule)),
 ];
 const said = (text: string) => lintNote(text, LISTS, 300).map(({ from, to }) => text.slice(from, to));
+
+describe("what a rep heard and may not pass on (MLR-14)", () => {
+  it.each(TOLD)("is told safety: %s", (text) => {
+    expect(rules(text)).toContain("adverse_event");
+  });
+
+  it.each([
+    ["youtu.be/abc", "contact"],
+    ["t.ly/abc", "contact"],
+    ["acme.pharmacy", "contact"],
+    ["www acme com", "contact"],
+    ["acme(dot)com", "contact"],
+    ["10.0.0.1", "contact"],
+    ["ᴄᴀʀᴅɪᴠᴇx", "name"],
+  ])("nor the way to somewhere else, however it is written: %s", (text, rule) => {
+    expect(rules(`Have a look: ${text}`)).toContain(rule);
+  });
+
+  it.each([
+    "As you may recall, I am at the hospital on Tuesday.",
+    "Bis nächste Woche im Krankenhaus, ich freue mich auf das Gespräch um 9.30 Uhr.",
+    "À mardi, vers dix heures, à l'hôpital. Merci pour votre accueil, Dr. Martin.",
+    "I will bring the printed page. It takes 3 min. See you at 9.15 a.m.",
+  ])("while plain words may be sent: %s", (text) => {
+    expect(rules(text).filter((rule) => ["adverse_event", "contact"].includes(rule))).toEqual([]);
+  });
+});
 
 describe("names of signs and short names", () => {
   const listed = (names: string[], exact: string[] = []) => ({ partial: [], exact, names });

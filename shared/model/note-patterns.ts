@@ -1,3 +1,5 @@
+import { ILLNESS_STEMS, ILLNESS_WORDS } from "./illness-words.ts";
+
 /**
  * What a note must not hold besides listed words (MLR-13, MLR-14), as it reads folded: lower case, without accents. In the
  * languages of the countries that ship; all of them are looked for in every note.
@@ -8,12 +10,18 @@ export const TRIAL =
   /(?<![\p{L}\p{N}])(?:[a-z]{2,6}-?\d{2,8}|(?:phase|p) ?(?:[1-4]|i{1,3}|iv)(?= (?:trial|study|studie|etude|essai)))(?![\p{L}\p{N}])/gu;
 
 const DOMAINS =
-  "com|org|net|info|biz|eu|io|me|co|ly|to|app|link|health|pharma|de|at|ch|fr|uk|ie|us|it|es|example";
+  "com|org|net|info|biz|eu|io|me|co|ly|to|app|link|health|pharma|de|at|ch|fr|uk|ie|us|it|es|example|be|nl|ca|au|pl|gl|gd|" +
+  "gov|edu|int|tv|ai|dev|xyz|online|site|website|store|shop|page|care|clinic|doctor|dental|med|medical|pharmacy|hospital|" +
+  "news|live|life|pro|blog|tech|cloud|click|top|club|world|global|events|video|tube|email|academy|education|institute";
 
 /** Addresses of pages and mailboxes, and telephone numbers; a date or a time of day is none. */
 export const CONTACT: readonly RegExp[] = [
   /(?:https?:\/\/|www\.)\S+/g,
   new RegExp(`(?<![\\p{L}\\p{N}])[\\p{L}\\p{N}-]{2,}\\.(?:${DOMAINS})(?![\\p{L}\\p{N}])`, "gu"),
+  // a name without a known end is one, too, when a place follows it
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}-]+\.[a-z]{2,}\/\S/gu,
+  /(?<![\p{L}\p{N}])www(?![\p{L}\p{N}])|xn--|[([{] ?(?:dot|at|punkt|point) ?[)\]}]/gu,
+  /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g,
   /[^\s@]+@[^\s@]+/g,
   /(?<![\d.])(?!\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d))\+?\d(?:[ ()./-]{0,2}\d){6,}/g,
 ];
@@ -85,7 +93,15 @@ const ADVERSE_WORDS = [
 /** Words of a side effect or a complaint: a rep who heard of one tells safety, not the HCP (MLR-14). */
 export const ADVERSE: readonly RegExp[] = [
   new RegExp(`(?<![\\p{L}\\p{N}])(?:${ADVERSE_WORDS.join("|")})(?![\\p{L}\\p{N}])`, "gu"),
+  // anywhere, also inside of a word: German writes compounds
+  new RegExp(ILLNESS_STEMS.map(apart).join("|"), "gu"),
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${ILLNESS_WORDS.join("|")})(?![\\p{L}\\p{N}])`, "gu"),
 ];
+
+/** The words of a phrase may be parted by any sign. */
+function apart(phrase: string): string {
+  return phrase.replaceAll(" ", "[^\\p{L}\\p{N}]+");
+}
 
 /** Telling an HCP what they looked at (MLR-13): nobody likes to be watched. */
 export const WATCHED: readonly RegExp[] = [

@@ -1,3 +1,8 @@
+/**
+ * What safety has to hear of, in everyday words (domain-rules 4.3; MLR-14), folded as texts are compared: looked for in what
+ * HCPs ask and in what reps type. Tuned to miss nothing: a harmless hit costs somebody a look.
+ */
+
 /** Words of one language, parted by commas. */
 const listed = (words: string) => words.split(",").map((word) => word.trim().replace(/\s+/g, " "));
 
@@ -13,15 +18,15 @@ const ENGLISH = listed(`
   poison, unwell, feels worse, got worse, felt sick, feeling sick, fell ill, became ill, taken ill, by mistake, accidental,
   wrong tablet, wrong drug, double dose, too many tablets, took two, took three, does not work, doesnt work, not working,
   isnt working, no longer work, not effective, ineffective, lack of effect, lost its effect, broken, damaged, defective,
-  contaminat, particles, cloudy, wrong colour, wrong color, recall
+  suicid, breathless, seizure, convuls, palpitation, collaps, bruis, contaminat, wrong colour, wrong color, product recall, doesn t work, isn t working
 `);
 const GERMAN = listed(`
   durchfall, schwindl, fieber, herzrasen, herzklopfen, herzstolper, herzinfarkt, infarkt, schlaganfall, anfall, zittern, zittert,
   ubergeben, schmerz, kollab, kollaps, zusammengebrochen, bewusstlos, gesturzt, sturz, hingefallen, haarausfall, leberwert,
   leberversagen, nierenversagen, quaddel, nesselsucht, urtika, gelbsucht, ikterus, hautrot, rotung, flecken, blaschen, pusteln,
-  ekzem, luftnot, kurzatm, mudigkeit, erschopf, schwache, sehstor, verschwommen, doppelbild, schlaflos, schlafstor, verstopfung,
+  ekzem, krampf, atemnot, geschwollen, luftnot, kurzatm, mudigkeit, erschopf, schwache, sehstor, verschwommen, doppelbild, schlaflos, schlafstor, verstopfung,
   gewichtszunahme, gewichtsverlust, thrombos, gerinnsel, bluterguss, hamatom, blut im, odem, taubheit, kribbel, verwirr,
-  halluzin, depressi, leben nehmen, leben genommen, selbstmord, selbstverletz, eingeliefert, spital, intensivstation, infektion,
+  halluzin, depressi, leben nehmen, leben genommen, selbstmord, selbstverletz, eingeliefert, intensivstation, infektion,
   sepsis, husten, schwitz, schock, entzug, missbrauch, vergift, todlich, todesfall, verschlecht, schlecht geworden, krank geworden,
   versehentlich, aus versehen, verwechs, doppelt, zwei tabletten, falsche tablette, falsches medikament, hilft nicht,
   half nicht, hilft nicht mehr, nicht gewirkt, keine wirkung, ohne wirkung, wirkungslos, wirkungsverlust, zerbrochen, beschadigt,
@@ -35,8 +40,8 @@ const FRENCH = listed(`
   constipation, prise de poids, perte de poids, engourdi, fourmill, picotement, hallucin, depressi, fin a ses jours, mal au ventre,
   mal de ventre, mal au coeur, mal a la tete, toux, transpir, choc anaphyl, sevrage, abus, intoxic, mortel, est mort, aggrav, empir,
   tombe malade, se sent mal, par erreur, par accident, confondu, double dose, deux comprimes, trop de comprimes, mauvais medicament,
-  marche pas, marche plus, agit pas, agit plus, pas deffet, aucun effet, plus deffet, perte deffet, casse, abime, fissur, endommag,
-  defectu, contamin, trouble dans le flacon, malformation
+  marche pas, marche plus, agit pas, agit plus, pas deffet, aucun effet, plus deffet, perte deffet, pas d effet, plus d effet, perte d effet, n agit plus, n agit pas, casse, abime, fissur, endommag,
+  suicid, essouffl, saigne, defectu, contamin, trouble dans le flacon, malformation
 `);
 
 /** Of all three languages: everybody is understood in each of them. */
