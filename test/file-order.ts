@@ -4,7 +4,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const FIRST = (process.env["JOURNEYS_FIRST"] ?? "").split(",").filter((name) => name !== "");
 
 /** Files that wait longest, so that nobody waits for them at the end of the run. */
-const LONGEST = ["load/write-units", "faults/kill-nine", "faults/fold-killed"];
+const LONGEST = [
+  "faults/accept-then-reset",
+  "load/write-units",
+  "faults/with-faults",
+  "faults/kill-nine",
+  "faults/fold-killed",
+];
 
 /**
  * The usual order, with two exceptions. Files that mostly wait (faults, load) are spread over those that mostly compute,
