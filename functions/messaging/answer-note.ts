@@ -1,5 +1,5 @@
 import { AppError } from "../../shared/contracts/errors.ts";
-import type { NoteView, wordingApi } from "../../shared/contracts/messaging.ts";
+import type { NoteView, wordingApi } from "../../shared/contracts/messaging/wording.ts";
 import { nameInMails } from "../../shared/model/hcp.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Caller } from "../../shared/model/roles.ts";

@@ -1,4 +1,4 @@
-import { bulkApi } from "../../shared/contracts/messaging.ts";
+import { bulkApi } from "../../shared/contracts/messaging/bulk.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "../../shared/contracts/errors.ts";
-import type { BulkView, bulkApi, RecipientView } from "../../shared/contracts/messaging.ts";
+import type { BulkView, bulkApi, RecipientView } from "../../shared/contracts/messaging/bulk.ts";
 import { type Bulk, BulkId, type Recipient } from "../../shared/model/bulk.ts";
 import { nameInMails } from "../../shared/model/hcp.ts";
 import type { HcpId } from "../../shared/model/ids.ts";

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { AppError } from "../../shared/contracts/errors.ts";
-import { bulkMoved } from "../../shared/contracts/messaging.ts";
+import { bulkMoved } from "../../shared/contracts/messaging/bulk.ts";
 import { Bulk, BulkId, BulkPeople, Recipient } from "../../shared/model/bulk.ts";
 import { HcpId, type UserId } from "../../shared/model/ids.ts";
 import { emitted } from "../runtime/events.ts";

@@ -133,14 +133,12 @@ async function allow(
     link: handOffToken(sessionKey, "link", message.messageId, attempt),
     unsubscribe: handOffToken(sessionKey, "unsub", message.messageId, attempt),
   };
-  const linkHash = sha256(tokens.link);
   const handOff = {
     attempt,
     at: instantText(now),
     addressHash: address.hash,
     spaceRev: gathered.spaceRev,
     versionIds: versions.map((version) => version.versionId),
-    linkHash,
     tracking,
   };
   const outgoing = await buildMessage(deps, message, attempt, gathered, tokens, now);
@@ -167,7 +165,7 @@ async function allow(
         ...words.parts,
         attentionPart(deps.recordsTable, message.hcpId, reserve(attention, touch), now),
         linkPart(deps.recordsTable, {
-          tokenHash: linkHash,
+          tokenHash: sha256(tokens.link),
           messageId: message.messageId,
           hcpId: message.hcpId,
           channel: message.channel,

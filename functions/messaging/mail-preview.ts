@@ -1,4 +1,5 @@
-import type { mailPreviewApi, messagingApi } from "../../shared/contracts/messaging.ts";
+import type { mailPreviewApi } from "../../shared/contracts/messaging/preview.ts";
+import type { messagingApi } from "../../shared/contracts/messaging.ts";
 import { instantText, MINUTE } from "../../shared/model/time.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import { framedPage } from "../runtime/framed-page.ts";

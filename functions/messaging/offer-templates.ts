@@ -1,4 +1,4 @@
-import type { wordingApi } from "../../shared/contracts/messaging.ts";
+import type { wordingApi } from "../../shared/contracts/messaging/wording.ts";
 import { noteWords } from "../../shared/model/restricted-words.ts";
 import { wordsFor } from "../../shared/model/template-words.ts";
 import { instantText, MINUTE } from "../../shared/model/time.ts";

@@ -1,5 +1,5 @@
 import type { EventBridgeEvent } from "aws-lambda";
-import { bulkMoved } from "../../shared/contracts/messaging.ts";
+import { bulkMoved } from "../../shared/contracts/messaging/bulk.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env, optionalEnv } from "../runtime/env.ts";

@@ -1,4 +1,4 @@
-import { mailPreviewApi } from "../../shared/contracts/messaging.ts";
+import { mailPreviewApi } from "../../shared/contracts/messaging/preview.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/contracts/errors.ts";
-import type { InvitationLook, messagingApi } from "../../shared/contracts/messaging.ts";
+import type { InvitationLook } from "../../shared/contracts/messaging/preview.ts";
+import type { messagingApi } from "../../shared/contracts/messaging.ts";
 import type { Channel } from "../../shared/model/channel.ts";
 import { smsSize } from "../../shared/model/gsm7.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";

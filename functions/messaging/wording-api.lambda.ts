@@ -1,4 +1,4 @@
-import { wordingApi } from "../../shared/contracts/messaging.ts";
+import { wordingApi } from "../../shared/contracts/messaging/wording.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

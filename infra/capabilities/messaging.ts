@@ -2,15 +2,10 @@ import { Duration } from "aws-cdk-lib";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { confirmationRequested } from "../../shared/contracts/consent.ts";
-import {
-  bulkApi,
-  bulkMoved,
-  mailPreviewApi,
-  messageQueued,
-  messagingApi,
-  serviceTextDue,
-  wordingApi,
-} from "../../shared/contracts/messaging.ts";
+import { bulkApi, bulkMoved } from "../../shared/contracts/messaging/bulk.ts";
+import { mailPreviewApi } from "../../shared/contracts/messaging/preview.ts";
+import { wordingApi } from "../../shared/contracts/messaging/wording.ts";
+import { messageQueued, messagingApi, serviceTextDue } from "../../shared/contracts/messaging.ts";
 import { ENV, MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { trustProfiles } from "../constructs/country-profiles.ts";

@@ -16,7 +16,10 @@ import { experimentsApi } from "./experiments.ts";
 import { askPages, deskApi, inboundApi } from "./inbound.ts";
 import { insightsApi } from "./insights.ts";
 import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "./media.ts";
-import { bulkApi, MESSAGING_EVENTS, mailPreviewApi, messagingApi, wordingApi } from "./messaging.ts";
+import { bulkApi } from "./messaging/bulk.ts";
+import { mailPreviewApi } from "./messaging/preview.ts";
+import { wordingApi } from "./messaging/wording.ts";
+import { MESSAGING_EVENTS, messagingApi } from "./messaging.ts";
 import {
   gateApi,
   sitePageApi,

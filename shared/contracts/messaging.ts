@@ -1,15 +1,14 @@
 import * as z from "zod";
-import { BulkCounts, BulkId, BulkPeople, BulkState } from "../model/bulk.ts";
 import { Channel } from "../model/channel.ts";
-import { ArmKey, ExperimentId } from "../model/experiment.ts";
-import { longText } from "../model/free-text.ts";
-import { HcpId, MessageId, TemplateVersionId } from "../model/ids.ts";
+import { HcpId, MessageId } from "../model/ids.ts";
 import { MessageState, TimelineEntry } from "../model/message.ts";
-import { DenialCode, Reason, Verdict } from "../model/send-verdict.ts";
-import { NoteReview, Severity, Slot, WordingWish } from "../model/template.ts";
+import { Reason, Verdict } from "../model/send-verdict.ts";
+import { WordingWish } from "../model/template.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
 import { domainEvent } from "./event.ts";
+import { bulkMoved } from "./messaging/bulk.ts";
+import { InvitationPreview, PreviewFrame } from "./messaging/preview.ts";
 
 /**
  * What is known of visits through a message's link. `shared: false` when the HCP keeps viewing to themself: then nothing
@@ -67,43 +66,6 @@ export const OwnMessageView = MessageView.extend({
     .optional(),
 });
 export type OwnMessageView = z.output<typeof OwnMessageView>;
-
-/** What an invitation would look like if it left now, built by what builds the real one, with a link that leads nowhere. */
-export const InvitationLook = z.discriminatedUnion("channel", [
-  z.object({
-    channel: z.literal("sms"),
-    text: z.string(),
-    /** Characters as the network counts them; absent when one is outside GSM-7. */
-    septets: z.int().optional(),
-    segments: z.int().positive(),
-  }),
-  z.object({
-    channel: z.literal("email"),
-    fromName: z.string(),
-    subject: z.string(),
-    /** The plain part; how the mail looks is behind `openMailPreview`. */
-    text: z.string(),
-  }),
-]);
-export type InvitationLook = z.output<typeof InvitationLook>;
-
-/** Everything a composer shows beside the gate's verdict. */
-export const InvitationPreview = z.object({
-  look: InvitationLook,
-  /** The HCP's address on this channel, masked; absent when there is none on record. */
-  address: z.string().optional(),
-  /** The gate's steps that hold, in its order, each with the fact it rests on; none for a contact who is not available. */
-  checks: z.array(z.object({ code: DenialCode, words: z.string(), at: InstantText.optional() })),
-  /** When the HCP may be written to on the practice's day of the wished time. */
-  openings: z.array(z.object({ from: InstantText, to: InstantText })),
-  /** Start and end of that day on the practice's clock. */
-  day: z.object({ from: InstantText, to: InstantText }),
-});
-export type InvitationPreview = z.output<typeof InvitationPreview>;
-
-/** Where the app finds a preview for its frame. */
-export const PreviewFrame = z.object({ address: z.string(), endsAt: InstantText });
-export type PreviewFrame = z.output<typeof PreviewFrame>;
 
 const params = z.object({ messageId: MessageId });
 
@@ -248,260 +210,6 @@ export const messagingApi = apiGroup({
   },
 });
 
-/** How a mail looks, for a frame of the app. */
-export const mailPreviewApi = apiGroup({
-  entry: "messaging/preview-page",
-  site: "hcp",
-  endpoints: {
-    showMailPreview: {
-      kind: "page",
-      method: "GET",
-      path: "/preview/mail/{token}",
-      who: "anyone",
-      summary: "The invitation mail with links that lead nowhere; counts and changes nothing",
-      params: z.object({ token: z.string().regex(/^[0-9A-Za-z]{22}$/) }),
-    },
-  },
-});
-
-/** A bulk invitation as its sender follows it. */
-export const BulkView = z.object({
-  bulkId: BulkId,
-  channel: Channel,
-  notBefore: InstantText.optional(),
-  experimentId: ExperimentId.optional(),
-  state: BulkState,
-  people: z.int().positive(),
-  /** People that the present state is done with. */
-  done: z.int().nonnegative(),
-  counts: BulkCounts,
-  createdAt: InstantText,
-});
-export type BulkView = z.output<typeof BulkView>;
-
-/** One person of a bulk invitation: what the gate said, and what became of the message. */
-export const RecipientView = z.object({
-  hcpId: HcpId,
-  /** Absent when the HCP is in no territory of the sender any more. */
-  name: z.string().optional(),
-  timeZone: z.string().optional(),
-  verdict: Verdict,
-  messageId: MessageId.optional(),
-  state: MessageState.optional(),
-  arm: ArmKey.optional(),
-});
-export type RecipientView = z.output<typeof RecipientView>;
-
-const bulkParams = z.object({ bulkId: BulkId });
-
-/** Inviting many: the same gate for each, verdicts before anything is queued, and messages that can be taken back. */
-export const bulkApi = apiGroup({
-  entry: "messaging/bulk-api",
-  site: "app",
-  endpoints: {
-    createBulk: {
-      kind: "json",
-      method: "POST",
-      path: "/api/bulks",
-      who: ["rep"],
-      summary: "Ask the send gate about up to 500 people; nothing is written to anybody",
-      body: z.strictObject({
-        hcpIds: BulkPeople,
-        channel: Channel,
-        /** Earliest hand-off; absent means now. At most 90 days ahead. */
-        notBefore: InstantText.optional(),
-        /** An approved template for everybody. @default the house's own words, or those of an experiment's arm */
-        wording: WordingWish.optional(),
-        experimentId: ExperimentId.optional(),
-      }),
-      status: 202,
-      returns: BulkView,
-      errors: ["not_found", "not_allowed"],
-    },
-    listBulks: {
-      kind: "json",
-      method: "GET",
-      path: "/api/bulks",
-      who: ["rep"],
-      summary: "List the caller's own bulk invitations, newest first",
-      query: PageQuery,
-      status: 200,
-      returns: pageOf(BulkView),
-      errors: ["invalid_request"],
-    },
-    readBulk: {
-      kind: "json",
-      method: "GET",
-      path: "/api/bulks/{bulkId}",
-      who: ["rep"],
-      summary: "How far a bulk invitation is",
-      params: bulkParams,
-      status: 200,
-      returns: BulkView,
-      errors: ["not_found"],
-    },
-    listRecipients: {
-      kind: "json",
-      method: "GET",
-      path: "/api/bulks/{bulkId}/recipients",
-      who: ["rep"],
-      summary: "The people of a bulk invitation with the gate's verdict and what became of each message",
-      params: bulkParams,
-      query: PageQuery,
-      status: 200,
-      returns: pageOf(RecipientView),
-      errors: ["not_found", "invalid_request"],
-    },
-    sendBulk: {
-      kind: "json",
-      method: "POST",
-      path: "/api/bulks/{bulkId}/send",
-      who: ["rep"],
-      summary:
-        "Queue a message for everybody whom the gate would let through; pressing again changes nothing",
-      params: bulkParams,
-      status: 202,
-      returns: BulkView,
-      errors: ["not_found", "wrong_state", "conflict"],
-    },
-    cancelBulk: {
-      kind: "json",
-      method: "POST",
-      path: "/api/bulks/{bulkId}/cancel",
-      who: ["rep"],
-      summary: "Stop a bulk invitation and take back what has not left",
-      params: bulkParams,
-      status: 202,
-      returns: BulkView,
-      errors: ["not_found", "wrong_state", "conflict"],
-    },
-  },
-});
-
-/** A template as a composer offers it for one HCP: patterns with their places, and what an example reads for this person. */
-export const TemplateOffer = z.object({
-  versionId: TemplateVersionId,
-  name: z.string(),
-  major: z.int().positive(),
-  channel: Channel,
-  /** Of the HCP's specialty where it has its own. */
-  subject: z.string().optional(),
-  body: z.string(),
-  example: z.string().optional(),
-  slots: z.array(Slot),
-});
-export type TemplateOffer = z.output<typeof TemplateOffer>;
-
-const WordList = z.array(z.string());
-
-/** What a composer needs to show words as they would leave, and to judge what is typed by the gate's own rules. */
-export const WordingOffers = z.object({
-  items: z.array(TemplateOffer),
-  /** What the platform puts in for this HCP; the link opens nothing. */
-  values: z.object({
-    company: z.string(),
-    rep: z.string(),
-    contact: z.string(),
-    hcp: z.string(),
-    link: z.string(),
-    stop: z.string(),
-  }),
-  lists: z.object({ partial: WordList, exact: WordList, names: WordList }),
-  rights: z.object({
-    repFreeText: z.enum(["off", "picklist_only", "text"]),
-    suspended: z.boolean(),
-  }),
-});
-export type WordingOffers = z.output<typeof WordingOffers>;
-
-/** A message whose typed text somebody of compliance looks at. */
-export const NoteView = z.object({
-  messageId: MessageId,
-  rev: z.int().positive(),
-  state: MessageState,
-  channel: Channel,
-  note: NoteReview,
-  senderName: z.string(),
-  /** Absent when the HCP is no longer on record. */
-  hcpName: z.string().optional(),
-  templateName: z.string().optional(),
-  /** What was typed, by the label of its place. */
-  typed: z.array(z.object({ label: z.string(), text: z.string() })),
-  /** The whole message as it reads. */
-  subject: z.string().optional(),
-  body: z.string().optional(),
-});
-export type NoteView = z.output<typeof NoteView>;
-
-/** The words of messages: what a composer may choose from, and what compliance says about what was typed. */
-export const wordingApi = apiGroup({
-  entry: "messaging/wording-api",
-  site: "app",
-  endpoints: {
-    offerTemplates: {
-      kind: "json",
-      method: "GET",
-      path: "/api/hcps/{hcpId}/templates",
-      who: ["rep"],
-      summary: "The templates with which this HCP may be written to now, and what may be typed into them",
-      params: z.object({ hcpId: HcpId }),
-      query: z.object({ channel: Channel }),
-      status: 200,
-      returns: WordingOffers,
-      errors: ["not_found"],
-    },
-    openWordingPreview: {
-      kind: "json",
-      method: "POST",
-      path: "/api/hcps/{hcpId}/wording/preview",
-      who: ["rep"],
-      summary: "Get an address at which the app can show the mail with these words for a quarter of an hour",
-      params: z.object({ hcpId: HcpId }),
-      body: z.strictObject({ wording: WordingWish }),
-      status: 201,
-      returns: PreviewFrame,
-      errors: ["not_found"],
-    },
-    listNotes: {
-      kind: "json",
-      method: "GET",
-      path: "/api/notes",
-      who: ["compliance"],
-      summary: "Typed text that waits for an answer, before or after it left, the most urgent first",
-      query: PageQuery,
-      status: 200,
-      returns: pageOf(NoteView),
-      errors: ["invalid_request"],
-    },
-    answerNote: {
-      kind: "json",
-      method: "POST",
-      path: "/api/messages/{messageId}/note",
-      who: ["compliance"],
-      summary:
-        "Release or reject what is held; pass what left or note a finding, a critical one of which ends the rep's right to type",
-      params: z.object({ messageId: MessageId }),
-      body: z.strictObject({
-        outcome: z.enum(["release", "reject", "pass", "finding"]),
-        /** Needed to reject and for a finding. */
-        reason: longText(3, 300).optional(),
-        /** Needed for a finding. */
-        severity: Severity.optional(),
-        /** The `rev` that was read. */
-        rev: z.int().positive(),
-      }),
-      status: 200,
-      returns: z.object({
-        messageId: MessageId,
-        state: MessageState,
-        dueAt: InstantText.optional(),
-        note: NoteReview,
-      }),
-      errors: ["not_found", "wrong_state", "conflict", "not_allowed", "separation_of_duties"],
-    },
-  },
-});
-
 const ids = { messageId: MessageId, hcpId: HcpId };
 
 /** A message waits for its time: new, delayed by the gate, or back after a provider's refusal. */
@@ -515,9 +223,6 @@ export const messageSettled = domainEvent("message.settled", ids);
 export const serviceTextDue = domainEvent("message.service_text_due", { textId: MessageId });
 /** Such a text has left, or surely will not. */
 export const serviceTextSettled = domainEvent("message.service_text_settled", { textId: MessageId });
-
-/** A bulk invitation has more to do: the next people are judged, written to, or taken back. */
-export const bulkMoved = domainEvent("message.bulk_moved", { bulkId: BulkId });
 
 export const MESSAGING_EVENTS = [
   messageQueued,

@@ -51,8 +51,6 @@ export const HandOff = z.object({
   addressHash: Sha256,
   spaceRev: z.int().positive(),
   versionIds: z.array(VersionId).min(1),
-  /** Which link left with it. Absent on messages that left before it was kept. */
-  linkHash: Sha256.optional(),
   /** Absent on messages that left before it was kept. A visit asks for the permission anew. */
   tracking: Tracking.optional(),
   providerMessageId: z.string().optional(),
