@@ -31,6 +31,8 @@ export function profileRefusal(facts: ProfileFacts, now: Instant): string | unde
       return `Texts are not open in ${country} before the carrier's programme is active and its written ruling is on file. Choose e-mail.`;
   }
   if (!profile[channel].enabled || !facts.providerReady)
-    return `The channel ${channel} is not open in ${country}. Choose the other channel.`;
+    return channel === "sms"
+      ? `Texts are not open in ${country}. Choose e-mail.`
+      : `E-mail is not open in ${country}. Choose texts.`;
   return undefined;
 }
