@@ -9,11 +9,15 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
+/** Longer than clients keep idle connections, so that no request meets a closing one. */
+const KEEP_ALIVE_MS = 75_000;
+
 export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
  * `special` sees every request first and answers those it returns true for (`/healthz`, `/_local/*`); all others go
- * to `listener`. What `/_local/` gives away, tokens and everything that was sent, it gives to names of this machine only. Port 0 takes any free port. Rejects when the port is taken.
+ * to `listener`. What `/_local/` gives away, tokens and everything that was sent, it gives to names of this machine only.
+ * Port 0 takes any free port. Rejects when the port is taken.
  */
 export async function siteServer(options: {
   readonly port: number;
@@ -21,7 +25,7 @@ export async function siteServer(options: {
   readonly special?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   readonly warn: (message: string) => void;
 }): Promise<SiteServer> {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const answered = (async () => {
       const { host = "" } = request.headers;
       if (request.url?.startsWith("/_local/") === true && !isLocalHost(host)) {

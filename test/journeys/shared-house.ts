@@ -115,7 +115,8 @@ interface ServedApi {
 }
 
 async function serve(id: string, api: HttpApi): Promise<ServedApi> {
-  const server = createServer(api.listener);
+  // a request must not meet a connection that is being closed
+  const server = createServer({ keepAliveTimeout: 75_000 }, api.listener);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return { id, server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
