@@ -70,6 +70,15 @@ describe("whose a question is", () => {
       expect(decide({ text })).toMatchObject({ desk: "medical" });
   });
 
+  it("PV-1: safety's day runs over a weekend, while an answer waits for Monday", () => {
+    const decideBy = NOW + 72 * HOUR;
+    expect(decide({ text: "She had a rash", decideBy })).toMatchObject({
+      dueAt: decideBy,
+      screenBy: NOW + 24 * HOUR,
+    });
+    expect(decide({ decideBy })).toMatchObject({ dueAt: decideBy, screenBy: decideBy });
+  });
+
   it("every word that is looked for is found, in any case and inside a sentence", () => {
     for (const word of [...SAFETY_STEMS, ...SAFETY_WORDS, ...ILLNESS_STEMS, ...ILLNESS_WORDS])
       expect([word, mayBeSideEffect(`So: ${word.toUpperCase()}.`)]).toEqual([word, true]);
