@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { frameWords, NO_TOKEN } from "../../../../../shared/model/template-frame.ts";
+import { templateProblems } from "../../../../../shared/model/template-lint.ts";
 import { EMPTY, fieldsOf, longestText, onChannel } from "./template-draft.ts";
+
+const FRAME = {
+  company: "Acme",
+  link: `https://hcp.acme.example/s/${NO_TOKEN}`,
+  products: ["Cardivex"],
+  ...frameWords("en-IE"),
+};
 
 describe("a template that is being written", () => {
   it("is counted with its longest choice, as the network will count it", () => {
@@ -13,6 +22,13 @@ describe("a template that is being written", () => {
     const mail = onChannel({ ...EMPTY, example: "x", specialties: [{ specialty: "Cardiology" }] }, "email");
     expect(mail.subject).toContain("{hcp}");
     expect(onChannel(mail, "sms")).toEqual(EMPTY);
+  });
+
+  it("begins with words that its channel allows, and keeps what somebody wrote", () => {
+    const named = { ...EMPTY, name: "New", countries: ["IE"] } satisfies typeof EMPTY;
+    for (const draft of [named, onChannel(named, "email")])
+      expect(templateProblems(draft, FRAME)).toEqual([]);
+    expect(onChannel({ ...EMPTY, body: "Own words" }, "email").body).toBe("Own words");
   });
 
   it("is offered the places of its channel", () => {

@@ -16,13 +16,20 @@ export const COUNTRIES = [
   { code: "US", name: "United States", language: "en-US" },
 ] as const;
 
-/** What a text begins with: everything that it may not lack. */
+/** What the words begin with: a text with all that it may not lack, an e-mail with places that a text does not know. */
+const FIRST_WORDS = {
+  sms: "{company}: {rep} {reason} {link} {stop}",
+  email:
+    "Dear {hcp},\n\n{rep} {reason}\n\nIt waits on your private page, without an account, whenever it suits you.",
+} as const;
+
+/** What a new template is before anybody wrote. */
 export const EMPTY: TemplateBody = {
   name: "",
   channel: "sms",
   countries: [],
   language: "en-IE",
-  body: "{company}: {rep} {reason} {link} {stop}",
+  body: FIRST_WORDS.sms,
   slots: [
     { kind: "picklist", slot: "reason", label: "What it is about", options: ["left something for you:"] },
   ],
@@ -41,12 +48,13 @@ export function bodyOf(template: Template): TemplateBody {
   };
 }
 
-/** Pure: the draft for the other channel: a text has neither subject nor examples. */
+/** Pure: the draft for the other channel: a text has neither subject nor examples. What somebody wrote stays. */
 export function onChannel(draft: TemplateBody, channel: TemplateBody["channel"]): TemplateBody {
+  const body = draft.body === FIRST_WORDS[draft.channel] ? FIRST_WORDS[channel] : draft.body;
   if (channel === "email")
-    return { ...draft, channel, subject: draft.subject ?? "A short page for you, {hcp}" };
+    return { ...draft, channel, body, subject: draft.subject ?? "A short page for you, {hcp}" };
   const { subject: _subject, example: _example, ...rest } = draft;
-  return { ...rest, channel, specialties: [] };
+  return { ...rest, channel, body, specialties: [] };
 }
 
 /** Pure: how a text reads with its longest choices for a company, and how the network counts it. */
