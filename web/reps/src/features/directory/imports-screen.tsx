@@ -21,7 +21,7 @@ export function Screen() {
         skeleton={<Rows count={4} />}
         empty={{
           when: ({ items }) => items.length === 0,
-          show: <EmptyLine>Nothing was imported yet. The first file's report appears here.</EmptyLine>,
+          show: <EmptyLine>Nothing was imported yet. The first file’s report appears here.</EmptyLine>,
         }}
       >
         {({ items }) => (

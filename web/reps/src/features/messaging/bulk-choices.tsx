@@ -44,7 +44,7 @@ export function BulkChoiceFields(props: {
           value={chosen.template}
           onChange={({ currentTarget }) => onChoose({ template: currentTarget.value })}
           data={[
-            { value: "", label: "The house's own words" },
+            { value: "", label: "The house’s own words" },
             ...offered.words.map(({ versionId, name, language }) => ({
               value: versionId,
               label: `${name} (${language})`,

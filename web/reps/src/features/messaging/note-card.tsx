@@ -23,7 +23,7 @@ const DONE: Readonly<Record<Outcome, string>> = {
 const SEVERITIES = [
   { value: "minor", label: "Minor" },
   { value: "major", label: "Major" },
-  { value: "critical", label: "Critical: ends the rep's right to type" },
+  { value: "critical", label: "Critical: ends the rep’s right to type" },
 ] as const;
 
 /** One message: what was typed, how the whole reads, and the two answers to it. */

@@ -73,7 +73,7 @@ function Pieces({ hcpId, onPage, fullReason, onAdd }: Parameters<typeof PiecePic
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
       {fullReason !== undefined && <p className={classes.full}>{fullReason}</p>}
-      {usable.length === 0 && <EmptyLine>Nothing approved fits this HCP's country and language.</EmptyLine>}
+      {usable.length === 0 && <EmptyLine>Nothing approved fits this HCP’s country and language.</EmptyLine>}
       <ul className={classes.list}>
         {usable.map((piece) => {
           const there = onPage.has(piece.versionId);

@@ -146,7 +146,7 @@ function Reach(props: {
     <>
       <Checkbox.Group
         label="Countries"
-        description="By the HCP's country of practice"
+        description="By the HCP’s country of practice"
         required
         value={[...draft.countries]}
         onChange={(codes) => {

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "../../app/api.tsx";
 import { useSession } from "../../app/session.tsx";
+import { CopyHash } from "../../ui/copy-hash.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
@@ -78,7 +79,7 @@ function SignForm({ template, onClose }: FormProps) {
       <p>
         Signed as <b>{me.name}</b>, reviewer, for exactly these words:
       </p>
-      <p className={classes.hash}>{seen.bytesSha256}</p>
+      {seen.bytesSha256 !== undefined && <CopyHash sha256={seen.bytesSha256} />}
       {changed && <p role="alert">It changed while this was open. Close this and look at it as it is now.</p>}
       {approve.error !== null && <Problem error={approve.error} />}
       <Buttons

@@ -32,6 +32,7 @@ export function SlotsEditor(props: {
             />
             <TextInput
               label="Label for the rep"
+              description="Beside the place"
               value={slot.label}
               maxLength={60}
               onChange={({ currentTarget }) => replace(at, { ...slot, label: currentTarget.value })}

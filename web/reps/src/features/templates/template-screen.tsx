@@ -6,6 +6,7 @@ import { useAct, useCall } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
 import { useHasRole } from "../../app/session.tsx";
 import { Await } from "../../ui/await.tsx";
+import { CopyHash } from "../../ui/copy-hash.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -64,8 +65,16 @@ function Opened({ template }: { readonly template: Read }) {
                 {template.specialties.map((one) => (
                   <li key={one.specialty}>
                     <b>{one.specialty}</b>
-                    {one.subject !== undefined && <p>Subject: {one.subject}</p>}
-                    {one.example !== undefined && <p>Example: {one.example}</p>}
+                    {one.subject !== undefined && (
+                      <p>
+                        Subject: <Pattern text={one.subject} slots={slots} />
+                      </p>
+                    )}
+                    {one.example !== undefined && (
+                      <p>
+                        Example: <Pattern text={one.example} slots={slots} />
+                      </p>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -182,11 +191,12 @@ function Facts({ template }: { readonly template: Read }) {
         {materialCodes.map(({ country, code }) => (
           <p key={country}>{code}</p>
         ))}
-        {expiresAt !== undefined && <p>In use until {day(expiresAt, { now })}</p>}
+        {expiresAt !== undefined && <p>Last day of use {day(expiresAt, { now })}</p>}
         {bytesSha256 !== undefined && (
-          <p className={classes.hash} title="SHA-256 of every word and place: what a signature is for">
-            {bytesSha256}
-          </p>
+          <div>
+            <p className={classes.meta}>A signature is for every word and place</p>
+            <CopyHash sha256={bytesSha256} />
+          </div>
         )}
       </div>
     </Panel>

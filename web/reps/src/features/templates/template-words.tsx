@@ -10,6 +10,7 @@ import {
 import { zonesOf } from "../../../../../shared/model/template-words.ts";
 import type { CallOutput } from "../../../../client/client.ts";
 import { Chip, type Tone } from "../../ui/chip.tsx";
+import { countriesIn, languageWord } from "../../ui/places.ts";
 import classes from "./templates.module.css";
 
 export type Template = CallOutput<"listTemplates">["items"][number];
@@ -65,17 +66,13 @@ export function Pattern({ text, slots }: { readonly text: string; readonly slots
   );
 }
 
-const regions = new Intl.DisplayNames("en-IE", { type: "region" });
-const languages = new Intl.DisplayNames("en-IE", { type: "language", languageDisplay: "standard" });
-
-/** `Text for Ireland and United Kingdom, English (Ireland)`. */
+/** `Text for Ireland and the United Kingdom, English (Ireland)`. */
 export function reachWords({
   channel,
   countries,
   language,
 }: Pick<Template, "channel" | "countries" | "language">): string {
-  const places = new Intl.ListFormat("en-IE").format(countries.map((one) => regions.of(one) ?? one));
-  return `${channel === "sms" ? "Text" : "E-mail"} for ${places}, ${languages.of(language) ?? language}`;
+  return `${channel === "sms" ? "Text" : "E-mail"} for ${countriesIn(countries)}, ${languageWord(language)}`;
 }
 
 /** Why the template cannot be used; undefined where it can. */
