@@ -118,7 +118,7 @@ async function wordsOf(
 
 /**
  * Takes one person's message back while it waits, or sees to it that none is made: a step of sending may still run.
- * @returns whether it was taken back, now or before
+ * @returns what became of it: taken back now or before, past that, or never made
  * @throws Error when rivals kept changing it; the step is then repeated
  */
 export async function recallOne(
@@ -126,26 +126,26 @@ export async function recallOne(
   bulk: Bulk,
   hcpId: HcpId,
   now: Instant,
-): Promise<boolean> {
+): Promise<"recalled" | "past" | "none"> {
   for (let round = 0; round < ROUNDS; round++) {
     const recipient = await readRecipient(deps, bulk.bulkId, hcpId);
-    if (recipient === undefined || recipient.stopped) return false;
+    if (recipient === undefined || recipient.stopped) return "none";
     const { messageId } = recipient;
     if (messageId === undefined) {
       const part = recipientPart(deps.recordsTable, bulk.bulkId, { ...recipient, stopped: true });
-      if ((await transact(deps.tables, [part])).kind === "committed") return false;
+      if ((await transact(deps.tables, [part])).kind === "committed") return "none";
       await backOff(round);
       continue;
     }
     const before = await readMessage(deps, messageId);
-    if (before === undefined) return false;
-    if (before.state === "cancelled") return true;
-    if (before.state !== "queued" && before.state !== "held") return false;
+    if (before === undefined) return "none";
+    if (before.state === "cancelled") return "recalled";
+    if (before.state !== "queued" && before.state !== "held") return "past";
     const reason = { code: "CANCELLED", words: `Cancelled by ${bulk.sender.name}.` };
     const next = ended(before, "cancelled", reason, now);
     const actor = { type: "user" as const, id: bulk.sender.userId, role: "rep" };
     const written = await recordChange(deps, { before, next, actor, action: "message.cancel" }, now);
-    if (written.kind === "committed") return true;
+    if (written.kind === "committed") return "recalled";
     await backOff(round);
   }
   throw new Error(`the message of one person of ${bulk.bulkId} met rivals ${ROUNDS} times`);

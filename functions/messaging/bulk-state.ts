@@ -50,7 +50,8 @@ export function pressedCancel(bulk: Bulk, now: Instant): Pressed {
     case "ready":
       return { next: { ...begun(bulk, "cancelled", now), done: bulk.done } };
     default:
-      return { next: begun(bulk, "cancelling", now) };
+      // a step of sending may have died before it said how many it made: they are counted again as they are taken back
+      return { next: { ...begun(bulk, "cancelling", now), counts: { ...bulk.counts, queued: 0 } } };
   }
 }
 

@@ -63,8 +63,10 @@ async function stepOf(deps: BulkDeps, bulk: Bulk, people: readonly HcpId[], now:
       return { counted: { queued: made.filter(Boolean).length }, parts: [] };
     }
     default: {
-      const recalled = await inTurns(people, (hcpId) => recallOne(deps, bulk, hcpId, now));
-      return { counted: { recalled: recalled.filter(Boolean).length }, parts: [] };
+      const ends = await inTurns(people, (hcpId) => recallOne(deps, bulk, hcpId, now));
+      const recalled = ends.filter((end) => end === "recalled").length;
+      const queued = ends.filter((end) => end !== "none").length;
+      return { counted: { queued, recalled }, parts: [] };
     }
   }
 }
