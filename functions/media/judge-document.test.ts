@@ -136,6 +136,16 @@ describe("a file that may not be given to people", () => {
     expect(reasonOf(pdfWith(packed(" ".repeat(65 * 1024 * 1024))))).toBe("pdf_unreadable");
   });
 
+  it.each(["stream\n", "/ObjStm ", "/First 1 ", "<< /Type /Pages ", "1 0 obj << "])(
+    "is judged in time that grows with its bytes, whatever is repeated in it: %j",
+    (again) => {
+      const begun = performance.now();
+      judgeDocument(pdfWith(again.repeat(Math.floor(2_000_000 / again.length))));
+      // quadratic, it would be minutes
+      expect(performance.now() - begun).toBeLessThan(5000);
+    },
+  );
+
   it("names an object stream so that it is not found", () => {
     expect(reasonOf(pdfWith(packed("91 0 << >>").replace("/ObjStm", "/Obj#53tm")))).toBe("pdf_unreadable");
   });

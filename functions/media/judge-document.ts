@@ -53,7 +53,7 @@ export function judgeDocument(bytes: Uint8Array): DocumentJudgement {
   const packed = objectStreams(bytes, raw, names);
   if (packed === undefined) return rejected("pdf_unreadable");
   if ([names, ...packed.map(unescaped)].some((text) => ACTIVE.test(text))) return rejected("pdf_active");
-  return judgePages([raw.replace(/(?<!end)stream\r?\n[\s\S]*?endstream/g, " "), ...packed]);
+  return judgePages([withoutStreams(raw), ...packed]);
 }
 
 /** Whether the file ends as one, with a way to its cross-reference; half of a file does not. */
@@ -63,6 +63,20 @@ function isWhole(raw: string): boolean {
   const offset = /^startxref\s+(\d{1,10})\s+$/.exec(raw.slice(raw.lastIndexOf("startxref", end), end))?.[1];
   if (offset === undefined || Number(offset) >= end) return false;
   return /^\s*(?:xref\s|\d+\s+\d+\s+obj)/.test(raw.slice(Number(offset), Number(offset) + 64));
+}
+
+/** The file without what its streams hold, in one pass: a beginning without an end is none, and so is each after it. */
+function withoutStreams(raw: string): string {
+  const begins = /(?<!end)stream\r?\n/g;
+  const kept: string[] = [];
+  let at = 0;
+  for (let begin = begins.exec(raw); begin !== null; begin = begins.exec(raw)) {
+    const end = raw.indexOf("endstream", begins.lastIndex);
+    if (end < 0) break;
+    kept.push(raw.slice(at, begin.index));
+    at = begins.lastIndex = end + "endstream".length;
+  }
+  return [...kept, raw.slice(at)].join(" ");
 }
 
 /** Names may be written with `#` and two digits for any letter (7.3.5): nobody hides an action that way. */
