@@ -239,6 +239,33 @@ describe("a country's restricted words", () => {
     expect(await refusal(Promise.resolve(write(0, "tennis")))).toBe("conflict body.rev");
     expect(await write(1, "tennis")).toMatchObject({ rev: 2, lists: [{ partial: ["tennis"] }] });
   });
+
+  it("say who wrote them last, and when; the audit chain holds what stood before (INV-10)", async () => {
+    const asked = { ...none, params: { country: "FR" as const }, body: undefined, caller: compliance };
+    const read = () => templates.readRestrictedWords({ ...asked, context: context() });
+    expect(await read()).toEqual({ country: "FR", lists: [], rev: 0 });
+    const write = (rev: number, word: string) =>
+      templates.writeRestrictedWords({
+        ...asked,
+        body: { lists: [{ partial: [], exact: [word], names: [] }], rev },
+        context: context(),
+      });
+    await write(0, "golf");
+    await write(1, "tennis");
+    const { userId, name } = compliance;
+    expect(await read()).toMatchObject({ changed: { by: { userId, name }, at: instantText(NOW) }, rev: 2 });
+    const chain = await engine.tables.send(
+      new QueryCommand({
+        TableName: engine.names.audit,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": "RestrictedWords#FR" },
+      }),
+    );
+    expect(chain.Items?.map((link) => [link["actor"], link["before"]])).toMatchObject([
+      [{ id: userId }, { lists: [] }],
+      [{ id: userId }, { lists: [{ partial: [], exact: ["golf"], names: [] }] }],
+    ]);
+  });
 });
 
 describe("a rep's right to type", () => {

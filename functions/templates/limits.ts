@@ -30,7 +30,13 @@ export function makeLimits(deps: TemplateDeps): Limits {
               field: "body.rev",
             },
           );
-        const words = { country: params.country, lists: body.lists, rev: before.rev + 1 };
+        const by = { userId: caller.userId, name: caller.name };
+        const words = {
+          country: params.country,
+          lists: body.lists,
+          changed: { by, at: instantText(now) },
+          rev: before.rev + 1,
+        };
         const fact: AuditFact = {
           ...about(caller, "words.write", "RestrictedWords", params.country),
           before: { lists: before.lists },

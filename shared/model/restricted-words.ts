@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { type Channel, Country } from "./channel.ts";
 import { lineText } from "./free-text.ts";
+import { UserId } from "./ids.ts";
+import { InstantText } from "./time.ts";
 
 /**
  * Words that lock sending. `partial` are found inside words (`cap` blocks Cholecap), `exact` only as whole words or phrases,
@@ -27,6 +29,8 @@ export const RestrictedWords = z.object({
       (lists) => new TextEncoder().encode(JSON.stringify(lists)).length <= MOST_WORDS,
       "are more words than can be kept for a country: leave out those that others contain",
     ),
+  /** Who wrote them last, and when; absent before anybody did. */
+  changed: z.object({ by: z.object({ userId: UserId, name: z.string() }), at: InstantText }).optional(),
   rev: z.int().nonnegative(),
 });
 export type RestrictedWords = z.output<typeof RestrictedWords>;

@@ -152,6 +152,59 @@ inBrowser("templates", () => {
     await page.getByText("Submitted. A reviewer signs it next.").waitFor();
   });
 
+  test("compliance writes a country's restricted words with the keyboard, and takes one back", async ({
+    stage,
+  }) => {
+    const compliance = stage.house.as("compliance");
+    const params = { country: "FR" as const };
+    const page = await stage.open({ on: "desk", reducedMotion: "reduce" });
+    await signIn(page, stage.house.address, "Claire Dubois", "/words");
+    await page.getByLabel("Country").selectOption("FR");
+    await page.getByText("No word of this country’s own.").waitFor();
+    expect(await looked(page, "words-empty")).toEqual([]);
+    await page.getByLabel("Word or phrase").fill("golf");
+    await page.keyboard.press("Enter");
+    await page.getByText("“golf” stops messages from now on.").waitFor();
+    await page.getByText(/1 word, last changed by Claire Dubois/).waitFor();
+    await page.keyboard.type("Golf");
+    await page.getByText("It is there already.").waitFor();
+    expect(await page.getByRole("button", { name: "Add word" }).isDisabled()).toBe(true);
+    await page.getByLabel("Word or phrase").fill("Stepwise-2");
+    await page.getByLabel("How it is looked for").selectOption("names");
+    await page.getByLabel(/Only for the product/).fill("Cardivex");
+    await page.keyboard.press("Enter");
+    await page.getByText("As a name, also misspelt; only where a page is about Cardivex").waitFor();
+    expect(await looked(page, "words")).toEqual([]);
+    await page.getByRole("button", { name: "Remove golf" }).press("Enter");
+    await page.getByText("“golf” may be typed again.").waitFor();
+    await page.getByRole("button", { name: "Remove golf" }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).press("Enter");
+    await page.getByRole("button", { name: "Remove golf" }).waitFor();
+    const { lists, changed } = await compliance.call("readRestrictedWords", { params });
+    expect(lists.map(({ partial, names }) => [partial, names])).toEqual([
+      [["golf"], []],
+      [[], ["Stepwise-2"]],
+    ]);
+    expect(changed?.by.name).toBe("Claire Dubois");
+    stage.expectComplaint(/409 \(Conflict\)/);
+    const rival = await compliance.call("readRestrictedWords", { params });
+    await compliance.call("writeRestrictedWords", { params, body: { lists: [], rev: rival.rev } });
+    await page.getByRole("button", { name: "Remove golf" }).click();
+    await page.getByText("Somebody changed these words. Read them again and repeat your change.").waitFor();
+    await page.getByText("No word of this country’s own.").waitFor();
+  });
+
+  test("an administrator reads the restricted words and changes none", async ({ stage }) => {
+    const page = await stage.open({ on: "phone" });
+    await signIn(page, stage.house.address, "Ada Moreau", "/words");
+    await page
+      .getByText(/No word of this country’s own|\d words?/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole("button", { name: /Add word|Remove/ }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+  });
+
   test("somebody of compliance reads what was typed and releases it", async ({ stage }) => {
     const rep = stage.house.as("rep");
     const wording = { versionId, fills: { note: "Until Thursday, then." } };

@@ -1,5 +1,6 @@
 import type { Icon } from "@tabler/icons-react";
 import {
+  IconBan,
   IconChartDots,
   IconChecklist,
   IconFlask,
@@ -200,6 +201,13 @@ export const SCREENS: readonly ScreenEntry[] = [
     roles: ["compliance"],
     nav: { icon: IconMessageSearch, order: 53, bottom: true },
     load: () => import("../features/messaging/notes-screen.tsx"),
+  },
+  {
+    path: "/words",
+    title: "Restricted words",
+    roles: ["compliance", "admin"],
+    nav: { icon: IconBan, order: 54 },
+    load: () => import("../features/templates/words-screen.tsx"),
   },
   {
     path: "/upload",

@@ -1,6 +1,7 @@
 import { useCall } from "../../app/api.tsx";
 import { Await } from "../../ui/await.tsx";
 import { EmptyLine } from "../../ui/empty-line.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import { NoteCard } from "./note-card.tsx";
@@ -12,7 +13,9 @@ export function Screen() {
   const notes = useCall("listNotes", { query: { limit: 100 } }, { every: 30_000 });
   return (
     <>
-      <PageHead title="Notes" aside="What reps typed into messages, before and after they left" />
+      <PageHead title="Notes" aside="What reps typed into messages, before and after they left">
+        <LinkButton to="/words">Restricted words</LinkButton>
+      </PageHead>
       <Await
         of={notes}
         skeleton={<Rows count={4} height={160} />}
