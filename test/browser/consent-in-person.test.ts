@@ -1,6 +1,9 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect } from "vitest";
-import { bringIn, person } from "../journeys/people.ts";
+import type { HcpId } from "../../shared/model/ids.ts";
+import { arrange, publish } from "../journeys/film.ts";
+import { until } from "../journeys/house.ts";
+import { bringIn, consentTo, person } from "../journeys/people.ts";
 import { violations } from "./axe.ts";
 import { theHouse } from "./cast.ts";
 import { signIn } from "./rep.ts";
@@ -9,9 +12,20 @@ import { inBrowser, test } from "./windows.ts";
 /** Where pictures of a run are put, when somebody wants to look at them. */
 const PICTURES = process.env["BROWSER_PICTURES"];
 
+/** Agreed to e-mails and has a page; writes back by text. */
+const CALLER = {
+  external_id: "INPERSON-2",
+  first_name: "Nuala",
+  last_name: "Quill",
+  email: "nuala.quill@example.com",
+  mobile: "+447911123498",
+} as const;
+
 inBrowser("consent in person", () => {
   let hcpId: string;
+  let callerId: HcpId;
   beforeAll(async () => {
+    const house = theHouse();
     const row = {
       external_id: "INPERSON-1",
       first_name: "Ita",
@@ -20,7 +34,12 @@ inBrowser("consent in person", () => {
       mobile: "+447911123499",
       territory: "GB-82",
     };
-    hcpId = person(await bringIn(theHouse(), [row]), "INPERSON-1").hcpId;
+    const other = { ...CALLER, territory: row.territory };
+    const people = await bringIn(house, [row, other]);
+    hcpId = person(people, row.external_id).hcpId;
+    callerId = person(people, other.external_id).hcpId;
+    await consentTo(house, callerId, "email");
+    await arrange(house, callerId, [(await publish(house)).versionId]);
   });
 
   test("is read, ticked and signed with a finger on a phone, and cannot be recorded before", async ({
@@ -99,6 +118,44 @@ inBrowser("consent in person", () => {
     await picture(page, "opt-out-1440");
     await dialog.getByRole("button", { name: "Stop everything" }).click();
     await page.getByText("Letter 2026-114").waitFor();
+  });
+
+  test("drug safety keeps promotion from the person while a case is open; a rep reads no reason (INV-7)", async ({
+    stage,
+  }) => {
+    const { house } = stage;
+    const verdict = () => house.as("rep").call("dryRun", { body: { hcpId: callerId, channel: "email" } });
+    const before = await verdict();
+    expect(["ALLOW", "DELAY"]).toContain(before.verdict);
+    await fetch(`${house.address.app}/_local/inbox/texts`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ from: CALLER.mobile, text: "Cancel Tuesday's call" }),
+    });
+    await until("the text on safety's desk", async () => {
+      const { items } = await house.as("safety").call("listInboundWork", { query: {} });
+      return items.some(({ hcps }) => hcps.some((one) => one.hcpId === callerId)) ? true : undefined;
+    });
+    const page = await stage.open({ on: "phone" });
+    await signIn(page, house.address, "Pia Novak", "/texts");
+    const card = page.getByRole("article", { name: /Quill/ });
+    await card.getByRole("button", { name: "Read the text" }).tap();
+    const form = card.getByRole("form", { name: /^Case of .*Quill/ });
+    const hold = form.getByRole("button", { name: "Hold promotion" });
+    await form.getByLabel(/^Case number/).fill("PV 77");
+    expect(await hold.isDisabled(), "a number with a gap is none").toBe(true);
+    await form.getByLabel(/^Case number/).fill("PV-2026-0077");
+    await picture(page, "case-hold-390");
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.getByText(/^Nothing promotional leaves to .*Quill until the case is closed/).waitFor();
+    expect(await verdict()).toMatchObject({
+      verdict: "DENY",
+      reason: { code: "NOT_AVAILABLE", words: "Not available for this contact." },
+    });
+    await page.getByRole("button", { name: "Take back" }).press("Enter");
+    await page.getByText(/^No case keeps promotion from .*Quill any more/).waitFor();
+    expect((await verdict()).verdict).toBe(before.verdict);
   });
 });
 
