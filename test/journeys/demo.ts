@@ -24,7 +24,8 @@ try {
   await running.close();
   rmSync(dataDir, { recursive: true, force: true });
 } catch (error) {
-  await running.close();
+  // first: what is said after closing is said by nobody where closing does not come to an end
   console.error(error, `\nState and logs are kept in ${dataDir}`);
   process.exitCode = 1;
+  await running.close();
 }
