@@ -1,9 +1,12 @@
 import { Button, Paper, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { PageHead } from "../ui/page-head.tsx";
 import { dateTime } from "../ui/time.ts";
 import classes from "./me-screen.module.css";
 import { useNow } from "./now.ts";
 import { ROLE_NAMES } from "./role-names.ts";
+import { bottomOf, navigationOf } from "./screens.ts";
 import { useSession } from "./session.tsx";
 
 /** Mantine would stop transitions by a style element, which the site's policy refuses. */
@@ -18,6 +21,7 @@ export function MeScreen() {
   return (
     <>
       <PageHead title={name} documentTitle="Me" />
+      <BesideTheBar />
       <Paper className={classes.card}>
         <dl className={classes.list}>
           <div>
@@ -63,5 +67,28 @@ export function MeScreen() {
         Sign out
       </Button>
     </>
+  );
+}
+
+/** The screens that a phone's bar has no room for; elsewhere the navigation shows all. */
+function BesideTheBar() {
+  const { roles } = useSession();
+  const screens = navigationOf(roles);
+  const bar = bottomOf(screens, roles);
+  const others = screens.filter((screen) => !bar.includes(screen));
+  if (others.length === 0) return null;
+  return (
+    <Paper component="nav" aria-label="More screens" className={classes.more}>
+      {others.map(({ path, title, nav }) => {
+        const Icon = nav?.icon;
+        return (
+          <Link key={path} to={path} className={classes.screen}>
+            {Icon !== undefined && <Icon size={20} stroke={1.75} aria-hidden />}
+            <span>{title}</span>
+            <IconChevronRight size={18} stroke={1.75} aria-hidden />
+          </Link>
+        );
+      })}
+    </Paper>
   );
 }
