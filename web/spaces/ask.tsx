@@ -90,7 +90,9 @@ export function askPage(props: AskProps): string {
         </div>
       </form>
       <h2>{words.safety.report}</h2>
-      <ReportLines words={words} company={company} contacts={props.contacts} />
+      <div class="report">
+        <ReportLines words={words} company={company} contacts={props.contacts} />
+      </div>
     </>,
   );
 }
@@ -125,7 +127,9 @@ export function askedPage(props: AskedProps): string {
         </p>
       )}
       <h2>{words.safety.report}</h2>
-      <ReportLines words={words} company={company} contacts={contacts} />
+      <div class="report">
+        <ReportLines words={words} company={company} contacts={contacts} />
+      </div>
       <p class="mid">
         <a href={withLang("/space/ask", chosen)}>{question.another}</a>
       </p>

@@ -62,6 +62,7 @@ button:active{opacity:.75}
 button[aria-pressed=true]{border-color:var(--iris);box-shadow:inset 0 0 0 1px var(--iris);background:var(--iris-bg);color:var(--iris-text)}
 .days{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(9rem,100%),1fr))}
 .days .check{border:0;padding:.625rem 0}
+fieldset.days{margin-top:0}
 .time{font-size:.9375rem}
 button.text{width:auto;min-height:2.75rem;margin:0;padding:0 .5rem;border:0;background:none;color:var(--text-2);font-size:.9375rem;font-weight:400;text-decoration:underline;text-underline-offset:3px}
 .mid{display:grid;justify-items:center;margin-top:.5rem}
@@ -112,7 +113,8 @@ li+li{border-top:1px solid var(--line)}
 .bar p{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:5;line-clamp:5}
 .safety{padding-top:0;scroll-margin-top:9rem}
 .safety p{white-space:pre-line}
-.safety p+p{margin-top:.5rem}
+.safety p+p,.report p+p{margin-top:.5rem}
+.report p{font-size:.9375rem}
 .safety .back,.card .back{color:var(--iris-text)}
 @media (max-height:20rem){.bar{position:static}}
 footer{padding-bottom:2rem}
@@ -121,6 +123,8 @@ footer p{font-size:.875rem;line-height:1.43;color:var(--text-2);padding-top:.875
 .foot a,.foot button.text{display:inline-flex;align-items:center;border:0;line-height:1.43;font-weight:400;text-decoration:underline;text-underline-offset:3px;min-height:2.75rem;padding:0 .25rem 0 0;font-size:.875rem;color:var(--text-2)}
 .choices .row{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:.7rem 1rem;min-height:3.75rem}
 .choices .piece{display:block}
+details li.row{min-height:0;padding:.4rem 0}
+details ul{padding-bottom:.5rem}
 .piece form{display:flex;flex-wrap:wrap;margin-left:-.5rem}
 .row>span{min-width:0;overflow-wrap:anywhere}
 .row h3,.row .meta{display:block;hyphens:auto}
@@ -130,5 +134,4 @@ button[role=switch]::after{content:"";position:absolute;left:.3125rem;top:.6875r
 button[role=switch][aria-checked=true]::before{background:var(--iris)}
 button[role=switch][aria-checked=true]::after{left:auto;right:.3125rem}
 @media (forced-colors:active){button[role=switch]::before{border:1px solid}button[role=switch]::after{background:CanvasText}}
-@media (min-width:48em){.cols{display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem}}
 `;

@@ -80,22 +80,20 @@ export function choicesPage(props: ChoicesProps): string {
         </p>
         <DoneLine words={words} {...props} />
         <StopBox words={words} {...props} />
-        <div class="cols">
-          <section>
-            <h2 id="reach">{choices.reach}</h2>
-            <ul class="card">
-              {props.channels.map((one) => (
-                <ChannelRow key={one.channel} words={words} choice={one} base={base} chosen={chosen} />
-              ))}
-            </ul>
-            <p class="meta note">{choices.wrongAddress}</p>
-          </section>
-          <AboutSections words={words} {...props} />
-          <OftenSection words={words} {...props} />
-          <HoursSection words={words} {...props} />
-          <Counted words={words} {...props} rep={rep} />
-          <LanguageSection words={words} base={base} speaks={props.speaks} />
-        </div>
+        <section>
+          <h2 id="reach">{choices.reach}</h2>
+          <ul class="card">
+            {props.channels.map((one) => (
+              <ChannelRow key={one.channel} words={words} choice={one} base={base} chosen={chosen} />
+            ))}
+          </ul>
+          <p class="meta note">{choices.wrongAddress}</p>
+        </section>
+        <AboutSections words={words} {...props} />
+        <OftenSection words={words} {...props} />
+        <HoursSection words={words} {...props} />
+        <Counted words={words} {...props} rep={rep} />
+        <LanguageSection words={words} base={base} speaks={props.speaks} />
         <RepSees words={words} base={base} chosen={chosen} rep={rep} repSees={props.repSees} />
         <RecordSection words={words} {...props} />
       </div>
