@@ -10,7 +10,7 @@ import {
   Purpose,
 } from "../model/consent.ts";
 import { ContactPreference } from "../model/contact-hours.ts";
-import { lineText } from "../model/free-text.ts";
+import { lineOrNothing, lineText } from "../model/free-text.ts";
 import { ConsentEventId, HcpId, Sha256, VersionId } from "../model/ids.ts";
 import { Frequency, PreferenceChange, SpokenLanguage, ViewingWish } from "../model/preference.ts";
 import { Signature } from "../model/signature.ts";
@@ -86,7 +86,7 @@ const ConsentRecord = z
     everything: z.boolean().default(false),
     channel: Channel.optional(),
     purpose: Purpose.optional(),
-    product: z.string().trim().min(1).max(120).optional(),
+    product: lineText(1, 120).optional(),
     dataUse: DataUse.default("send"),
     doubleOptIn: z.boolean().default(false),
     /** Months until a grant ends by itself. */
@@ -127,7 +127,7 @@ const ConsentRecord = z
 /** What an HCP agrees to in one sitting: the texts as the device showed them, and one proof for all of them. */
 const ConsentCapture = z.object({
   method: z.enum(["e_sign_on_device", "paper", "phone"]),
-  reference: z.string().trim().max(180).default(""),
+  reference: lineOrNothing(180).default(""),
   signature: Signature.optional(),
   saidAt: InstantText.optional(),
   texts: z

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CaseRef } from "../model/case-ref.ts";
+import { lineText } from "../model/free-text.ts";
 import { HcpId, QuestionId } from "../model/ids.ts";
 import { InboundId, InboundOutcome, InboundTask, ReplyKind } from "../model/inbound.ts";
 import { AnswerWay, QuestionDesk, ScreeningOutcome } from "../model/question.ts";
@@ -67,7 +68,7 @@ export const inboundApi = apiGroup({
       who: ["compliance", "admin", "safety"],
       summary: "Read what a text says; who read it and why is recorded",
       params,
-      body: z.strictObject({ reason: z.string().trim().min(3).max(200) }),
+      body: z.strictObject({ reason: lineText(3, 200) }),
       status: 200,
       returns: z.object({ text: z.string() }),
       errors: ["not_found"],

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { consentApi } from "./consent.ts";
 import { contentApi } from "./content.ts";
 import { directoryUploads } from "./directory.ts";
+import { inboundApi } from "./inbound.ts";
 import { uploadsApi } from "./media.ts";
 import { messagingApi } from "./messaging.ts";
 import { templatesApi } from "./templates.ts";
@@ -38,6 +39,26 @@ const FIELDS: readonly (readonly [string, z.ZodType, (typed: string) => unknown]
     consentApi.endpoints.recordConsent.body,
     (reference) => ({ action: "grant", channel: "email", evidence: { ...evidence, reference } }),
   ],
+  [
+    "product",
+    consentApi.endpoints.recordConsent.body,
+    (product) => ({
+      action: "grant",
+      channel: "email",
+      product,
+      evidence: { ...evidence, reference: "Form 12" },
+    }),
+  ],
+  [
+    "reference",
+    consentApi.endpoints.captureConsent.body,
+    (reference) => ({
+      method: "paper",
+      reference,
+      texts: [{ textVersion: "a", textSha256: "a".repeat(64) }],
+    }),
+  ],
+  ["reason", inboundApi.endpoints.readInboundText.body, (reason) => ({ reason })],
   ["name", templatesApi.endpoints.createTemplate.body, (name) => ({ ...template, name })],
   ["subject", templatesApi.endpoints.createTemplate.body, (subject) => ({ ...template, subject })],
   ["body", templatesApi.endpoints.createTemplate.body, (body) => ({ ...template, body })],

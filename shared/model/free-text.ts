@@ -16,6 +16,17 @@ function freeText(lines: Lines) {
       });
 }
 
+/** A line as {@link lineText}, or nothing where nothing has to be said: at most so long. */
+export const lineOrNothing = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .superRefine((text, context) => {
+      const message = text === "" ? undefined : textFault(text, "one");
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    });
+
 /** A line that people write and others read, such as a title, a name or a reference: at least and at most so long. */
 export const lineText = freeText("one");
 /** A text of several lines that people write and others read: at least and at most so long. */
