@@ -20,6 +20,7 @@ const PARTS = [
   ["what an administrator sees", "admin", () => true],
   ["what medical information sees", "msl", () => true],
   ["what safety sees", "safety", () => true],
+  ["what compliance sees", "compliance", () => true],
 ] as const;
 
 inBrowser("every screen of the app", () => {

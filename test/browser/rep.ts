@@ -9,6 +9,7 @@ export const PEOPLE = {
   admin: "Ada Moreau",
   msl: "Dr Sam Okafor",
   safety: "Pia Novak",
+  compliance: "Claire Dubois",
 } as const;
 
 /** Signs in on the local sign-in page, as somebody of the demo company, and waits for the app. */

@@ -99,9 +99,11 @@ async function takeAll(
     });
     return context.newPage();
   };
-  const take = async (page: Page, name: string, address: string) => {
+  const take = async (page: Page, name: string, address: string, act?: (page: Page) => Promise<void>) => {
     if (!wanted(name)) return;
     await page.goto(address);
+    await page.waitForLoadState("networkidle");
+    await act?.(page);
     await page.waitForLoadState("networkidle");
     // a window as high as the page, or bars at its lower edge would stand in the middle of the picture
     const { width: wide, height: high } = WIDTHS[width];
@@ -123,7 +125,12 @@ async function takeAll(
     await page.context().close();
   }
   const outside = await open();
-  if (pagesOf(found.guest).some(([name]) => wanted(`hcp-${name}`))) {
+  for (const [name, address] of found.doors) await take(outside, `hcp-${name}`, address);
+  await take(outside, "hcp-gate-open", found.guest.link, unfold);
+  await take(outside, "hcp-declined", found.guest.link, (page) =>
+    page.locator("button[value=decline]").click(),
+  );
+  if ([["choices-open"], ...pagesOf(found.guest)].some(([name]) => wanted(`hcp-${name}`))) {
     await openSpace(outside, found.guest.link);
     const film = await outside.locator("article[data-version]").first().getAttribute("data-version");
     const paper = outside.locator("a[data-item]:has(.leaf)").first();
@@ -131,12 +138,20 @@ async function takeAll(
     const guest = { ...found.guest, versionId: film ?? found.guest.versionId };
     for (const [name, path] of pagesOf({ ...guest, documentId: documentId ?? undefined }))
       await take(outside, `hcp-${name}`, `${house.address.hcp}${path}`);
+    await take(outside, "hcp-choices-open", `${house.address.hcp}/choices`, unfold);
   }
   for (const [name, path] of found.mails(width, colorScheme))
     await take(outside, `mail-${name}`, `${house.address.app}${path}`);
   await take(outside, "local-inbox", `${house.address.app}/_local/inbox`);
   await outside.context().close();
   return taken;
+}
+
+/** Opens everything that can be opened on a page. */
+async function unfold(page: Page): Promise<void> {
+  await page.locator("details:not([open])").evaluateAll((all) => {
+    for (const one of all) one.setAttribute("open", "");
+  });
 }
 
 main().catch((error: unknown) => {
