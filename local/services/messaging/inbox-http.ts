@@ -5,6 +5,9 @@ import type { Inbox } from "./inbox.ts";
 import { INBOX_PATH, listPage } from "./inbox-page.ts";
 import { framePolicy, messagePage, shownHtml, viewOf } from "./message-page.ts";
 
+/** What comes back is sent like any text, some seconds later. */
+const ANSWERED = "Your text was handed in. What answers it appears here: refresh.";
+
 /**
  * Answers the inbox's own paths and returns true; leaves all others alone and returns false. `replies` answers what is
  * posted: the inbox itself only shows.
@@ -49,7 +52,8 @@ export function inboxHttp(
       const found = inbox
         .list()
         .filter((message) => message.to.some((one) => one.toLowerCase().includes(wanted)));
-      return page(response, 200, listPage(found, to));
+      const note = url.searchParams.has("answered") ? ANSWERED : "";
+      return page(response, 200, listPage(found, to, note));
     }
     const [id = "", part] = url.pathname.slice(INBOX_PATH.length + 1).split("/");
     const message = inbox.find(decodeURIComponent(id));

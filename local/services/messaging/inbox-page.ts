@@ -31,13 +31,14 @@ export function listPage(messages: readonly InboxMessage[], to: string, note = "
 <span class="kind">${kindOf(message)}</span><span class="to">${escapeHtml(message.to.join(", "))}</span>
 <span class="what">${summaryOf(message)}</span><time class="meta" datetime="${sentAt(message)}">${timeOf(sentAt(message))}</time></a></li>`,
   );
+  const here = to === "" ? INBOX_PATH : `${INBOX_PATH}?to=${encodeURIComponent(to)}`;
   const empty = to
     ? `Nothing was sent to ${escapeHtml(to)} yet.`
     : "Nothing was sent yet. Texts and e-mails appear here instead of leaving this machine.";
   return localPage(
     "Inbox",
     CSS,
-    `<main><header><h1>Inbox</h1><span class="meta">${messages.length} ${messages.length === 1 ? "message" : "messages"} · <a href="${INBOX_PATH}">Refresh</a> · <a href="${INBOX_PATH}.json">JSON</a></span></header>
+    `<main><header><h1>Inbox</h1><span class="meta">${messages.length} ${messages.length === 1 ? "message" : "messages"} · <a href="${here}">Refresh</a> · <a href="${INBOX_PATH}.json">JSON</a></span></header>
 <form method="get" action="${INBOX_PATH}" role="search"><input name="to" type="search" value="${escapeHtml(to)}" placeholder="Number or e-mail address" aria-label="Recipient"><button>Show</button></form>
 ${note === "" ? "" : `<p role="status">${note}</p>`}
 ${rows.length > 0 ? `<ol>${rows.join("")}</ol>` : `<p class="empty">${empty}</p>`}</main>`,

@@ -33,7 +33,7 @@ export function inboxReplies(inbox: Inbox, send: SendIncoming) {
     if (!parsed.success) return plain(response, 400, z.prettifyError(parsed.error));
     const topics = await send(parsed.data);
     if (topics === 0) return plain(response, 409, "the template has no topic for texts that come in");
-    response.writeHead(303, { location: `${INBOX_PATH}?to=${encodeURIComponent(from)}` }).end();
+    response.writeHead(303, { location: `${INBOX_PATH}?to=${encodeURIComponent(from)}&answered=yes` }).end();
   };
 }
 

@@ -123,7 +123,12 @@ test("the form below a text answers it from its receiver's number", async () => 
   const page = await (await fetch(`${address}/${MessageId}`)).text();
   expect(page).toContain(`action="/_local/inbox/${MessageId}/reply"`);
   const answer = await post(`/${MessageId}/reply`, "text=Stop+please", form);
-  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/_local/inbox?to=%2B353861230002"]);
+  const next = answer.headers.get("location") ?? "";
+  expect([answer.status, next]).toEqual([303, "/_local/inbox?to=%2B353861230002&answered=yes"]);
+  const list = await (await fetch(new URL(next, address))).text();
+  expect(list).toContain("Your text was handed in.");
+  // without the note the second time
+  expect(list).toContain('href="/_local/inbox?to=%2B353861230002">Refresh');
   expect(published()).toMatchObject([
     { originationNumber: "+353861230002", messageBody: "Stop please", previousPublishedMessageId: MessageId },
   ]);
