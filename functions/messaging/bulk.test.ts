@@ -10,6 +10,7 @@ import { templateVersionPart } from "../templates/store.ts";
 import { approvedOf, MAIL_TEXT } from "../templates/template.fixture.ts";
 import { refusal } from "./api.fixture.ts";
 import { makeBulkApi } from "./bulk-api.ts";
+import { inviteOne } from "./bulk-message.ts";
 import { readBulk } from "./bulk-store.ts";
 import { makeBulkWork } from "./bulk-work.ts";
 import { listMessages } from "./message-lists.ts";
@@ -174,6 +175,14 @@ describe("an invitation to many", () => {
     const made = await office.messagesTo(hcps);
     expect(made.filter(({ state }) => state !== "cancelled")).toEqual([]);
     expect(bulk.counts).toMatchObject({ queued: made.length, recalled: made.length });
+    // a step of sending that wakes up late makes nobody's message
+    const stored = await readBulk(office.world.deps, bulkId);
+    const stopped = hcps.filter(({ hcpId }) => made.every((one) => one.hcpId !== hcpId));
+    expect(stopped.length).toBeGreaterThan(0);
+    for (const { hcpId } of stopped)
+      expect(
+        stored && (await inviteOne(office.world.deps, stored, undefined, hcpId, office.world.clock.now)),
+      ).toBe(false);
     office.world.clock.now += HOUR;
     expect(await refusal(office.send(bulkId))).toBe("wrong_state");
   });
