@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { MessageStanding } from "../../shared/contracts/messaging.ts";
+import type { ExperimentId } from "../../shared/model/experiment.ts";
 import type { HcpId, MessageId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import type { EngineTables } from "../../test/engine/tables.ts";
@@ -25,6 +26,7 @@ export function makeApi(engine: EngineTables) {
     idempotencyKey?: string;
     notBefore?: string;
     recallable?: boolean;
+    experimentId?: ExperimentId;
   };
   return {
     world,

@@ -6,7 +6,6 @@ import type { HcpId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { findHcp, territoriesOf } from "../directory/facts.ts";
-import { findRunning } from "../experiments/facts.ts";
 import { auditPart, recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
@@ -14,6 +13,7 @@ import { backOff, transact } from "../runtime/transaction.ts";
 import { type Pressed, pressedCancel, pressedSend } from "./bulk-state.ts";
 import { bulkPart, listBulks, listRecipients, peoplePart, readBulk } from "./bulk-store.ts";
 import { type ComposeDeps, wishedTime } from "./compose.ts";
+import { openExperiment } from "./open-experiment.ts";
 import { readMessage } from "./store.ts";
 
 const ROUNDS = 5;
@@ -27,13 +27,7 @@ export function makeBulkApi(deps: ComposeDeps): HandlersOf<typeof bulkApi> {
       const { hcpIds, channel, notBefore, wording, experimentId } = body;
       wishedTime(notBefore, now);
       await allVisible(deps, caller, hcpIds, now);
-      if (experimentId !== undefined) {
-        const open = await findRunning(deps, experimentId, now);
-        if (open?.experiment.plan.channel !== channel)
-          throw new AppError("not_allowed", "This experiment takes nobody in over this channel now.", {
-            field: "body.experimentId",
-          });
-      }
+      if (experimentId !== undefined) await openExperiment(deps, experimentId, channel, now);
       const at = instantText(now);
       const bulkId = BulkId.parse(newId("blk", now));
       const next: Bulk = {

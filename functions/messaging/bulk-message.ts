@@ -3,18 +3,19 @@ import type { Bulk } from "../../shared/model/bulk.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import { type HcpId, MessageId } from "../../shared/model/ids.ts";
 import type { Message } from "../../shared/model/message.ts";
+import type { Wording } from "../../shared/model/template.ts";
 import { type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
 import { findHcp } from "../directory/facts.ts";
 import { placePart } from "../experiments/conditions.ts";
 import { type OpenExperiment, type Place, placeFor } from "../experiments/facts.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff, transact } from "../runtime/transaction.ts";
-import { armOpening } from "./arm-opening.ts";
+import { dueInArm, memberOf, wishInArm } from "./arm-message.ts";
 import { isMade } from "./bulk-state.ts";
 import { readRecipient, recipientPart } from "./bulk-store.ts";
 import type { FactsDeps } from "./gather-facts.ts";
 import { ended } from "./message-changes.ts";
-import { type OrderedWords, orderedWords } from "./order-words.ts";
+import { orderedWords } from "./order-words.ts";
 import { type ChangeDeps, recordChange } from "./record-change.ts";
 import { readMessage } from "./store.ts";
 
@@ -45,7 +46,7 @@ export async function inviteOne(
     if (hcp === undefined) return false;
     const place = open === undefined ? undefined : await placeFor(deps, open, hcp, now);
     const words = await wordsOf(deps, bulk, hcp, place, now);
-    if (words === undefined) return false;
+    if (words === "refused") return false;
     const dueAt = dueOf(deps, bulk, hcp, place, now);
     const messageId = MessageId.parse(newId("msg", now));
     const next: Message = {
@@ -59,7 +60,7 @@ export async function inviteOne(
       dueAt: instantText(dueAt),
       attempts: 0,
       timeline: [{ at: instantText(now), state: "queued" }],
-      ...(words.wording === undefined ? {} : { wording: words.wording }),
+      ...(words === undefined ? {} : { wording: words }),
       ...(place === undefined ? {} : { experiment: memberOf(place) }),
       rev: 1,
     };
@@ -83,35 +84,25 @@ export async function inviteOne(
   throw new Error(`the message of one person of ${bulk.bulkId} met rivals ${ROUNDS} times`);
 }
 
-function memberOf({ experiment, arm }: Place) {
-  return { experimentId: experiment.experimentId, arm: arm.key };
-}
-
 /** When the message is due: in the hours of the person's arm, else at the wished time; never before it can be taken back. */
 function dueOf(deps: BulkMessageDeps, bulk: Bulk, hcp: Hcp, place: Place | undefined, now: Instant): Instant {
   const wished = Math.max(now + RECALL, bulk.notBefore === undefined ? now : Date.parse(bulk.notBefore));
-  if (place === undefined) return wished;
-  const state = deps.profiles(hcp.country, now);
-  const { variant } = place.arm;
-  if (variant.kind !== "window" || !state.inForce) return wished;
-  return armOpening(variant, hcp, state.profile, wished) ?? wished;
+  return dueInArm(deps, place, hcp, wished, now);
 }
 
-/** The words of the person's arm, else those chosen for everybody; undefined when they may not be used for this person any more. */
+/** The words of the person's arm, else those chosen for everybody; "refused" when they may not be used for this person any more. */
 async function wordsOf(
   deps: BulkMessageDeps,
   { channel, sender, wording }: Bulk,
   { hcpId }: Hcp,
   place: Place | undefined,
   now: Instant,
-): Promise<OrderedWords | undefined> {
-  const arm = place?.arm.variant;
-  const wish = arm?.kind === "template" ? { versionId: arm.versionId, fills: {} } : wording;
+): Promise<Wording | undefined | "refused"> {
   try {
-    return await orderedWords(deps, { hcpId, channel, sender, wording: wish }, now);
+    return await orderedWords(deps, { hcpId, channel, sender, wording: wishInArm(place, wording) }, now);
   } catch (error) {
     // what was in order when the sender looked may have been withdrawn since
-    if (error instanceof AppError && error.code === "not_allowed") return undefined;
+    if (error instanceof AppError && error.code === "not_allowed") return "refused";
     throw error;
   }
 }

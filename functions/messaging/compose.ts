@@ -4,11 +4,15 @@ import { MessageId } from "../../shared/model/ids.ts";
 import type { Message } from "../../shared/model/message.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { visibleHcp } from "../directory/facts.ts";
+import { placePart } from "../experiments/conditions.ts";
+import { placeFor } from "../experiments/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff } from "../runtime/transaction.ts";
+import { dueInArm, memberOf, wishInArm } from "./arm-message.ts";
 import type { FactsDeps } from "./gather-facts.ts";
-import { type OrderedWords, orderedWords } from "./order-words.ts";
+import { openExperiment } from "./open-experiment.ts";
+import { orderedWords, wishHash } from "./order-words.ts";
 import { type ChangeDeps, recordChange } from "./record-change.ts";
 import { type ComposeRequest, readMessage, readRequest, requestPart } from "./store.ts";
 
@@ -28,56 +32,69 @@ export interface ComposeDeps extends ChangeDeps {
 
 /**
  * Queues an invitation. The same caller repeating an idempotency key gets the message that the first call made, in
- * its present state; the same key for something else is a conflict.
+ * its present state; the same key for something else is a conflict. In an experiment the person's arm says with which words
+ * or in which hours, and the place is taken in the transaction that makes the message (AB-1); somebody who has no place gets
+ * the message as it was wished for.
  */
 export function makeCompose(deps: ComposeDeps & FactsDeps): Compose {
   return async ({ body, caller, context }) => {
     const { now } = context;
-    const { hcpId, channel, idempotencyKey, notBefore, recallable, wording } = body;
-    await visibleHcp(deps, caller, hcpId, "message.compose", now);
-    const dueAt = Math.max(recallable ? now + RECALL : now, wishedTime(notBefore, now));
-    const words: OrderedWords = await orderedWords(deps, { hcpId, channel, sender: caller, wording }, now);
+    const { hcpId, channel, idempotencyKey, notBefore, recallable, wording, experimentId } = body;
+    const hcp = await visibleHcp(deps, caller, hcpId, "message.compose", now);
+    const wished = Math.max(recallable ? now + RECALL : now, wishedTime(notBefore, now));
     const messageId = MessageId.parse(newId("msg", now));
-    const message: Message = {
-      messageId,
-      hcpId,
-      channel,
-      sender: { userId: caller.userId, name: caller.name },
-      state: "queued",
-      createdAt: instantText(now),
-      scheduledFor: instantText(dueAt),
-      dueAt: instantText(dueAt),
-      attempts: 0,
-      timeline: [{ at: instantText(now), state: "queued" }],
-      ...(words.wording === undefined ? {} : { wording: words.wording }),
-      rev: 1,
-    };
     const request: ComposeRequest = {
       messageId,
       hcpId,
       channel,
       ...(notBefore === undefined ? {} : { notBefore }),
-      ...(words.wishSha256 === undefined ? {} : { wordingSha256: words.wishSha256 }),
+      ...(wording === undefined ? {} : { wordingSha256: wishHash(wording) }),
+      ...(experimentId === undefined ? {} : { experimentId }),
     };
     for (let round = 0; round < ROUNDS; round++) {
       if (idempotencyKey !== undefined) {
         const earlier = await readRequest(deps, caller.userId, idempotencyKey);
         if (earlier !== undefined) return repeated(deps, earlier, request);
       }
+      const place =
+        experimentId === undefined
+          ? undefined
+          : await placeFor(deps, await openExperiment(deps, experimentId, channel, now), hcp, now);
+      const wish = wishInArm(place, wording);
+      const words = await orderedWords(deps, { hcpId, channel, sender: caller, wording: wish }, now);
+      const dueAt = instantText(dueInArm(deps, place, hcp, wished, now));
+      const message: Message = {
+        messageId,
+        hcpId,
+        channel,
+        sender: { userId: caller.userId, name: caller.name },
+        state: "queued",
+        createdAt: instantText(now),
+        scheduledFor: dueAt,
+        dueAt,
+        attempts: 0,
+        timeline: [{ at: instantText(now), state: "queued" }],
+        ...(words === undefined ? {} : { wording: words }),
+        ...(place === undefined ? {} : { experiment: memberOf(place) }),
+        rev: 1,
+      };
+      const { recordsTable } = deps;
       const written = await recordChange(
         deps,
         {
           next: message,
           actor: { type: "user", id: caller.userId, role: "rep" },
           action: "message.compose",
-          parts:
-            idempotencyKey === undefined
+          parts: [
+            ...(place === undefined ? [] : [placePart(recordsTable, place, { hcpId, messageId }, now)]),
+            ...(idempotencyKey === undefined
               ? []
-              : [requestPart(deps.recordsTable, caller.userId, idempotencyKey, request, now)],
+              : [requestPart(recordsTable, caller.userId, idempotencyKey, request, now)]),
+          ],
         },
         now,
       );
-      if (written.kind === "committed") return { messageId, state: message.state, dueAt: instantText(dueAt) };
+      if (written.kind === "committed") return { messageId, state: message.state, dueAt };
       await backOff(round);
     }
     throw new AppError("conflict", "The same request is being handled at this moment. Ask again.");
@@ -101,7 +118,8 @@ async function repeated(deps: ComposeDeps, earlier: ComposeRequest, request: Com
     earlier.hcpId === request.hcpId &&
     earlier.channel === request.channel &&
     earlier.notBefore === request.notBefore &&
-    earlier.wordingSha256 === request.wordingSha256;
+    earlier.wordingSha256 === request.wordingSha256 &&
+    earlier.experimentId === request.experimentId;
   if (!same) {
     throw new AppError("conflict", "This key was used for another message. Use a new one.", {
       field: "body.idempotencyKey",

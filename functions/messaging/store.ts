@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Emitted } from "../../shared/contracts/event.ts";
 import type { MessageStanding } from "../../shared/contracts/messaging.ts";
 import { Channel } from "../../shared/model/channel.ts";
+import { ExperimentId } from "../../shared/model/experiment.ts";
 import { HcpId, MessageId, Sha256, type UserId } from "../../shared/model/ids.ts";
 import { Message } from "../../shared/model/message.ts";
 import { DAY, type Instant } from "../../shared/model/time.ts";
@@ -80,6 +81,7 @@ export const ComposeRequest = z.object({
   notBefore: z.string().optional(),
   /** Of the wording that was wished for. */
   wordingSha256: Sha256.optional(),
+  experimentId: ExperimentId.optional(),
 });
 export type ComposeRequest = z.output<typeof ComposeRequest>;
 

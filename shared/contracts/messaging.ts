@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel } from "../model/channel.ts";
+import { ExperimentId } from "../model/experiment.ts";
 import { HcpId, MessageId } from "../model/ids.ts";
 import { MessageState, TimelineEntry } from "../model/message.ts";
 import { Reason, Verdict } from "../model/send-verdict.ts";
@@ -91,6 +92,8 @@ export const messagingApi = apiGroup({
         recallable: z.boolean().default(false),
         /** An approved template and what stands in its places. @default the house's own words */
         wording: WordingWish.optional(),
+        /** Of which the HCP takes part, if there is a place: their arm then says with which words or in which hours. */
+        experimentId: ExperimentId.optional(),
       }),
       status: 202,
       returns: z.object({
