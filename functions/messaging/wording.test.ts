@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../../shared/contracts/errors.ts";
 import { MessageId, Sha256 } from "../../shared/model/ids.ts";
+import { NOTE_LINT } from "../../shared/model/note-lint.ts";
 import type { TemplateText } from "../../shared/model/template.ts";
 import { DAY, instantText, MINUTE } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
@@ -259,6 +260,6 @@ describe("what a rep fills in", () => {
 
   it("is looked at later for the first of a rep's month (MLR-16)", async () => {
     const { leave } = await ordered();
-    expect(await leave()).toMatchObject({ note: { kind: "sample", state: "open", lint: 1 } });
+    expect(await leave()).toMatchObject({ note: { kind: "sample", state: "open", lint: NOTE_LINT } });
   });
 });
