@@ -1,11 +1,13 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect } from "vitest";
+import { DAY } from "../../shared/model/time.ts";
 import { arrange, publish } from "../journeys/film.ts";
 import { until } from "../journeys/house.ts";
 import { bringIn, consentTo, person } from "../journeys/people.ts";
 import { COLOURS, violations } from "./axe.ts";
 import { theHouse } from "./cast.ts";
 import { signIn } from "./rep.ts";
+import { TUESDAY_MORNING } from "./times.ts";
 import { inBrowser, test } from "./windows.ts";
 
 /** Where pictures of a run are put, when somebody wants to look at them. */
@@ -83,6 +85,46 @@ inBrowser("inviting many, and tests", () => {
       const bulk = await rep.call("readBulk", { params: { bulkId } });
       return bulk.state === "cancelled" ? true : undefined;
     });
+  });
+
+  test("one person's invitation is part of a test, and waits for the hours of their arm (AB-1)", async ({
+    stage,
+  }) => {
+    const { house } = stage;
+    const marketer = house.as("marketer");
+    const hours = (from: string, to: string) =>
+      Object.fromEntries(["mon", "tue", "wed", "thu", "fri"].map((day) => [day, [from, to]]));
+    const draft = await marketer.call("createExperiment", {
+      body: {
+        ...{ title: "Midday or afternoon", hypothesis: "Afternoon is better than midday." },
+        ...{ country: "GB", channel: "email", metric: "confirmed_visit_7d" },
+        ...{ baseline: 0.3, minimumEffect: 0.15, unitsPerArm: 60 },
+        endsAt: new Date(Date.parse(TUESDAY_MORNING) + 30 * DAY).toISOString(),
+        arms: [
+          { key: "A", name: "Midday", variant: { kind: "window", hours: hours("12:00", "14:00") } },
+          { key: "B", name: "Afternoon", variant: { kind: "window", hours: hours("15:00", "17:00") } },
+        ],
+      },
+    });
+    const params = { experimentId: draft.experimentId };
+    const running = await marketer.call("startExperiment", { params, body: { rev: draft.rev } });
+    const { items } = await house.as("rep").call("listHcpRows", { query: {} });
+    const hcpId = items.find(({ lastName }) => lastName === "Boland")?.hcpId;
+    if (hcpId === undefined) throw new Error("nobody is called Boland");
+    const page = await stage.open({ on: "phone" });
+    await signIn(page, house.address, "Ana Ruiz", `/hcps/${hcpId}/compose`);
+    await page.getByLabel("As part of a test").selectOption({ label: "Midday or afternoon" });
+    await page.getByText("The arm of this person decides").waitFor();
+    await picture(page, "compose-test-390");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: /^Send e-mail/ }).tap();
+    await page.getByText(/^E-mail to .*Boland is planned for 24 Nov, 1[25]:00/).waitFor();
+    const own = await house.as("rep").call("listMessages", { params: { hcpId }, query: {} });
+    const waiting = own.items.find(({ state }) => state === "queued");
+    expect(waiting?.dueAt).toMatch(/^2026-11-24T1[25]:00:00/);
+    const messageId = waiting?.messageId;
+    if (messageId !== undefined) await house.as("rep").call("cancelMessage", { params: { messageId } });
+    await marketer.call("endExperiment", { params, body: { rev: running.rev } });
   });
 
   test("a marketer plans a test with the keyboard, registers it, and nobody changes it after", async ({

@@ -4,6 +4,7 @@ import classes from "./compose-screen.module.css";
 import { LookPreview } from "./look-preview.tsx";
 import { PageSummary } from "./page-summary.tsx";
 import { SendPanel } from "./send-panel.tsx";
+import { TestChoice } from "./test-choice.tsx";
 import { useComposing } from "./use-composing.ts";
 import { WhenChoice } from "./when-choice.tsx";
 
@@ -16,6 +17,7 @@ export function Screen() {
       <div className={classes.choices}>
         <ChannelChoice hcp={hcp} composing={composing} />
         <WhenChoice hcp={hcp} composing={composing} />
+        <TestChoice hcp={hcp} composing={composing} />
       </div>
       <div className={classes.middle}>
         <PageSummary hcp={hcp} composing={composing} />

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { CallOutput } from "../../../../client/client.ts";
 import { useCall } from "../../app/api.tsx";
 import type { Hcp } from "../../app/hcp.tsx";
 import { useNow } from "../../app/now.ts";
@@ -9,6 +10,8 @@ import type { Channel, Verdict } from "./verdict-words.ts";
 
 /** The gate's answer is asked again this often while somebody composes. */
 const ASK_AGAIN = 30_000;
+
+type TestId = CallOutput<"listExperiments">["items"][number]["experimentId"];
 
 const freshKey = () => crypto.randomUUID();
 
@@ -33,6 +36,7 @@ export function useComposing(hcp: Hcp) {
     writeDraft(localStorage, userId, hcp.hcpId, changed);
     setDraft(changed);
   };
+  const [test, setTest] = useState<TestId | undefined>(undefined);
   const later = draft.at !== undefined && Date.parse(draft.at) > now ? draft.at : undefined;
   const [shown, setShown] = useState<Channel>(draft.channel ?? "email");
   // other words are another order, as another channel or time is
@@ -49,7 +53,11 @@ export function useComposing(hcp: Hcp) {
   const sms = useCall("dryRun", ask("sms"), options);
   const email = useCall("dryRun", ask("email"), options);
   const channel = draft.channel ?? openChannel(sms.data, email.data);
-  if (channel !== shown) setShown(channel);
+  if (channel !== shown) {
+    setShown(channel);
+    // a test is of one channel
+    setTest(undefined);
+  }
   const preview = useCall(
     "previewInvitation",
     { params: { hcpId: hcp.hcpId }, query: { channel, ...(later === undefined ? {} : { at: later }) } },
@@ -71,6 +79,13 @@ export function useComposing(hcp: Hcp) {
     verdictError: asked.data === undefined ? asked.error : null,
     preview,
     words,
+    /** The test of which this message is a part. */
+    test,
+    /** Being in a test, or in none, is another order. */
+    chooseTest: (next: TestId | undefined) => {
+      setTest(next);
+      change({});
+    },
     space,
     askAgain: () => void asked.refetch(),
   };

@@ -13,11 +13,14 @@ import { useMessagesChanged, useRecall } from "./use-recall.ts";
 /** The longest that a line with a way back stands. */
 const LINE_SECONDS = 30;
 
+/** What leaves later than this is planned: the hours of a test's arm may be those of another day. */
+const SOON_SECONDS = 120;
+
 /**
  * Gives the order, once: the draft's key makes a second press the same order. Then offers to take it back, wherever the
  * person goes meanwhile.
  */
-export function useSend(hcp: Hcp, { channel, draft, now, words }: Composing, onSent: () => void) {
+export function useSend(hcp: Hcp, { channel, draft, now, test, words }: Composing, onSent: () => void) {
   const client = useClient();
   const { userId } = useSession();
   const toast = useToast();
@@ -33,6 +36,7 @@ export function useSend(hcp: Hcp, { channel, draft, now, words }: Composing, onS
           idempotencyKey: draft.key,
           recallable: true,
           ...(words.wish === undefined ? {} : { wording: words.wish }),
+          ...(test === undefined ? {} : { experimentId: test }),
           ...(notBefore === undefined ? {} : { notBefore }),
         },
       }),
@@ -42,7 +46,7 @@ export function useSend(hcp: Hcp, { channel, draft, now, words }: Composing, onS
       const thing = `${channel === "sms" ? "Text" : "E-mail"} to ${shortName(hcp)}`;
       const left = dueAt === undefined ? 0 : Math.floor((Date.parse(dueAt) - now) / 1000);
       const when =
-        notBefore === undefined || dueAt === undefined
+        (notBefore === undefined && left <= SOON_SECONDS) || dueAt === undefined
           ? `leaves ${dueAt === undefined ? "now" : `at ${clock(dueAt, hcp.timeZone)}`}`
           : `is planned for ${dateTime(dueAt, hcp.timeZone)}`;
       const seconds = Math.min(LINE_SECONDS, Math.max(5, left));
