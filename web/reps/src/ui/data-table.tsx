@@ -34,6 +34,8 @@ export function DataTable<Row>(props: {
   /** Keeps the caption for screen readers only, where a heading says the same. @default false */
   readonly captionHidden?: boolean;
   readonly startSorted?: Sorting;
+  /** Leaves out the count and the tools, where a handful of rows needs none. @default false */
+  readonly bare?: boolean;
 }) {
   const {
     caption,
@@ -44,6 +46,7 @@ export function DataTable<Row>(props: {
     dense = false,
     captionHidden = false,
     startSorted,
+    bare = false,
   } = props;
   const [sorting, setSorting] = useState<Sorting | undefined>(startSorted);
   const [hidden, setHidden] = useState<readonly string[]>([]);
@@ -74,21 +77,23 @@ export function DataTable<Row>(props: {
 
   return (
     <div>
-      <div className={classes.tools}>
-        <p aria-live="polite" className={classes.count}>
-          {pages > 1 ? range : `${sorted.length} ${sorted.length === 1 ? "row" : "rows"}`}
-        </p>
-        <ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />
-        {fileName !== undefined && (
-          <Button
-            size="compact-md"
-            onClick={save}
-            leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
-          >
-            CSV
-          </Button>
-        )}
-      </div>
+      {!bare && (
+        <div className={classes.tools}>
+          <p aria-live="polite" className={classes.count}>
+            {pages > 1 ? range : `${sorted.length} ${sorted.length === 1 ? "row" : "rows"}`}
+          </p>
+          <ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />
+          {fileName !== undefined && (
+            <Button
+              size="compact-md"
+              onClick={save}
+              leftSection={<IconDownload size={16} stroke={1.75} aria-hidden />}
+            >
+              CSV
+            </Button>
+          )}
+        </div>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (2.1.1) */}
       <section className={classes.scroller} aria-label={caption} tabIndex={0}>
         <table className={classes.table} data-dense={dense || undefined}>

@@ -78,6 +78,7 @@ export function ConsentHistory({
             const words = wordings[entry.textVersion];
             const ended =
               entry.expiresAt !== undefined && entry.action !== "pause" && Date.parse(entry.expiresAt) <= now;
+            const asked = timeline.find(({ eventId }) => eventId === entry.reference);
             return (
               <li key={entry.eventId} className={classes.entry}>
                 <div className={classes.entryHead}>
@@ -92,7 +93,10 @@ export function ConsentHistory({
                 </p>
                 {words !== undefined && <p className={classes.wording}>“{words}”</p>}
                 <p className={classes.how}>
-                  Wording {entry.textVersion} · proof {entry.reference}
+                  Wording {entry.textVersion} · proof{" "}
+                  {asked === undefined
+                    ? entry.reference
+                    : `the request of ${dateTime(asked.at, hcp.timeZone)}`}
                   {entry.expiresAt !== undefined &&
                     ` · ${ended ? "ended" : "ends"} ${day(entry.expiresAt, { zone: hcp.timeZone, now })}`}
                 </p>

@@ -12,6 +12,7 @@ export function ArmTable({ plan, result }: { readonly plan: Experiment["plan"]; 
     <DataTable<Arm>
       caption="Arms in figures"
       captionHidden
+      bare
       keyOf={({ key }) => key}
       rows={result.arms}
       columns={[
