@@ -97,6 +97,20 @@ describe("the sweep of due messages", () => {
     expect(take()).toEqual([messageId]);
   });
 
+  it("ends before its time does, and the next one goes on from there", async () => {
+    const { world, take, sweep, start } = await makeDue();
+    await sweep();
+    const hcp = await world.addHcp();
+    const soon = await world.queue(hcp, "email", start + 2 * MINUTE);
+    const late = await world.queue(hcp, "email", start + 90 * MINUTE);
+    world.clock.now = start + 2 * HOUR;
+    let steps = 0;
+    await sweep(() => ++steps <= 1);
+    expect(take()).toEqual([soon]);
+    await sweep();
+    expect(take()).toEqual([late]);
+  });
+
   it("leaves to the next run what the queue refused", async () => {
     const { world, deps, take, sweep, start } = await makeDue();
     const messageId = await world.queue(await world.addHcp());

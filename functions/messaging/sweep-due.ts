@@ -13,6 +13,9 @@ const OVERLAP = 3 * MINUTE;
 const FIRST_LOOK = HOUR;
 const CATCH_UP = DAY;
 
+/** Minutes that are read side by side: after an outage of a day there are 1440 of them. */
+const SIDE_BY_SIDE = 10;
+
 /** Pages of one shard in one run: 2000 messages a shard and minute. What is left comes with the next run. */
 const PAGES = 20;
 
@@ -33,28 +36,45 @@ export function minutesToSweep(cursor: string | undefined, now: Instant): string
 }
 
 /**
- * Moves due rows to the queue: the minutes since the last complete sweep, all shards side by side. It sends first and
- * marks after, so a crash in between repeats a queue message, which is harmless, and never loses one. A row that is
- * no message holds up nothing and is told to a person.
+ * Moves due rows to the queue: the minutes since the last complete sweep, some of them and all their shards side by
+ * side. It sends first and marks after, so a crash in between repeats a queue message, which is harmless, and never
+ * loses one. A row that is no message holds up nothing and is told to a person.
+ * @returns the sweep; it ends early when `mayGoOn` says so, and the next one goes on from there
  */
 export function makeSweep(deps: SweepDeps) {
-  return async (): Promise<void> => {
+  return async (mayGoOn: () => boolean = () => true): Promise<void> => {
     const now = deps.clock();
+    const minutes = minutesToSweep(await readCursor(deps), now);
     let moved = 0;
     let unreadable = 0;
-    for (const minute of minutesToSweep(await readCursor(deps), now)) {
-      const shards = await Promise.all(
-        Array.from({ length: DUE_SHARDS }, (_, shard) => sweepShard(deps, minute, shard, now)),
+    for (let start = 0; start < minutes.length && mayGoOn(); start += SIDE_BY_SIDE) {
+      const swept = await Promise.all(
+        minutes.slice(start, start + SIDE_BY_SIDE).map((minute) => sweepMinute(deps, minute, now)),
       );
-      moved += shards.reduce((sum, shard) => sum + shard.moved, 0);
-      unreadable += shards.reduce((sum, shard) => sum + shard.unreadable, 0);
-      if (shards.some((shard) => !shard.complete)) break;
+      moved += swept.reduce((sum, one) => sum + one.moved, 0);
+      unreadable += swept.reduce((sum, one) => sum + one.unreadable, 0);
+      const left = swept.findIndex(({ complete }) => !complete);
+      const done = left < 0 ? swept : swept.slice(0, left);
       // the present minute still gets rows
-      if (minute < minuteOf(now)) await writeCursor(deps, minute);
+      const past = done.filter(({ minute }) => minute < minuteOf(now)).at(-1);
+      if (past !== undefined) await writeCursor(deps, past.minute);
+      if (left >= 0) break;
     }
     if (moved > 0) deps.log.info("due messages enqueued", { count: moved });
     // an alarm counts this line
     if (unreadable > 0) deps.log.error("due row is no message", { count: unreadable });
+  };
+}
+
+async function sweepMinute(deps: SweepDeps, minute: string, now: Instant) {
+  const shards = await Promise.all(
+    Array.from({ length: DUE_SHARDS }, (_, shard) => sweepShard(deps, minute, shard, now)),
+  );
+  return {
+    minute,
+    moved: shards.reduce((sum, shard) => sum + shard.moved, 0),
+    unreadable: shards.reduce((sum, shard) => sum + shard.unreadable, 0),
+    complete: shards.every((shard) => shard.complete),
   };
 }
 
