@@ -57,8 +57,8 @@ function placeProblems({ channel, subject, body, slots, specialties }: TemplateT
     ...names.flatMap((name, n): TemplateProblem[] => {
       const field = `slots.${n}.slot`;
       if (fields.includes(name))
-        return [{ field, words: `{${name}} is put in by the platform. Name the slot otherwise.` }];
-      if (names.indexOf(name) !== n) return [{ field, words: `There are two slots with the name ${name}.` }];
+        return [{ field, words: `{${name}} is put in by the platform. Name the place otherwise.` }];
+      if (names.indexOf(name) !== n) return [{ field, words: `There are two places with the name ${name}.` }];
       const uses = zones.filter((zone) => zone.kind === "slot" && zone.slot.slot === name).length;
       if (uses !== 1)
         return [
@@ -70,7 +70,7 @@ function placeProblems({ channel, subject, body, slots, specialties }: TemplateT
     ...subjects.flatMap(({ field, text }) => {
       const own = zonesOf(text, slots);
       if (own.some((zone) => zone.kind === "slot"))
-        return [{ field, words: "A subject has no slot: reps fill the words only." }];
+        return [{ field, words: "A subject has no place: reps fill the words only." }];
       return strangers(field, own, fields);
     }),
   ];
@@ -79,7 +79,7 @@ function placeProblems({ channel, subject, body, slots, specialties }: TemplateT
 function strangers(field: string, zones: readonly Zone[], fields: readonly string[]): TemplateProblem[] {
   return zones.flatMap((zone): TemplateProblem[] => {
     if (zone.kind === "field" && !fields.includes(zone.field))
-      return [{ field, words: `{${zone.field}} is neither a slot nor one of ${fields.join(", ")}.` }];
+      return [{ field, words: `{${zone.field}} is neither a place nor one of ${fields.join(", ")}.` }];
     if (zone.kind === "locked" && /[{}]/.test(zone.text))
       return [{ field, words: "A brace opens no place here. Write {name} or leave it out." }];
     return [];

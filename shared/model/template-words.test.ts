@@ -110,7 +110,7 @@ describe("what keeps a template from review (MLR-12, INV-8)", () => {
       { body: "{company} {reason} www.acme.example {link} {stop}" },
       /put in by the platform/,
     ],
-    ["a name of an HCP", { body: "{company}: {hcp} {reason} {link} {stop}" }, /neither a slot nor/],
+    ["a name of an HCP", { body: "{company}: {hcp} {reason} {link} {stop}" }, /neither a place nor/],
     ["a subject", { subject: "For you" }, /no subject/],
     ["a brace that opens nothing", { body: "{company}: {Rep} {reason} {link} {stop}" }, /opens no place/],
     ["a slot that is nowhere", { body: "{company}: {rep} {link} {stop}" }, /stands 0 times/],
@@ -137,7 +137,7 @@ describe("what keeps a template from review (MLR-12, INV-8)", () => {
       { specialties: [{ specialty: "Cardiology", subject: "Cardivex" }] },
       /reads as a product/,
     ],
-    ["a slot in the subject", { subject: "{note} for you" }, /A subject has no slot/],
+    ["a place in the subject", { subject: "{note} for you" }, /A subject has no place/],
     ["no example for everybody else", { example: undefined }, /write one for everybody else/],
     [
       "a specialty twice",
