@@ -142,6 +142,14 @@ inBrowser("inviting many, and tests", () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Keep this plan" }).press("Enter");
     await page.getByRole("button", { name: "Register and start" }).press("Enter");
+    const asked = page.getByRole("dialog");
+    await asked.getByText("From now on nobody can change it").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await asked.waitFor({ state: "hidden" });
+    await page.getByText("Can still be changed").waitFor();
+    await page.getByRole("button", { name: "Register and start" }).press("Enter");
+    await asked.getByRole("button", { name: "Register and start" }).press("Enter");
     await page.getByText("Not enough data", { exact: true }).waitFor();
     await page.getByText("Registered; nobody can change it").waitFor();
     expect(await page.getByRole("link", { name: "Change" }).count()).toBe(0);
@@ -152,6 +160,7 @@ inBrowser("inviting many, and tests", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await picture(page, "test-390-dark");
     await page.getByRole("button", { name: "End now" }).press("Enter");
+    await asked.getByRole("button", { name: "End now" }).press("Enter");
     await page.getByText("Ended by a person").waitFor();
     await page.goto(`${stage.house.address.app}/experiments`);
     await page.getByRole("link", { name: "Noon or late afternoon" }).waitFor();
