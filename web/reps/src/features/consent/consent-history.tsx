@@ -8,6 +8,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { howMade } from "../../ui/permissions.ts";
 import { dateTime, day } from "../../ui/time.ts";
 import classes from "./hcp-consent.module.css";
+import { proofWords } from "./proof-words.ts";
 import { SignatureProof } from "./signature-proof.tsx";
 
 const ACTIONS: Readonly<Record<ConsentEntry["action"], { readonly word: string; readonly tone: Tone }>> = {
@@ -78,7 +79,6 @@ export function ConsentHistory({
             const words = wordings[entry.textVersion];
             const ended =
               entry.expiresAt !== undefined && entry.action !== "pause" && Date.parse(entry.expiresAt) <= now;
-            const asked = timeline.find(({ eventId }) => eventId === entry.reference);
             return (
               <li key={entry.eventId} className={classes.entry}>
                 <div className={classes.entryHead}>
@@ -93,10 +93,7 @@ export function ConsentHistory({
                 </p>
                 {words !== undefined && <p className={classes.wording}>“{words}”</p>}
                 <p className={classes.how}>
-                  Wording {entry.textVersion} · proof{" "}
-                  {asked === undefined
-                    ? entry.reference
-                    : `the request of ${dateTime(asked.at, hcp.timeZone)}`}
+                  Wording {entry.textVersion} · proof {proofWords(entry, timeline, hcp.timeZone, mayLook)}
                   {entry.expiresAt !== undefined &&
                     ` · ${ended ? "ended" : "ends"} ${day(entry.expiresAt, { zone: hcp.timeZone, now })}`}
                 </p>
