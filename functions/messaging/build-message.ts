@@ -10,9 +10,10 @@ import { materialCodeOf, usable } from "../content/facts.ts";
 import { findAsset } from "../media/facts.ts";
 import type { FactsDeps, Gathered } from "./gather-facts.ts";
 import { valuesFor } from "./gather-saying.ts";
-import { type InvitationMail, invitationMail } from "./invitation-mail.ts";
+import { invitationMail } from "./invitation-mail.ts";
 import { invitationWords } from "./invitation-words.ts";
 import type { OutgoingMessage } from "./message-sender.ts";
+import type { InvitationMail } from "./plain-invitation.ts";
 import { smsText } from "./sms-text.ts";
 
 export interface BuildDeps extends FactsDeps {

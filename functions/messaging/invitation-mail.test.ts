@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type InvitationMail, invitationMail } from "./invitation-mail.ts";
+import { invitationMail } from "./invitation-mail.ts";
+import type { InvitationMail } from "./plain-invitation.ts";
 
 const MAIL: InvitationMail = {
   language: "en-IE",

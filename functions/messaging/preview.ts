@@ -11,8 +11,8 @@ import { wishedTime } from "./compose.ts";
 import { openingsOn } from "./contact-window.ts";
 import { gateChecks } from "./gate-checks.ts";
 import { type FactsDeps, type Gathered, gatherFacts } from "./gather-facts.ts";
-import { invitationMail } from "./invitation-mail.ts";
 import { invitationWords } from "./invitation-words.ts";
+import { plainInvitation } from "./plain-invitation.ts";
 import { messageWindows } from "./send-gate.ts";
 import { smsText } from "./sms-text.ts";
 
@@ -58,7 +58,5 @@ async function lookOf(
     const text = smsText(words, deps.company, repName, `${deps.hcpOrigin}/s/${NOWHERE}`);
     return { channel, text, ...smsSize(text) };
   }
-  const mail = invitationMail(await invitationFacts(deps, gathered, repName, at));
-  const { fromName, subject, text } = mail;
-  return { channel, fromName, subject, text };
+  return { channel, ...plainInvitation(await invitationFacts(deps, gathered, repName, at)) };
 }
