@@ -17,7 +17,7 @@ export function TestChoice({ hcp, composing }: { readonly hcp: Hcp; readonly com
       description={
         test === undefined
           ? "Each person is in one test at most."
-          : "The arm of this person decides the words or the hours, all of them approved; the preview does not show which."
+          : "The arm of this person decides the words or the hours, all of them approved. Where it decides the words, those beside are not used."
       }
       value={test ?? ""}
       onChange={({ currentTarget }) =>
