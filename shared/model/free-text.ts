@@ -17,8 +17,8 @@ function freeText(lines: Lines) {
 }
 
 /** A line as {@link lineText}, or nothing where nothing has to be said: at most so long. */
-export const lineOrNothing = (most: number) =>
-  z
+export function lineOrNothing(most: number) {
+  return z
     .string()
     .trim()
     .max(most)
@@ -26,6 +26,7 @@ export const lineOrNothing = (most: number) =>
       const message = text === "" ? undefined : textFault(text, "one");
       if (message !== undefined) context.addIssue({ code: "custom", message });
     });
+}
 
 /** A line that people write and others read, such as a title, a name or a reference: at least and at most so long. */
 export const lineText = freeText("one");
