@@ -62,12 +62,26 @@ export function textAbout(assetId: string, change: { country?: "GB" | "FR"; titl
   };
 }
 
-/** A film that is approved for a country. @param assetId one that is ready; a new one otherwise */
+/** By house: preparing a film computes for seconds, and no test but those of media minds whose bytes it shows. */
+const cards = new Map<string, Promise<string>>();
+
+/** The asset of a small film that is ready, the same one for all who ask in a house. */
+function cardIn(house: House): Promise<string> {
+  const known = cards.get(house.address.app);
+  if (known !== undefined) return known;
+  const made = uploadFilm(house, film()).then(({ assetId }) => assetId);
+  cards.set(house.address.app, made);
+  // the next one tries again
+  made.catch(() => cards.delete(house.address.app));
+  return made;
+}
+
+/** A film that is approved for a country. @param assetId one that is ready; a small one otherwise */
 export async function publish(
   house: House,
   change: { assetId?: string; country?: "GB" | "FR"; title?: string } = {},
 ) {
-  const assetId = change.assetId ?? (await uploadFilm(house, film())).assetId;
+  const assetId = change.assetId ?? (await cardIn(house));
   const { versionId } = await house
     .as("marketer")
     .call("createContent", { body: textAbout(assetId, change) });

@@ -29,6 +29,7 @@ const addressOf = (story: string) =>
   `${story === "bounce" || story === "complaint" ? `${story}+journey` : `msg.${story}`}@example.com`;
 let people: Map<string, HcpView>;
 let versionId: string;
+let assetId: string;
 let secondId: string;
 
 beforeAll(async () => {
@@ -50,7 +51,7 @@ beforeAll(async () => {
       mobile: "+33639980093",
     },
   ]);
-  const { assetId } = await uploadFilm(house, film());
+  ({ assetId } = await uploadFilm(house, film()));
   versionId = (await publish(house, { assetId, title: "For messages" })).versionId;
   secondId = (await publish(house, { assetId, title: "For later messages" })).versionId;
 });
@@ -109,7 +110,7 @@ describe("a message that may not leave", () => {
   });
 
   it("is denied when a piece of the space was withdrawn", async () => {
-    const { versionId: ending } = await publish(house, { title: "Ending" });
+    const { versionId: ending } = await publish(house, { assetId, title: "Ending" });
     const hcpId = await ready("withdrawn", ending);
     await house
       .as("reviewer")
