@@ -8,7 +8,9 @@ import { GetQueueAttributesCommand, ListQueuesCommand } from "@aws-sdk/client-sq
 import { beforeAll, describe, expect, it } from "vitest";
 import type { HcpView } from "../../shared/contracts/directory.ts";
 import { arrange, publish } from "./film.ts";
+import { HcpPhone } from "./hcp-phone.ts";
 import { until } from "./house.ts";
+import { linkTo } from "./invited.ts";
 import { leap, openJourney } from "./journey.ts";
 import { refusalOf } from "./main-job.ts";
 import { bringIn, consentTo, person } from "./people.ts";
@@ -153,6 +155,22 @@ describe("STOP by text", () => {
       "granted",
       false,
     ]);
+  });
+
+  it("is on the provider's list as well when it is pressed on the page, until the HCP takes it back there", async () => {
+    const number = numberOf("start");
+    const link = await linkTo(house, number, "/s/");
+    const phone = new HcpPhone(house.address.hcp);
+    const page = await phone.open(new URL(link).pathname.replace("/s/", "/choices/"));
+    const stopped = await phone.press(page, 'value="stop"');
+    await until("the number on the list", async () =>
+      (await optedOut()).includes(number) ? true : undefined,
+    );
+    await phone.press(stopped, 'value="start"');
+    expect(await sending(hcpOf("start"))).toBe("granted");
+    await until("the number off the list", async () =>
+      (await optedOut()).includes(number) ? undefined : true,
+    );
   });
 
   it("counts once when it is delivered twice", async () => {
