@@ -4,5 +4,6 @@ export { expiryProblem, type Validity } from "./expiry.ts";
 export { libraryPage } from "./library-page.ts";
 export { separationProblem } from "./separation-of-duties.ts";
 export { readVersions as findVersions } from "./store.ts";
+export { supersede } from "./supersede.ts";
 export { materialCodeOf, shownState, usable } from "./usable.ts";
 export { validityIn } from "./validity.ts";

@@ -14,6 +14,7 @@ import { addMonths, type Instant, instantText } from "../../shared/model/time.ts
 import { expiryProblem, type Validity } from "./expiry.ts";
 import { separationProblem } from "./separation-of-duties.ts";
 import { signedBytes } from "./signed-bytes.ts";
+import { supersede } from "./supersede.ts";
 
 /** The lifecycle of a version (domain-rules 1.3): draft ⇄ in_review → approved → superseded | withdrawn. Pure. */
 export type Decided<V extends ContentVersion> =
@@ -218,12 +219,7 @@ export function supersedeVersion(
   countries: VersionIn<"approved">["countries"],
   now: Instant,
 ): VersionIn<"approved" | "superseded"> {
-  const supersededIn = version.countries.filter(
-    (country) => countries.includes(country) || version.supersededIn.includes(country),
-  );
-  const next = { ...version, rev: version.rev + 1, supersededIn };
-  if (supersededIn.length < version.countries.length) return next;
-  return { ...next, state: "superseded", supersededAt: instantText(now) };
+  return supersede(version, countries, now);
 }
 
 /** Ends every use of an approved version for good (MLR-7); terminal. */

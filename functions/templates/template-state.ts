@@ -4,7 +4,7 @@ import type { Sha256, TemplateId, TemplateVersionId, UserId } from "../../shared
 import type { TemplateIn, TemplateText, TemplateVersion } from "../../shared/model/template.ts";
 import type { TemplateProblem } from "../../shared/model/template-lint.ts";
 import { addMonths, type Instant, instantText } from "../../shared/model/time.ts";
-import { expiryProblem, separationProblem, type Validity } from "../content/facts.ts";
+import { expiryProblem, separationProblem, supersede, type Validity } from "../content/facts.ts";
 import { templateBytes } from "./template-bytes.ts";
 
 /** The lifecycle of a template, as that of content (domain-rules 1.3): draft ⇄ in_review → approved → superseded | withdrawn. Pure. */
@@ -173,12 +173,7 @@ export function supersedeTemplate(
   countries: TemplateIn<"approved">["countries"],
   now: Instant,
 ): TemplateIn<"approved" | "superseded"> {
-  const supersededIn = version.countries.filter(
-    (country) => countries.includes(country) || version.supersededIn.includes(country),
-  );
-  const next = { ...version, rev: version.rev + 1, supersededIn };
-  if (supersededIn.length < version.countries.length) return next;
-  return { ...next, state: "superseded", supersededAt: instantText(now) };
+  return supersede(version, countries, now);
 }
 
 /** Ends every use of an approved template for good (MLR-7): also of what waits with its words. */
