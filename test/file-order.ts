@@ -12,9 +12,13 @@ const LONGEST = [
   "faults/fold-killed",
 ];
 
+/** Pages that mostly wait for a person's time; beside them others can be drawn. */
+const PATIENT = ["browser/rep-to-insight", "browser/document"];
+
 /**
- * The usual order, with two exceptions. Files that mostly wait (faults, load) are spread over those that mostly compute,
- * so that a core is never idle and never torn. And the journey comes last that looks at what streams leave behind.
+ * The usual order, with three exceptions. Files that mostly wait (faults, load) are spread over those that mostly compute,
+ * so that a core is never idle and never torn; of the pages, the patient ones begin. And the journey comes last that looks
+ * at what streams leave behind.
  */
 export class FileOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -42,5 +46,7 @@ function length({ moduleId }: TestSpecification): number {
 function rank({ moduleId }: TestSpecification): number {
   const first = FIRST.findIndex((name) => moduleId.endsWith(`/journeys/${name}.test.ts`));
   if (first >= 0) return first - FIRST.length;
+  const patient = PATIENT.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  if (patient >= 0) return patient - PATIENT.length;
   return moduleId.endsWith("/journeys/evidence.test.ts") ? 1 : 0;
 }

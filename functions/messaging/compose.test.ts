@@ -34,7 +34,7 @@ describe("composing a message", () => {
     );
     expect(due.Items).toMatchObject([
       {
-        gsi2pk: expect.stringMatching(/^DUE#2026-11-18T10:00#\d$/),
+        gsi2pk: expect.stringMatching(/^DUE#2026-11-18T10#\d$/),
         emits: [{ name: "message.queued", detail: { messageId, hcpId: hcp.hcpId, rev: 1 } }],
       },
     ]);

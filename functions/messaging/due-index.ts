@@ -4,7 +4,7 @@ import { HOUR, type Instant, instantText, MINUTE } from "../../shared/model/time
 import { sha256 } from "../runtime/hash.ts";
 import { HELD_LIFE } from "./note-review.ts";
 
-/** Due rows of one minute are spread over this many partitions, so that a full hour is not one hot key. */
+/** Due rows of one hour are spread over this many partitions, so that a burst is not one hot key. */
 export const DUE_SHARDS = 10;
 
 /** After being put on the queue a row waits this long before it is put there again: a lost queue message is repaired. */
@@ -22,19 +22,21 @@ export const NO_REPORT_AFTER = 72 * HOUR;
 /** What a provider may still say more about. */
 const AWAITING: readonly FlightState[] = ["unknown", "sent", "delivery_delayed"];
 
-/** The minute of an instant, `yyyy-mm-ddThh:mm` in UTC. */
-export function minuteOf(at: Instant): string {
-  return instantText(at).slice(0, 16);
+/** Partition of the due index for the hour of an instant (UTC) and a shard from 0 to 9. */
+export function duePartition(at: Instant, shard: number): string {
+  return `DUE#${instantText(at).slice(0, 13)}#${shard}`;
 }
 
-/** Partition of the due index for a minute and a shard from 0 to 9. */
-export function dueBucket(minute: string, shard: number): string {
-  return `DUE#${minute}#${shard}`;
-}
-
-/** The partition in which a message is due at an instant. */
-export function dueBucketOf(messageId: MessageId, at: Instant): string {
-  return dueBucket(minuteOf(at), Number.parseInt(sha256(messageId).slice(0, 8), 16) % DUE_SHARDS);
+/**
+ * Where a message stands in the due index. An hour is a partition and the instant a range in it: the sweep reads some
+ * minutes of it, and after an outage a day of them, with one Query a shard and hour.
+ */
+export function duePlace(
+  messageId: MessageId,
+  at: Instant,
+): { readonly gsi2pk: string; readonly gsi2sk: string } {
+  const shard = Number.parseInt(sha256(messageId).slice(0, 8), 16) % DUE_SHARDS;
+  return { gsi2pk: duePartition(at, shard), gsi2sk: `${instantText(at)}#${messageId}` };
 }
 
 /** Pure: when something is to be done about a message; undefined when nothing is any more. */

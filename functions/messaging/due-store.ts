@@ -1,10 +1,9 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
 import type { Channel } from "../../shared/model/channel.ts";
 import type { MessageId } from "../../shared/model/ids.ts";
 import { Message } from "../../shared/model/message.ts";
-import { type Instant, instantText } from "../../shared/model/time.ts";
-import { dueBucket, dueBucketOf, dueInstantOf, REQUEUE_AFTER } from "./due-index.ts";
+import { type Instant, InstantText, instantText } from "../../shared/model/time.ts";
+import { duePartition, duePlace, REQUEUE_AFTER } from "./due-index.ts";
 import { messageKey, type RecordsTable } from "./store.ts";
 
 /** A row that is due: which message, by which way it leaves, and the `rev` at which it was read. */
@@ -19,14 +18,22 @@ const PAGE = 100;
 /** Where the next page of a partition starts. */
 export type DuePosition = Record<string, unknown>;
 
+/** A stretch of one hour, both ends included. */
+export interface Stretch {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** Sorts behind every row of its instant: ids are letters and digits. */
+const LAST = "~";
+
 /**
- * Reads one page of a minute and shard of the due index. Rows of the present minute that are not due yet are left out;
- * the next sweep reads the minute again. `unreadable` counts rows that are no messages: one must not hold up others.
+ * Reads one page of what is due in a stretch and shard, the oldest first. `unreadable` counts rows that are no messages:
+ * one must not hold up others.
  */
 export async function readDue(
   deps: RecordsTable,
-  at: { readonly minute: string; readonly shard: number; readonly start: DuePosition | undefined },
-  now: Instant,
+  at: Stretch & { readonly shard: number; readonly start: DuePosition | undefined },
 ): Promise<{
   readonly rows: readonly DueRow[];
   readonly unreadable: number;
@@ -36,17 +43,20 @@ export async function readDue(
     new QueryCommand({
       TableName: deps.recordsTable,
       IndexName: "gsi2",
-      KeyConditionExpression: "gsi2pk = :pk",
-      ExpressionAttributeValues: { ":pk": dueBucket(at.minute, at.shard) },
+      KeyConditionExpression: "gsi2pk = :pk AND gsi2sk BETWEEN :from AND :until",
+      ExpressionAttributeValues: {
+        ":pk": duePartition(at.from, at.shard),
+        ":from": instantText(at.from),
+        ":until": `${instantText(at.until)}#${LAST}`,
+      },
       Limit: PAGE,
       ExclusiveStartKey: at.start,
     }),
   );
   const items = found.Items ?? [];
   const messages = items.flatMap((item) => Message.safeParse(item).data ?? []);
-  const due = messages.filter((message) => (dueInstantOf(message) ?? now) <= now);
   return {
-    rows: due.map(({ messageId, channel, rev }) => ({ messageId, channel, rev })),
+    rows: messages.map(({ messageId, channel, rev }) => ({ messageId, channel, rev })),
     unreadable: items.length - messages.length,
     next: found.LastEvaluatedKey,
   };
@@ -57,17 +67,19 @@ export async function readDue(
  * minute but also not lost with its queue message. It changes neither state nor `rev`; a row that changed since is left alone.
  */
 export async function markEnqueued(deps: RecordsTable, row: DueRow, now: Instant): Promise<void> {
+  const later = duePlace(row.messageId, now + REQUEUE_AFTER);
   try {
     await deps.tables.send(
       new UpdateCommand({
         TableName: deps.recordsTable,
         Key: messageKey(row.messageId),
-        UpdateExpression: "SET enqueuedAt = :at, gsi2pk = :later",
+        UpdateExpression: "SET enqueuedAt = :at, gsi2pk = :hour, gsi2sk = :later",
         ConditionExpression: "#rev = :rev AND attribute_exists(gsi2pk)",
         ExpressionAttributeNames: { "#rev": "rev" },
         ExpressionAttributeValues: {
           ":at": instantText(now),
-          ":later": dueBucketOf(row.messageId, now + REQUEUE_AFTER),
+          ":hour": later.gsi2pk,
+          ":later": later.gsi2sk,
           ":rev": row.rev,
         },
       }),
@@ -79,15 +91,17 @@ export async function markEnqueued(deps: RecordsTable, row: DueRow, now: Instant
 
 const CURSOR = { pk: "DUE_CURSOR", sk: "CURSOR" } as const;
 
-/** The last minute whose rows were all moved; undefined before the first sweep. */
-export async function readCursor(deps: RecordsTable): Promise<string | undefined> {
+/** The instant up to which everything due was moved; undefined before the first sweep. */
+export async function readCursor(deps: RecordsTable): Promise<Instant | undefined> {
   const found = await deps.tables.send(
     new GetCommand({ TableName: deps.recordsTable, Key: CURSOR, ConsistentRead: true }),
   );
-  return found.Item === undefined ? undefined : z.string().parse(found.Item.minute);
+  const reached = found.Item?.reached;
+  return reached === undefined ? undefined : Date.parse(InstantText.parse(reached));
 }
 
 /** Remembers how far the sweep has come. */
-export async function writeCursor(deps: RecordsTable, minute: string): Promise<void> {
-  await deps.tables.send(new PutCommand({ TableName: deps.recordsTable, Item: { ...CURSOR, v: 1, minute } }));
+export async function writeCursor(deps: RecordsTable, reached: Instant): Promise<void> {
+  const item = { ...CURSOR, v: 1, reached: instantText(reached) };
+  await deps.tables.send(new PutCommand({ TableName: deps.recordsTable, Item: item }));
 }

@@ -10,7 +10,7 @@ import { DAY, type Instant } from "../../shared/model/time.ts";
 import { sha256 } from "../runtime/hash.ts";
 import type { Tables } from "../runtime/tables.ts";
 import type { TransactPart } from "../runtime/transaction.ts";
-import { dueBucketOf, dueInstantOf } from "./due-index.ts";
+import { dueInstantOf, duePlace } from "./due-index.ts";
 import { notePlace } from "./note-place.ts";
 
 /** Where the capability's records live. */
@@ -56,7 +56,7 @@ export function messagePart(recordsTable: string, next: Message, emits: readonly
           gsi1sk: next.messageId,
           gsi3pk: sentBy(next.sender.userId, standingOf(next)),
           gsi3sk: next.messageId,
-          ...(due === undefined ? {} : { gsi2pk: dueBucketOf(next.messageId, due), gsi2sk: next.messageId }),
+          ...(due === undefined ? {} : duePlace(next.messageId, due)),
           ...notePlace(next),
           ...Message.parse(next),
           emits,

@@ -1,13 +1,14 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { MessageId } from "../../shared/model/ids.ts";
-import { DAY, HOUR, MINUTE } from "../../shared/model/time.ts";
+import { DAY, HOUR, instantText, MINUTE } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
-import { dueBucket, minuteOf } from "./due-index.ts";
+import { newId } from "../runtime/ids.ts";
+import { DUE_SHARDS, duePlace } from "./due-index.ts";
 import { type DueRow, writeCursor } from "./due-store.ts";
 import { makeEnqueueNow } from "./enqueue-now.ts";
 import { WEDNESDAY } from "./send-facts.fixture.ts";
-import { makeSweep, minutesToSweep } from "./sweep-due.ts";
+import { makeSweep, stretchesToSweep } from "./sweep-due.ts";
 import { makeWorld, memorySender } from "./world.fixture.ts";
 
 let engine: EngineTables;
@@ -22,7 +23,7 @@ async function makeDue() {
   const world = makeWorld(engine);
   day += 1;
   world.clock.now = WEDNESDAY + day * 7 * DAY;
-  await writeCursor(world.deps, minuteOf(world.clock.now));
+  await writeCursor(world.deps, world.clock.now);
   const enqueued: MessageId[] = [];
   const delays: number[] = [];
   const queue = async (rows: readonly DueRow[], delaySeconds = 0) => {
@@ -61,7 +62,7 @@ describe("the sweep of due messages", () => {
 
   it("moves everything else past a row that is no message, and says that there is one", async () => {
     const { world, deps, take, sweep, start } = await makeDue();
-    const broken = { pk: "MSG#broken", sk: "MESSAGE", gsi2pk: dueBucket(minuteOf(start), 0), gsi2sk: "0" };
+    const broken = { pk: "MSG#broken", sk: "MESSAGE", ...duePlace(newId("msg", start) as MessageId, start) };
     await deps.tables.send(new PutCommand({ TableName: deps.recordsTable, Item: broken }));
     const hcp = await world.addHcp();
     const due = [await world.queue(hcp, "email", start), await world.queue(hcp, "email", start + MINUTE)];
@@ -102,8 +103,8 @@ describe("the sweep of due messages", () => {
     await sweep();
     const hcp = await world.addHcp();
     const soon = await world.queue(hcp, "email", start + 2 * MINUTE);
-    const late = await world.queue(hcp, "email", start + 90 * MINUTE);
-    world.clock.now = start + 2 * HOUR;
+    const late = await world.queue(hcp, "email", start + 7 * HOUR);
+    world.clock.now = start + 8 * HOUR;
     let steps = 0;
     await sweep(() => ++steps <= 1);
     expect(take()).toEqual([soon]);
@@ -143,18 +144,34 @@ describe("the sweep of due messages", () => {
     expect(take()).toEqual([]);
   });
 
-  it("goes on from the last complete minute, with an overlap, at most a day a run", () => {
+  it("goes on from where it came to, with an overlap, hour by hour, at most a day a run", () => {
     const now = Date.parse("2026-11-18T10:00:30Z");
-    expect(minutesToSweep("2026-11-18T09:59", now)).toEqual([
-      "2026-11-18T09:56",
-      "2026-11-18T09:57",
-      "2026-11-18T09:58",
-      "2026-11-18T09:59",
-      "2026-11-18T10:00",
+    const said = (reached: string | undefined) =>
+      stretchesToSweep(reached === undefined ? undefined : Date.parse(reached), now).map(
+        ({ from, until }) => `${instantText(from)} to ${instantText(until)}`,
+      );
+    expect(said("2026-11-18T09:59:30Z")).toEqual([
+      "2026-11-18T09:56:30.000Z to 2026-11-18T09:59:59.999Z",
+      "2026-11-18T10:00:00.000Z to 2026-11-18T10:00:30.000Z",
     ]);
-    expect(minutesToSweep(undefined, now)).toHaveLength(64);
-    expect(minutesToSweep("2026-11-01T00:00", now)).toHaveLength(24 * 60 + 1);
-    expect(minutesToSweep("2026-11-19T00:00", now).at(-1)).toBe("2026-11-18T10:00");
+    expect(said(undefined)[0]).toBe("2026-11-18T08:57:30.000Z to 2026-11-18T08:59:59.999Z");
+    expect(said("2026-11-01T00:00:00Z")).toHaveLength(25);
+    expect(said("2026-11-19T00:00:00Z")).toEqual([
+      "2026-11-18T09:57:30.000Z to 2026-11-18T09:59:59.999Z",
+      "2026-11-18T10:00:00.000Z to 2026-11-18T10:00:30.000Z",
+    ]);
+  });
+
+  it("reads a day that was missed with one query a shard and hour", async () => {
+    const { world, deps, take, start } = await makeDue();
+    const messageId = await world.queue(await world.addHcp(), "email", start + 30 * MINUTE);
+    world.clock.now = start + DAY - HOUR;
+    const send = vi.spyOn(deps.tables, "send");
+    await makeSweep(deps)();
+    const queries = send.mock.calls.filter(([command]) => command instanceof QueryCommand);
+    send.mockRestore();
+    expect(take()).toEqual([messageId]);
+    expect(queries).toHaveLength(25 * DUE_SHARDS);
   });
 });
 

@@ -1,22 +1,29 @@
 import { DAY, HOUR, type Instant, MINUTE } from "../../shared/model/time.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/log.ts";
-import { DUE_SHARDS, minuteOf } from "./due-index.ts";
+import { DUE_SHARDS } from "./due-index.ts";
 import type { DueQueue } from "./due-queue.ts";
-import { type DuePosition, markEnqueued, readCursor, readDue, writeCursor } from "./due-store.ts";
+import {
+  type DuePosition,
+  markEnqueued,
+  readCursor,
+  readDue,
+  type Stretch,
+  writeCursor,
+} from "./due-store.ts";
 import type { RecordsTable } from "./store.ts";
 
-/** Minutes before the cursor that are read again, because an index may lag behind its table. */
+/** What is before the cursor and read again, because an index may lag behind its table. */
 const OVERLAP = 3 * MINUTE;
 
 /** How far back a first sweep looks, and how much it catches up in one run after an outage. */
 const FIRST_LOOK = HOUR;
 const CATCH_UP = DAY;
 
-/** Minutes that are read side by side: after an outage of a day there are 1440 of them. */
-const SIDE_BY_SIDE = 10;
+/** Hours that are read side by side, each in all its shards. */
+const SIDE_BY_SIDE = 4;
 
-/** Pages of one shard in one run: 2000 messages a shard and minute. What is left comes with the next run. */
+/** Pages of one shard in one run: 2000 messages a shard and hour. What is left comes with the next run. */
 const PAGES = 20;
 
 export interface SweepDeps extends RecordsTable {
@@ -25,18 +32,21 @@ export interface SweepDeps extends RecordsTable {
   readonly log: Logger;
 }
 
-/** Pure: the minutes to sweep, oldest first. A clock that was set back only repeats minutes. */
-export function minutesToSweep(cursor: string | undefined, now: Instant): string[] {
-  const reached = cursor === undefined ? now - FIRST_LOOK : Date.parse(`${cursor}:00Z`);
-  const from = Math.min(reached, now) - OVERLAP;
+/** Pure: the hours to sweep, oldest first, the first and the last one in part. A clock that was set back only repeats. */
+export function stretchesToSweep(reached: Instant | undefined, now: Instant): Stretch[] {
+  const from = Math.min(reached ?? now - FIRST_LOOK, now) - OVERLAP;
   const until = Math.min(now, from + CATCH_UP);
-  const minutes: string[] = [];
-  for (let at = from; minuteOf(at) <= minuteOf(until); at += MINUTE) minutes.push(minuteOf(at));
-  return minutes;
+  const stretches: Stretch[] = [];
+  for (let at = from; at <= until; ) {
+    const next = (Math.floor(at / HOUR) + 1) * HOUR;
+    stretches.push({ from: at, until: Math.min(until, next - 1) });
+    at = next;
+  }
+  return stretches;
 }
 
 /**
- * Moves due rows to the queue: the minutes since the last complete sweep, some of them and all their shards side by
+ * Moves due rows to the queue: the hours since the last complete sweep, some of them and all their shards side by
  * side. It sends first and marks after, so a crash in between repeats a queue message, which is harmless, and never
  * loses one. A row that is no message holds up nothing and is told to a person.
  * @returns the sweep; it ends early when `mayGoOn` says so, and the next one goes on from there
@@ -44,20 +54,18 @@ export function minutesToSweep(cursor: string | undefined, now: Instant): string
 export function makeSweep(deps: SweepDeps) {
   return async (mayGoOn: () => boolean = () => true): Promise<void> => {
     const now = deps.clock();
-    const minutes = minutesToSweep(await readCursor(deps), now);
+    const stretches = stretchesToSweep(await readCursor(deps), now);
     let moved = 0;
     let unreadable = 0;
-    for (let start = 0; start < minutes.length && mayGoOn(); start += SIDE_BY_SIDE) {
+    for (let start = 0; start < stretches.length && mayGoOn(); start += SIDE_BY_SIDE) {
       const swept = await Promise.all(
-        minutes.slice(start, start + SIDE_BY_SIDE).map((minute) => sweepMinute(deps, minute, now)),
+        stretches.slice(start, start + SIDE_BY_SIDE).map((stretch) => sweepStretch(deps, stretch, now)),
       );
       moved += swept.reduce((sum, one) => sum + one.moved, 0);
       unreadable += swept.reduce((sum, one) => sum + one.unreadable, 0);
       const left = swept.findIndex(({ complete }) => !complete);
-      const done = left < 0 ? swept : swept.slice(0, left);
-      // the present minute still gets rows
-      const past = done.filter(({ minute }) => minute < minuteOf(now)).at(-1);
-      if (past !== undefined) await writeCursor(deps, past.minute);
+      const done = (left < 0 ? swept : swept.slice(0, left)).at(-1);
+      if (done !== undefined) await writeCursor(deps, done.until);
       if (left >= 0) break;
     }
     if (moved > 0) deps.log.info("due messages enqueued", { count: moved });
@@ -66,24 +74,24 @@ export function makeSweep(deps: SweepDeps) {
   };
 }
 
-async function sweepMinute(deps: SweepDeps, minute: string, now: Instant) {
+async function sweepStretch(deps: SweepDeps, stretch: Stretch, now: Instant) {
   const shards = await Promise.all(
-    Array.from({ length: DUE_SHARDS }, (_, shard) => sweepShard(deps, minute, shard, now)),
+    Array.from({ length: DUE_SHARDS }, (_, shard) => sweepShard(deps, stretch, shard, now)),
   );
   return {
-    minute,
+    until: stretch.until,
     moved: shards.reduce((sum, shard) => sum + shard.moved, 0),
     unreadable: shards.reduce((sum, shard) => sum + shard.unreadable, 0),
     complete: shards.every((shard) => shard.complete),
   };
 }
 
-async function sweepShard(deps: SweepDeps, minute: string, shard: number, now: Instant) {
+async function sweepShard(deps: SweepDeps, stretch: Stretch, shard: number, now: Instant) {
   let moved = 0;
   let unreadable = 0;
   let start: DuePosition | undefined;
   for (let page = 0; page < PAGES; page++) {
-    const { rows, next, ...found } = await readDue(deps, { minute, shard, start }, now);
+    const { rows, next, ...found } = await readDue(deps, { ...stretch, shard, start });
     const taken = await deps.queue(rows);
     await Promise.all(taken.map((row) => markEnqueued(deps, row, now)));
     moved += taken.length;

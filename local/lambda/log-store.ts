@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rename } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import { join } from "node:path";
 
 export interface LogLine {
@@ -58,6 +58,7 @@ class LogFile {
   readonly #path: string;
   #waiting = "";
   #size = 0;
+  #handle: FileHandle | undefined;
   #writing: Promise<void> | undefined;
 
   constructor(dir: string, functionName: string) {
@@ -72,23 +73,39 @@ class LogFile {
 
   async close(): Promise<void> {
     await this.#writing;
+    await this.#release();
   }
 
   async #drain(): Promise<void> {
     try {
-      await mkdir(this.#dir, { recursive: true });
       while (this.#waiting !== "") {
         const text = this.#waiting;
         this.#waiting = "";
-        await appendFile(this.#path, text);
+        // Opened once: what opens and closes for every line costs more than the line.
+        this.#handle ??= await this.#open();
+        await this.#handle.appendFile(text);
         this.#size += text.length;
-        if (this.#size > rotateBytes) {
-          await rename(this.#path, `${this.#path}.1`);
-          this.#size = 0;
-        }
+        if (this.#size > rotateBytes) await this.#setAside();
       }
     } finally {
       this.#writing = undefined;
     }
+  }
+
+  async #open(): Promise<FileHandle> {
+    await mkdir(this.#dir, { recursive: true });
+    return open(this.#path, "a");
+  }
+
+  async #setAside(): Promise<void> {
+    await this.#release();
+    await rename(this.#path, `${this.#path}.1`);
+    this.#size = 0;
+  }
+
+  async #release(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    await handle?.close();
   }
 }

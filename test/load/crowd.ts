@@ -1,5 +1,5 @@
 import { BatchWriteCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { dueBucketOf } from "../../functions/messaging/due-index.ts";
+import { duePlace } from "../../functions/messaging/due-index.ts";
 import type { makeWorld } from "../../functions/messaging/world.fixture.ts";
 import { sha256 } from "../../functions/runtime/hash.ts";
 import { newId } from "../../functions/runtime/ids.ts";
@@ -55,7 +55,7 @@ export async function crowd(
     ]);
     for (const { table, item } of templates) {
       const copy = rename(item, renamed);
-      if (copy.gsi2pk !== undefined) copy.gsi2pk = dueBucketOf(messageId, dueAt);
+      if (copy.gsi2pk !== undefined) Object.assign(copy, duePlace(messageId, dueAt));
       waiting.push({ table, item: copy });
     }
     const hcp = { ...first, hcpId, externalId: hcpId, emailHash: sha256(`${hcpId}-email`) } as Hcp;
