@@ -89,15 +89,14 @@ export async function markEnqueued(deps: RecordsTable, row: DueRow, now: Instant
   }
 }
 
-const CURSOR = { pk: "DUE_CURSOR", sk: "CURSOR" } as const;
+const CURSOR = { pk: "DUE_CURSOR", sk: "REACHED" } as const;
 
 /** The instant up to which everything due was moved; undefined before the first sweep. */
 export async function readCursor(deps: RecordsTable): Promise<Instant | undefined> {
   const found = await deps.tables.send(
     new GetCommand({ TableName: deps.recordsTable, Key: CURSOR, ConsistentRead: true }),
   );
-  const reached = found.Item?.reached;
-  return reached === undefined ? undefined : Date.parse(InstantText.parse(reached));
+  return found.Item === undefined ? undefined : Date.parse(InstantText.parse(found.Item.reached));
 }
 
 /** Remembers how far the sweep has come. */

@@ -147,7 +147,7 @@ async function poisonSchedules(): Promise<void> {
     const pending = await fetch(`${house.address.app}/_local/pending`);
     return Pending.parse(await pending.json()).invocations === 0 ? true : undefined;
   });
-  await put(RECORDS, { pk: "DUE_CURSOR", sk: "CURSOR", minute: 7 });
+  await put(RECORDS, { pk: "DUE_CURSOR", sk: "REACHED", reached: 7 });
   await put(RECORDS, { pk: "SUPPRESSION_MIRROR", sk: "MIRROR", businessAt: 7 });
   await put(name("INSIGHTS_TABLE"), {
     ...{ pk: "MSG#POISON", sk: "CLICKS", messageId: "POISON", gsi1pk: "CLICKS#1", gsi1sk: NOW },

@@ -47,7 +47,7 @@ export function openJourney(): Journey {
 const Pending = z.object({ invocations: z.number() });
 
 /**
- * Moves business time by days. The sweep of due messages would look through every minute between, as after an outage;
+ * Moves business time by days. The sweep of due messages would look through every hour between, as after an outage;
  * here it starts anew.
  */
 export async function leap({ house, aws, name }: Journey, instant: string): Promise<void> {
@@ -56,7 +56,7 @@ export async function leap({ house, aws, name }: Journey, instant: string): Prom
     const pending = await fetch(`${house.address.app}/_local/pending`);
     return Pending.parse(await pending.json()).invocations === 0 ? true : undefined;
   });
-  const Key = { pk: "DUE_CURSOR", sk: "CURSOR" };
+  const Key = { pk: "DUE_CURSOR", sk: "REACHED" };
   await aws.tables.send(new DeleteCommand({ TableName: name("RECORDS_TABLE"), Key }));
   await house.setClock(instant);
 }
