@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { choicePages } from "../../shared/contracts/consent.ts";
+import type { choicePages } from "../../shared/contracts/consent/choice-pages.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";

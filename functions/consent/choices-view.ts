@@ -1,4 +1,4 @@
-import type { ChoiceChange, ChoiceProblem } from "../../shared/contracts/consent.ts";
+import type { ChoiceChange, ChoiceProblem } from "../../shared/contracts/consent/choice-pages.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
 import type { ConsentEvent, Purpose } from "../../shared/model/consent.ts";

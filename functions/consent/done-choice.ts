@@ -1,4 +1,4 @@
-import type { ChoiceChange } from "../../shared/contracts/consent.ts";
+import type { ChoiceChange } from "../../shared/contracts/consent/choice-pages.ts";
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";

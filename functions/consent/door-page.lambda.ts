@@ -1,4 +1,4 @@
-import { doorPages } from "../../shared/contracts/consent.ts";
+import { doorPages } from "../../shared/contracts/consent/door-pages.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

@@ -1,4 +1,4 @@
-import type { doorPages } from "../../shared/contracts/consent.ts";
+import type { doorPages } from "../../shared/contracts/consent/door-pages.ts";
 import { AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import { EmailAddress, type Hcp, nameInMails } from "../../shared/model/hcp.ts";
 import type { Sha256 } from "../../shared/model/ids.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ChoiceChange } from "../../shared/contracts/consent.ts";
+import { ChoiceChange } from "../../shared/contracts/consent/choice-pages.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 import { instantText, MINUTE } from "../../shared/model/time.ts";
 import { justDone } from "./just-done.ts";

@@ -1,4 +1,4 @@
-import type { ChoiceChange } from "../../shared/contracts/consent.ts";
+import type { ChoiceChange } from "../../shared/contracts/consent/choice-pages.ts";
 import { type ConsentEvent, Purpose } from "../../shared/model/consent.ts";
 import { type Instant, MINUTE } from "../../shared/model/time.ts";
 

@@ -1,4 +1,4 @@
-import { consentPages } from "../../shared/contracts/consent.ts";
+import { consentPages } from "../../shared/contracts/consent/link-pages.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

@@ -1,4 +1,4 @@
-import type { consentPages } from "../../shared/contracts/consent.ts";
+import type { consentPages } from "../../shared/contracts/consent/link-pages.ts";
 import { type AppError, ERRORS } from "../../shared/contracts/errors.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { type Notice, noticePage } from "../../web/spaces/consent/notice-page.tsx";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ChoiceChange, choicePages } from "../../shared/contracts/consent.ts";
+import { ChoiceChange, choicePages } from "../../shared/contracts/consent/choice-pages.ts";
 import { instantText } from "../../shared/model/time.ts";
 import { readChoice } from "./read-choice.ts";
 

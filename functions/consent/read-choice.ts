@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { ChoiceProblem, choicePages } from "../../shared/contracts/consent.ts";
+import type { ChoiceProblem, choicePages } from "../../shared/contracts/consent/choice-pages.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
 import { ContactPreference, WEEKDAYS } from "../../shared/model/contact-hours.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";

@@ -1,7 +1,7 @@
 import { SESv2ServiceException } from "@aws-sdk/client-sesv2";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { describe, expect, it } from "vitest";
-import { consentPages } from "../../shared/contracts/consent.ts";
+import { consentPages } from "../../shared/contracts/consent/link-pages.ts";
 import { type ConsentEvent, ConsentEvent as ConsentEventShape } from "../../shared/model/consent.ts";
 import { ConsentEventId, Sha256 } from "../../shared/model/ids.ts";
 import { DAY, instantText } from "../../shared/model/time.ts";

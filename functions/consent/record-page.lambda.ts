@@ -1,4 +1,4 @@
-import { recordPages } from "../../shared/contracts/consent.ts";
+import { recordPages } from "../../shared/contracts/consent/choice-pages.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

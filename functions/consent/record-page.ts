@@ -1,4 +1,4 @@
-import type { recordPages } from "../../shared/contracts/consent.ts";
+import type { recordPages } from "../../shared/contracts/consent/choice-pages.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { nobody } from "./choices-ends.ts";
 import { visitorOfCookie } from "./choices-visitor.ts";

@@ -1,4 +1,4 @@
-import type { ConsentEntry } from "../../shared/contracts/consent.ts";
+import type { ConsentEntry } from "../../shared/contracts/consent/panel.ts";
 import type { ConsentEvent } from "../../shared/model/consent.ts";
 
 const PREFERS = ["frequency", "hours", "language"] as const;

@@ -1,13 +1,9 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import {
-  choicePages,
-  confirmationRequested,
-  consentApi,
-  consentPages,
-  doorPages,
-  recordPages,
-} from "../../shared/contracts/consent.ts";
+import { choicePages, recordPages } from "../../shared/contracts/consent/choice-pages.ts";
+import { doorPages } from "../../shared/contracts/consent/door-pages.ts";
+import { consentPages } from "../../shared/contracts/consent/link-pages.ts";
+import { confirmationRequested, consentApi } from "../../shared/contracts/consent.ts";
 import { ENV } from "../../shared/names.ts";
 import { trustProfiles } from "../constructs/country-profiles.ts";
 import { Fn } from "../constructs/fn.ts";

@@ -1,12 +1,7 @@
-import {
-  choicePages,
-  confirmationRequested,
-  consentApi,
-  consentChanged,
-  consentPages,
-  doorPages,
-  recordPages,
-} from "./consent.ts";
+import { choicePages, recordPages } from "./consent/choice-pages.ts";
+import { doorPages } from "./consent/door-pages.ts";
+import { consentPages } from "./consent/link-pages.ts";
+import { confirmationRequested, consentApi, consentChanged } from "./consent.ts";
 import { contentApi, versionApproved, versionWithdrawn } from "./content.ts";
 import { directoryApi, directoryUploads } from "./directory.ts";
 import type { ApiGroup } from "./endpoint.ts";

@@ -5,7 +5,7 @@ import { Territory } from "../model/hcp.ts";
 import { HcpId, ImportId, QuestionId, VersionId, VisitId } from "../model/ids.ts";
 import { AnswerWay, QuestionDesk } from "../model/question.ts";
 import { InstantText } from "../model/time.ts";
-import { ConsentEntry } from "./consent.ts";
+import { ConsentEntry } from "./consent/panel.ts";
 import { HcpView } from "./directory.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
 import { MessageView } from "./messaging.ts";
