@@ -7,6 +7,9 @@ import { join } from "node:path";
  */
 export const HOUSES = Number(process.env["TEST_HOUSES"] ?? 2);
 
+/** Environments that a house keeps warm: the tests of a house meet nearly every function, again and again. */
+export const WARM = 80;
+
 const own = new Map<string, number>();
 
 /**

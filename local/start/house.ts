@@ -143,6 +143,7 @@ export async function startHouse(
       authorizer,
       sendToQueue,
       warn,
+      ...(options.warm === undefined ? {} : { limits: { maxWarm: options.warm } }),
     });
     closing.push(() => lambda.close());
     const bus = await openEventBus({

@@ -7,7 +7,7 @@ import { type House, startHouse } from "../../local/start/house.ts";
 import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
 import { changedAssembly, gatherFor } from "../assembly/changed-assembly.ts";
 import type { HouseAddress } from "../journeys/house.ts";
-import { HOUSES } from "../workers-own.ts";
+import { HOUSES, WARM } from "../workers-own.ts";
 import { serveBrowser } from "./chromium.ts";
 import { GATHERS_SECONDS, TUESDAY_MORNING } from "./times.ts";
 
@@ -57,7 +57,10 @@ async function startLitHouses(project: TestProject, browser: BrowserServer): Pro
   const houses: House[] = [];
   for (let number = 0; number < HOUSES; number++) {
     const dataDir = join(dir, `house-${number}`);
-    const options = { port: 0, dataDir, fresh: false, empty: true, faults: false, at: TUESDAY_MORNING };
+    const options = {
+      ...{ port: 0, dataDir, fresh: false, empty: true, faults: false },
+      ...{ at: TUESDAY_MORNING, warm: WARM },
+    };
     houses.push(await startHouse(assembly, options, (warning) => warnings.push(warning)));
   }
   project.provide("browserHouses", {

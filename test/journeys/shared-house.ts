@@ -14,7 +14,7 @@ import { poolIssuer } from "../../local/services/cognito/pool-tokens.ts";
 import { type House, startHouse } from "../../local/start/house.ts";
 import { CDK_OUT, synthesizeIfChanged } from "../../local/start/synthesis.ts";
 import { changedAssembly, withoutWaits } from "../assembly/changed-assembly.ts";
-import { HOUSES } from "../workers-own.ts";
+import { HOUSES, WARM } from "../workers-own.ts";
 import type { HouseAddress } from "./house.ts";
 import { USAGE_FILE } from "./usage-file.ts";
 
@@ -79,9 +79,9 @@ interface StartedHouse {
 async function startOne(assembly: string, dataDir: string, warnings: string[]): Promise<StartedHouse> {
   mkdirSync(dataDir);
   const usageFile = join(dataDir, "usage.jsonl");
-  // near the journeys' own days: after a leap the sweep of due messages would read every minute in between
+  // near the journeys' own days: after a leap the sweep of due messages would read every hour in between
   const at = "2026-11-24T09:00:00.000Z";
-  const options = { port: 0, dataDir, fresh: false, empty: true, faults: false, usageFile, at };
+  const options = { port: 0, dataDir, fresh: false, empty: true, faults: false, usageFile, at, warm: WARM };
   const house = await startHouse(assembly, options, (message) => warnings.push(message));
   const servers = await Promise.all([...house.apis].map(([id, api]) => serve(id, api)));
   return {
