@@ -87,6 +87,16 @@ export function withoutGaps({ text, at }: FoldedText): FoldedText {
   return { text: letters, at: kept };
 }
 
+/** One letter after the other with something between them, three at least: nobody writes so who does not hide a word. */
+const SPELLED = /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[^\p{L}\p{N}]{1,3}[\p{L}\p{N}](?![\p{L}\p{N}])){2,}/gu;
+
+/** Pure: what is spelled letter by letter (`c u r e s`), each run as the letters alone. */
+export function spelledOut(form: FoldedText): FoldedText[] {
+  return [...form.text.matchAll(SPELLED)].map(({ index, 0: run }) =>
+    withoutGaps({ text: run, at: form.at.slice(index, index + run.length) }),
+  );
+}
+
 /** A word as it is compared with a {@link FoldedText}. */
 export function foldedWord(word: string): string {
   return foldedForms(word)[0].text.trim().replace(/\s+/g, " ");

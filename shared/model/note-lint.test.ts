@@ -41,6 +41,29 @@ describe("what a rep heard and may not pass on (MLR-14)", () => {
   });
 });
 
+describe("restricted words that are spelled letter by letter", () => {
+  const lists: WordLists = { partial: ["cures"], exact: ["no risk", "safe"], names: [] };
+
+  it.each([
+    "It c u r e s on Tuesday",
+    "c.u.r.e.s",
+    "It is s-a-f-e",
+    "quite  s  a  f  e",
+    "n o r i s k",
+    "s @ f e",
+  ])("are found: %s", (text) => expect(rules(text, lists)).toEqual(["restricted"]));
+
+  it.each(["Dr. A. B. Carr, room 5 A", "I. and S. are at 1 a.m. on 2 6 11", "plan a or b or c"])(
+    "while initials and dates may be sent: %s",
+    (text) => expect(rules(text, lists)).toEqual([]),
+  );
+
+  it("are named in the place where they stand", () => {
+    const text = "It is s a f e, they say";
+    expect(lintNote(text, lists, 300).map(({ from, to }) => text.slice(from, to))).toEqual(["s a f e"]);
+  });
+});
+
 describe("names of signs and short names", () => {
   const listed = (names: string[], exact: string[] = []) => ({ partial: [], exact, names });
 

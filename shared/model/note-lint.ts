@@ -1,11 +1,11 @@
-import { type FoldedText, foldedForms, foldedWord, withoutGaps } from "./folded-text.ts";
+import { type FoldedText, foldedForms, foldedWord, spelledOut, withoutGaps } from "./folded-text.ts";
 import { ADVERSE, CONTACT, PATIENT, TRIAL, WATCHED } from "./note-patterns.ts";
 import { withinOneEdit } from "./one-edit.ts";
 import type { WordLists } from "./restricted-words.ts";
 import { readLength } from "./visible-text.ts";
 
 /** Raise it with every change of the checks or of their words: it is stored with what they let through (MLR-17). */
-export const NOTE_LINT = 2;
+export const NOTE_LINT = 3;
 
 /** What a finding is about, in the order in which it is looked for (MLR-14). */
 export const NOTE_RULES = [
@@ -26,6 +26,9 @@ export interface NoteFinding {
   readonly from: number;
   readonly to: number;
 }
+
+/** Shorter words are not looked for letter by letter: initials and dates are written so. */
+const SPELLED_FROM = 3;
 
 /** Names shorter than this are found as they are only: a slip in a short word makes another word. */
 const FUZZY_FROM = 6;
@@ -57,11 +60,19 @@ export function lintWords(text: string, lists: WordLists): NoteFinding[] {
   const partial = lists.partial.map(foldedWord).filter((word) => word !== "");
   const exact = lists.exact.map(foldedWord).filter((word) => word !== "");
   const names = lists.names.map(foldedWord).filter((word) => word !== "");
-  const found = forms.flatMap((form) => [
-    ...partial.flatMap((word) => places("restricted", form, word)),
-    ...exact.flatMap((word) => wholePlaces("restricted", form, word)),
-    ...names.flatMap((name) => namePlaces(form, name)),
-  ]);
+  const spelled = forms.flatMap(spelledOut);
+  const gapless = [...partial, ...exact]
+    .map((word) => withoutGaps({ text: word, at: [] }).text)
+    .filter((word) => word.length >= SPELLED_FROM);
+  const hidden = spelled.flatMap((run) => gapless.flatMap((word) => places("restricted", run, word)));
+  const found = [
+    ...hidden,
+    ...forms.flatMap((form) => [
+      ...partial.flatMap((word) => places("restricted", form, word)),
+      ...exact.flatMap((word) => wholePlaces("restricted", form, word)),
+      ...names.flatMap((name) => namePlaces(form, name)),
+    ]),
+  ];
   return inOrder(found.map(({ rule, from, to }) => ({ rule, from, to: ending(text, to) })));
 }
 
