@@ -2,7 +2,7 @@ import type { ExperimentPlan } from "../../shared/model/experiment.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
 import { until } from "./callers.ts";
 import { type Act, compose, personOf, type Stage } from "./play.ts";
-import type { Moment } from "./stories.ts";
+import type { Moment } from "./story.ts";
 import type { Words } from "./wordings.ts";
 
 /** Whom Ana invites together: some can be, and of the others each has a reason why not. */

@@ -5,7 +5,7 @@ import type { Inbox } from "../services/messaging/inbox.ts";
 import { type Call, until } from "./callers.ts";
 import type { People, Versions } from "./company.ts";
 import { HcpBrowser, SCANNER } from "./hcp-browser.ts";
-import type { Story, Visit } from "./stories.ts";
+import type { Story, Visit } from "./story.ts";
 
 /** Something that a person can be asked, with its wording's version. */
 interface Ask {

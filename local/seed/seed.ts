@@ -19,7 +19,8 @@ import {
   visit,
   watch,
 } from "./play.ts";
-import { AFTER_HOURS, type Moment, SCHEDULED, STORIES } from "./stories.ts";
+import { AFTER_HOURS, SCHEDULED, STORIES } from "./stories.ts";
+import type { Moment } from "./story.ts";
 import { at, type Week } from "./week.ts";
 import { publishWordings } from "./wordings.ts";
 
