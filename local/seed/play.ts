@@ -20,7 +20,8 @@ export interface Stage {
   readonly as: (roleOrName: string) => Call;
   readonly people: People;
   readonly versions: Versions;
-  /** Origin of the HCP site. */
+  /** Origins of the two sites. */
+  readonly app: string;
   readonly hcp: string;
   readonly inbox: Pick<Inbox, "list">;
 }
@@ -139,6 +140,18 @@ export async function stop(stage: Stage, story: Story): Promise<void> {
   const link = await linkIn(stage, personOf(stage, story.id).email, "/u/");
   const browser = new HcpBrowser(stage.hcp);
   await browser.press(link, await browser.open(link));
+}
+
+/** The HCP answers the text on the phone. */
+export async function reply(stage: Stage, { id, replied }: Story): Promise<void> {
+  if (replied === undefined) return;
+  const [text] = stage.inbox.list({ to: personOf(stage, id).mobile });
+  const answer = await fetch(`${stage.app}/_local/inbox/${encodeURIComponent(text?.id ?? "")}/reply`, {
+    method: "POST",
+    body: new URLSearchParams({ text: replied.text }),
+    redirect: "manual",
+  });
+  if (answer.status !== 303) throw new Error(`the reply of ${id} was not taken: ${await answer.text()}`);
 }
 
 function invitationOf(stage: Stage, story: Story): Promise<string> {

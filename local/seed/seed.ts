@@ -13,6 +13,7 @@ import {
   compose,
   invite,
   lengthOf,
+  reply,
   type Stage,
   scan,
   stop,
@@ -49,7 +50,7 @@ export async function seed(deps: SeedDeps): Promise<void> {
   const [people, versions] = await Promise.all([bringPeopleIn(as), publishPieces(as, when([2, "16:00"]))]);
   // after the pieces: their names are what no template may hold
   const words = await publishWordings(as);
-  const stage: Stage = { as, people, versions, hcp: deps.hcp, inbox: deps.inbox };
+  const stage: Stage = { as, people, versions, app: deps.app, hcp: deps.hcp, inbox: deps.inbox };
   await forEach(STORIES, async (story) => {
     await agree(stage, story);
     await arrange(stage, story);
@@ -74,6 +75,9 @@ function actsOf(stage: Stage, when: (moment: Moment) => Instant, { week, now }: 
           },
         ];
       }),
+      ...(story.replied === undefined
+        ? []
+        : [{ at: when(story.replied.at), act: () => reply(stage, story) }]),
       ...(story.stopped === undefined ? [] : [{ at: when(story.stopped), act: () => stop(stage, story) }]),
     ]),
     // waits for the practice to open; once that is over, nobody would wait

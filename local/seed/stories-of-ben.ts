@@ -97,6 +97,7 @@ export const BEN: readonly Story[] = [
     texts: true,
     page: ["startFr"],
     invited: { at: [1, "13:15"], channel: "sms" },
+    replied: { at: [2, "09:40"], text: "Merci. Passez plutôt jeudi après 17 h, je serai au cabinet." },
     visits: [
       {
         at: [1, "17:30"],

@@ -35,6 +35,8 @@ export interface Story {
   readonly uses?: readonly Exclude<DataUse, "send" | "track_opens">[];
   readonly page?: readonly (PieceName | PaperName)[];
   readonly invited?: { readonly at: Moment; readonly channel?: "sms" };
+  /** Answered the text with a text of their own, which somebody has to read. */
+  readonly replied?: { readonly at: Moment; readonly text: string };
   /** How often a scanner in front of the mailbox fetched the link, right after it came. */
   readonly scanned?: number;
   readonly visits?: readonly Visit[];
