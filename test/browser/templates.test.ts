@@ -135,7 +135,13 @@ inBrowser("templates", () => {
   test("a marketer writes a text and sees how the network counts it", async ({ stage }) => {
     const page = await stage.open({ on: "phone" });
     await signIn(page, stage.house.address, "Mara Lindholm", "/templates/new");
+    const save = page.getByRole("button", { name: "Save draft" });
+    const why = async () => page.locator(`#${await save.getAttribute("aria-describedby")}`).textContent();
+    expect(await why()).toBe("Needs a name and a country.");
     await page.getByRole("textbox", { name: "Name", exact: true }).fill("By text");
+    expect(await save.isDisabled()).toBe(true);
+    expect(await why()).toBe("Needs a country.");
+    expect(await violations(page)).toEqual([]);
     await page
       .getByRole("textbox", { name: "Words", exact: true })
       .fill("{company}: {rep} – {reason} {link} {stop}");
@@ -147,7 +153,8 @@ inBrowser("templates", () => {
     await page.getByLabel("Ireland").check();
     expect(await violations(page)).toEqual([]);
     await picture(page, "edit-template-390");
-    await page.getByRole("button", { name: "Save draft" }).tap();
+    await page.getByText(/^Needs a /).waitFor({ state: "detached" });
+    await save.tap();
     await page.getByRole("button", { name: "Submit for review" }).tap();
     await page.getByText("Submitted. A reviewer signs it next.").waitFor();
   });

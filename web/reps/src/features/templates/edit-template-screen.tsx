@@ -17,6 +17,7 @@ import {
   EMPTY,
   fieldsOf,
   longestText,
+  neededBy,
   onChannel,
   type TemplateBody,
 } from "./template-draft.ts";
@@ -70,6 +71,7 @@ function Editor(props: { readonly title: string; readonly edited?: Template; rea
   };
   const set = (change: Partial<TemplateBody>) => setDraft({ ...draft, ...change });
   const error = create.error ?? edit.error;
+  const needed = neededBy(draft);
   return (
     <>
       <PageHead title={title} aside="Everything here is signed word for word" />
@@ -127,10 +129,14 @@ function Editor(props: { readonly title: string; readonly edited?: Template; rea
             type="submit"
             variant="filled"
             loading={create.isPending || edit.isPending}
-            disabled={draft.name.trim() === "" || draft.countries.length === 0}
+            disabled={needed !== undefined}
+            aria-describedby="save-note"
           >
             Save draft
           </Button>
+          <p id="save-note" className={classes.needed} role="status">
+            {needed}
+          </p>
         </div>
       </form>
     </>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { frameWords, NO_TOKEN } from "../../../../../shared/model/template-frame.ts";
 import { templateProblems } from "../../../../../shared/model/template-lint.ts";
-import { EMPTY, fieldsOf, longestText, onChannel } from "./template-draft.ts";
+import { EMPTY, fieldsOf, longestText, neededBy, onChannel } from "./template-draft.ts";
 
 const FRAME = {
   company: "Acme",
@@ -29,6 +29,13 @@ describe("a template that is being written", () => {
     for (const draft of [named, onChannel(named, "email")])
       expect(templateProblems(draft, FRAME)).toEqual([]);
     expect(onChannel({ ...EMPTY, body: "Own words" }, "email").body).toBe("Own words");
+  });
+
+  it("says what it needs before it can be saved", () => {
+    expect(neededBy(EMPTY)).toBe("Needs a name and a country.");
+    expect(neededBy({ name: " ", countries: ["IE"] })).toBe("Needs a name.");
+    expect(neededBy({ name: "New", countries: [] })).toBe("Needs a country.");
+    expect(neededBy({ name: "New", countries: ["IE"] })).toBeUndefined();
   });
 
   it("is offered the places of its channel", () => {

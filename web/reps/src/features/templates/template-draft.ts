@@ -57,6 +57,15 @@ export function onChannel(draft: TemplateBody, channel: TemplateBody["channel"])
   return { ...rest, channel, body, specialties: [] };
 }
 
+/** Pure: what a draft needs before it can be saved; undefined when it can be. */
+export function neededBy({ name, countries }: Pick<TemplateBody, "name" | "countries">): string | undefined {
+  const needed = [
+    ...(name.trim() === "" ? ["a name"] : []),
+    ...(countries.length === 0 ? ["a country"] : []),
+  ];
+  return needed.length === 0 ? undefined : `Needs ${needed.join(" and ")}.`;
+}
+
 /** Pure: how a text reads with its longest choices for a company, and how the network counts it. */
 export function longestText(draft: TemplateBody, company: string, hcpOrigin: string) {
   const { contact, stop } = frameWords(draft.language);
