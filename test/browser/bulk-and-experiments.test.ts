@@ -18,6 +18,12 @@ async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
 }
 
+/** What the navigation at a desk says where one is. */
+function lit(page: Page): Promise<string[]> {
+  const main = page.getByRole("navigation", { name: "Main" });
+  return main.locator("a[aria-current=page]").allInnerTexts();
+}
+
 inBrowser("inviting many, and tests", () => {
   beforeAll(async () => {
     const house = theHouse();
@@ -77,6 +83,7 @@ inBrowser("inviting many, and tests", () => {
     const page = await stage.open({ on: "desk", colorScheme: "dark" });
     await signIn(page, stage.house.address, "Ana Ruiz", `/bulks/${bulkId}`);
     await page.getByText("2 of 3 people can be invited").waitFor();
+    expect(await lit(page)).toEqual(["Messages"]);
     await picture(page, "bulk-ready-1440-dark");
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Cancel" }).press("Enter");
@@ -85,6 +92,12 @@ inBrowser("inviting many, and tests", () => {
       const bulk = await rep.call("readBulk", { params: { bulkId } });
       return bulk.state === "cancelled" ? true : undefined;
     });
+    await page.getByRole("link", { name: "All of mine" }).press("Enter");
+    await page.getByRole("heading", { name: "Invited together" }).waitFor();
+    expect(await lit(page)).toEqual(["Messages"]);
+    await page.getByRole("link", { name: "Today", exact: true }).first().press("Enter");
+    await page.getByRole("heading", { name: "Invited together" }).waitFor({ state: "detached" });
+    expect(await lit(page)).toEqual(["Today"]);
   });
 
   test("one person's invitation is part of a test, and waits for the hours of their arm (AB-1)", async ({

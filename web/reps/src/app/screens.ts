@@ -30,6 +30,8 @@ export interface ScreenEntry {
     readonly icon: Icon;
     readonly order: number;
     readonly bottom?: true | readonly Role[];
+    /** Paths that belong to it without beginning with its own. */
+    readonly also?: readonly string[];
   };
   /** Inside the head and the tabs of one HCP; `tab` is its label there. */
   readonly parent?: "hcp";
@@ -141,7 +143,7 @@ export const SCREENS: readonly ScreenEntry[] = [
     path: "/messages",
     title: "Messages",
     roles: rep,
-    nav: { icon: IconSend, order: 30 },
+    nav: { icon: IconSend, order: 30, also: ["/bulks"] },
     load: () => import("../features/messaging/messages-screen.tsx"),
   },
   {
@@ -291,6 +293,11 @@ export function bottomOf(screens: readonly ScreenEntry[], roles: readonly Role[]
     const bottom = nav?.bottom;
     return bottom === true || bottom?.some((role) => roles.includes(role)) === true;
   });
+}
+
+/** Pure: whether somebody at this path is in a place of the navigation that its own link does not know of. */
+export function isElsewhereIn({ nav }: Pick<ScreenEntry, "nav">, pathname: string): boolean {
+  return nav?.also?.some((path) => pathname === path || pathname.startsWith(`${path}/`)) === true;
 }
 
 /** Whether one of the roles opens the screen. */

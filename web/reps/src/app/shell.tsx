@@ -1,10 +1,10 @@
 import { IconPlus, IconUserCircle } from "@tabler/icons-react";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Initials } from "../ui/person.tsx";
 import { Brand } from "./brand.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { PaletteButton, PaletteProvider } from "./palette-door.tsx";
-import { bottomOf, navigationOf, type ScreenEntry } from "./screens.ts";
+import { bottomOf, isElsewhereIn, navigationOf, type ScreenEntry } from "./screens.ts";
 import { useHasRole, useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 
@@ -53,8 +53,11 @@ export function Shell() {
 
 function NavLink({ screen }: { readonly screen: ScreenEntry }) {
   const Icon = screen.nav?.icon;
+  const { pathname } = useLocation();
+  // the link itself marks what begins with its path
+  const here = isElsewhereIn(screen, pathname) ? ({ "aria-current": "page" } as const) : {};
   return (
-    <Link to={screen.path} className={classes.link} title={screen.title}>
+    <Link to={screen.path} className={classes.link} title={screen.title} {...here}>
       {Icon !== undefined && <Icon size={18} stroke={1.75} aria-hidden />}
       <span>{screen.title}</span>
     </Link>
