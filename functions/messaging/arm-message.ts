@@ -31,3 +31,9 @@ export function wishInArm(
   const variant = place?.arm.variant;
   return variant?.kind === "template" ? { versionId: variant.versionId, fills: {} } : chosen;
 }
+
+/** What a place in an experiment decides for a person: the words, the hours, or nothing where they have none. */
+export function decidedBy(place: Place | undefined): "words" | "hours" | "nothing" {
+  if (place === undefined) return "nothing";
+  return place.arm.variant.kind === "template" ? "words" : "hours";
+}

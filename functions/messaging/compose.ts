@@ -5,13 +5,12 @@ import type { Message } from "../../shared/model/message.ts";
 import { DAY, type Instant, instantText, SECOND } from "../../shared/model/time.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import { placePart } from "../experiments/conditions.ts";
-import { placeFor } from "../experiments/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
 import { backOff } from "../runtime/transaction.ts";
 import { dueInArm, memberOf, wishInArm } from "./arm-message.ts";
 import type { FactsDeps } from "./gather-facts.ts";
-import { openExperiment } from "./open-experiment.ts";
+import { placeAsked } from "./open-experiment.ts";
 import { orderedWords, wishHash } from "./order-words.ts";
 import { type ChangeDeps, recordChange } from "./record-change.ts";
 import { type ComposeRequest, readMessage, readRequest, requestPart } from "./store.ts";
@@ -56,10 +55,7 @@ export function makeCompose(deps: ComposeDeps & FactsDeps): Compose {
         const earlier = await readRequest(deps, caller.userId, idempotencyKey);
         if (earlier !== undefined) return repeated(deps, earlier, request);
       }
-      const place =
-        experimentId === undefined
-          ? undefined
-          : await placeFor(deps, await openExperiment(deps, experimentId, channel, now), hcp, now);
+      const place = await placeAsked(deps, { experimentId, channel }, hcp, now);
       const wish = wishInArm(place, wording);
       const words = await orderedWords(deps, { hcpId, channel, sender: caller, wording: wish }, now);
       const dueAt = instantText(dueInArm(deps, place, hcp, wished, now));

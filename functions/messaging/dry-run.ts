@@ -1,23 +1,41 @@
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { messagingApi } from "../../shared/contracts/messaging.ts";
+import type { Verdict } from "../../shared/model/send-verdict.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
+import { dueInArm, wishInArm } from "./arm-message.ts";
 import { wishedTime } from "./compose.ts";
 import { type FactsDeps, gatherFacts } from "./gather-facts.ts";
 import { tellableVerdict } from "./message-view.ts";
+import { placeAsked } from "./open-experiment.ts";
 import { sendGate } from "./send-gate.ts";
 
-/** Asks the send gate as a hand-off at the wished time would, with the facts of today; nothing is written. */
+/**
+ * Asks the send gate as a hand-off at the wished time would, with the facts of today; nothing is written. In an experiment
+ * it asks about the words and the hours of the person's arm, by what the order finds them with.
+ */
 export function makeDryRun(
   deps: FactsDeps & { readonly auditTable: string },
 ): HandlersOf<typeof messagingApi>["dryRun"] {
   return async ({ body, caller, context }) => {
-    const { hcpId, channel, wording } = body;
-    await visibleHcp(deps, caller, hcpId, "message.dry_run", context.now);
-    const at = wishedTime(body.notBefore, context.now);
+    const { hcpId, channel } = body;
+    const { now } = context;
+    const hcp = await visibleHcp(deps, caller, hcpId, "message.dry_run", now);
+    const wished = wishedTime(body.notBefore, now);
+    const place = await placeAsked(deps, body, hcp, now);
+    const at = dueInArm(deps, place, hcp, wished, now);
+    const wording = wishInArm(place, body.wording);
     const gathered = await gatherFacts(deps, { hcpId, channel, sender: caller, wording }, at);
     if (gathered === undefined)
       throw new AppError("not_found", "There is no healthcare professional here for you.");
-    return tellableVerdict(sendGate(gathered.facts, at), caller);
+    return inHours(tellableVerdict(sendGate(gathered.facts, at), caller), wished, at);
   };
+}
+
+/** Pure: what the gate would allow in the hours of an arm waits until then. */
+function inHours(verdict: Verdict, wished: Instant, at: Instant): Verdict {
+  if (verdict.verdict !== "ALLOW" || at <= wished) return verdict;
+  const reason = { code: "TEST_HOURS", words: "It waits for the hours of the test." };
+  return { verdict: "DELAY", until: instantText(at), reason };
 }

@@ -10,8 +10,10 @@ import { newLinkToken } from "../runtime/link-token.ts";
 import type { Profiles } from "../runtime/profiles.ts";
 import { findSpace } from "../spaces/facts.ts";
 import { findRestrictedWords, findTypingRight, productNames, templatesFor } from "../templates/facts.ts";
+import { wishInArm } from "./arm-message.ts";
 import { type SayingDeps, valuesFor } from "./gather-saying.ts";
 import { writeMailPreview } from "./mail-preview-store.ts";
+import { placeAsked } from "./open-experiment.ts";
 
 export interface OfferDeps extends SayingDeps {
   readonly peopleTable: string;
@@ -64,11 +66,15 @@ export function makeOffers(
     },
 
     openWordingPreview: async ({ params, body, caller, context: { now } }) => {
-      const { hcpId } = await visibleHcp(deps, caller, params.hcpId, "message.preview", now);
+      const hcp = await visibleHcp(deps, caller, params.hcpId, "message.preview", now);
+      const { hcpId } = hcp;
+      const asked = { experimentId: body.experimentId, channel: "email" as const };
+      const wording = wishInArm(await placeAsked(deps, asked, hcp, now), body.wording);
       const token = newLinkToken();
       const endsAt = instantText(now + PREVIEW_LIFE);
       const sender = { userId: caller.userId, name: caller.name };
-      await writeMailPreview(deps, sha256(token), { hcpId, sender, endsAt, wording: body.wording });
+      const words = wording === undefined ? {} : { wording };
+      await writeMailPreview(deps, sha256(token), { hcpId, sender, endsAt, ...words });
       return { address: `${deps.hcpOrigin}/preview/mail/${token}`, endsAt };
     },
   };

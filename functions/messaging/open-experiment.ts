@@ -1,8 +1,9 @@
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ExperimentId } from "../../shared/model/experiment.ts";
+import type { Hcp } from "../../shared/model/hcp.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import { findRunning, type OpenExperiment } from "../experiments/facts.ts";
+import { findRunning, type OpenExperiment, type Place, placeFor } from "../experiments/facts.ts";
 import type { RecordsTable } from "./store.ts";
 
 /**
@@ -20,4 +21,20 @@ export async function openExperiment(
   throw new AppError("not_allowed", "This experiment takes nobody in over this channel now.", {
     field: "body.experimentId",
   });
+}
+
+/**
+ * The place that an HCP would have in the experiment that a sender names, if any: for the order, and for everything that
+ * shows or judges it before. Only reads; the order alone takes the place.
+ * @throws AppError not_allowed when it takes nobody in over this channel now
+ */
+export async function placeAsked(
+  deps: RecordsTable,
+  asked: { readonly experimentId?: ExperimentId | undefined; readonly channel: Channel },
+  hcp: Hcp,
+  now: Instant,
+): Promise<Place | undefined> {
+  const { experimentId, channel } = asked;
+  if (experimentId === undefined) return undefined;
+  return placeFor(deps, await openExperiment(deps, experimentId, channel, now), hcp, now);
 }

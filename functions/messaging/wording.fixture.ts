@@ -1,3 +1,4 @@
+import type { ExperimentId } from "../../shared/model/experiment.ts";
 import { type HcpId, MessageId } from "../../shared/model/ids.ts";
 import type { TemplateIn, TemplateText, TemplateVersion, WordingWish } from "../../shared/model/template.ts";
 import type { EngineTables } from "../../test/engine/tables.ts";
@@ -28,7 +29,11 @@ export function makeWordingWorld(engine: EngineTables) {
       hcpId: HcpId,
       channel: "sms" | "email",
       wording: WordingWish,
-      more: { readonly notBefore?: string; readonly idempotencyKey?: string } = {},
+      more: {
+        readonly notBefore?: string;
+        readonly idempotencyKey?: string;
+        readonly experimentId?: ExperimentId;
+      } = {},
     ) => {
       const order = await composeMessage({
         params: undefined,

@@ -165,10 +165,15 @@ export const messagingApi = apiGroup({
       who: ["rep"],
       summary: "What an invitation would look like, when it may arrive, and what the gate finds in order",
       params: z.object({ hcpId: HcpId }),
-      query: z.object({ channel: Channel, at: InstantText.optional() }),
+      query: z.object({
+        channel: Channel,
+        at: InstantText.optional(),
+        /** Shows the words of the HCP's arm, as `composeMessage` would take them; nobody takes part by looking. */
+        experimentId: ExperimentId.optional(),
+      }),
       status: 200,
       returns: InvitationPreview,
-      errors: ["not_found"],
+      errors: ["not_found", "not_allowed"],
     },
     openMailPreview: {
       kind: "json",
@@ -205,6 +210,8 @@ export const messagingApi = apiGroup({
         /** Asks about this time with what is known today; absent means now. At most 90 days ahead. */
         notBefore: InstantText.optional(),
         wording: WordingWish.optional(),
+        /** Judges the words and the hours of the HCP's arm, as `composeMessage` would take them; nobody takes part by asking. */
+        experimentId: ExperimentId.optional(),
       }),
       status: 200,
       returns: Verdict,

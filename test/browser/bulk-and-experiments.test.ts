@@ -18,6 +18,17 @@ async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
 }
 
+/** Two ways to begin a mail, each a template of its own. */
+const ARMS = [
+  ["Thanks", "Thank you for your time."],
+  ["Short", "It takes two minutes."],
+] as const;
+const WORDS = {
+  channel: "email" as const,
+  countries: ["GB" as const],
+  ...{ language: "en-GB", subject: "A page about words", slots: [], specialties: [] },
+};
+
 /** What the navigation at a desk says where one is. */
 function lit(page: Page): Promise<string[]> {
   const main = page.getByRole("navigation", { name: "Main" });
@@ -127,16 +138,72 @@ inBrowser("inviting many, and tests", () => {
     const page = await stage.open({ on: "phone" });
     await signIn(page, house.address, "Ana Ruiz", `/hcps/${hcpId}/compose`);
     await page.getByLabel("As part of a test").selectOption({ label: "Midday or afternoon" });
-    await page.getByText("The arm of this person decides").waitFor();
+    await page.getByText("The test decides the hours").waitFor();
+    await page.getByText("It waits for the hours of the test.").waitFor();
     await picture(page, "compose-test-390");
     expect(await violations(page)).toEqual([]);
-    await page.getByRole("button", { name: /^Send e-mail/ }).tap();
+    await page.getByRole("button", { name: /^Schedule e-mail for 24 Nov, 1[25]:00/ }).tap();
     await page.getByText(/^E-mail to .*Boland is planned for 24 Nov, 1[25]:00/).waitFor();
     const own = await house.as("rep").call("listMessages", { params: { hcpId }, query: {} });
     const waiting = own.items.find(({ state }) => state === "queued");
     expect(waiting?.dueAt).toMatch(/^2026-11-24T1[25]:00:00/);
     const messageId = waiting?.messageId;
     if (messageId !== undefined) await house.as("rep").call("cancelMessage", { params: { messageId } });
+    await marketer.call("endExperiment", { params, body: { rev: running.rev } });
+  });
+
+  test("one person's invitation is shown with the words of their arm, and with the sender's own without the test", async ({
+    stage,
+  }) => {
+    const { house } = stage;
+    const marketer = house.as("marketer");
+    const versionIds = [];
+    for (const [name, opening] of ARMS) {
+      const written = await marketer.call("createTemplate", { body: { ...WORDS, name, body: opening } });
+      const params = { templateVersionId: written.versionId };
+      const { bytesSha256 = "" } = await marketer.call("submitTemplate", { params });
+      const body = { sha256: bytesSha256, meaning: "I approve these words for GB" };
+      await house.as("reviewer").call("approveTemplate", { params, body });
+      versionIds.push(written.versionId);
+    }
+    const draft = await marketer.call("createExperiment", {
+      body: {
+        ...{ title: "Thanks or short", hypothesis: "Short is better than thanks." },
+        ...{ country: "GB", channel: "email", metric: "confirmed_visit_7d" },
+        ...{ baseline: 0.3, minimumEffect: 0.15, unitsPerArm: 60 },
+        endsAt: new Date(Date.parse(TUESDAY_MORNING) + 30 * DAY).toISOString(),
+        arms: versionIds.map((versionId, index) => ({
+          ...{ key: index === 0 ? ("A" as const) : ("B" as const), name: ARMS[index]?.[0] ?? "" },
+          variant: { kind: "template" as const, versionId },
+        })),
+      },
+    });
+    const params = { experimentId: draft.experimentId };
+    const running = await marketer.call("startExperiment", { params, body: { rev: draft.rev } });
+    const { items } = await house.as("rep").call("listHcpRows", { query: {} });
+    const hcpId = items.find(({ lastName }) => lastName === "Aherne")?.hcpId;
+    const page = await stage.open({ on: "phone" });
+    await signIn(page, house.address, "Ana Ruiz", `/hcps/${hcpId}/compose`);
+    const frame = page.frameLocator('iframe[title="The e-mail"]');
+    const armWords = frame.getByText(/^(Thank you for your time|It takes two minutes)/);
+    await frame.locator("body").waitFor();
+    expect(await armWords.count()).toBe(0);
+    const words = page.getByLabel("Words", { exact: true });
+    await words.waitFor();
+    await page.getByLabel("As part of a test").selectOption({ label: "Thanks or short" });
+    await page.getByText("what is shown is what leaves").waitFor();
+    await page.getByText("Approved words of the test").waitFor();
+    await page.getByText("A page about words", { exact: true }).waitFor();
+    await armWords.waitFor();
+    expect(await words.count()).toBe(0);
+    await page.getByText("Ready to send").waitFor();
+    await picture(page, "compose-words-test-390");
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await violations(page, COLOURS)).toEqual([]);
+    await page.getByLabel("As part of a test").selectOption({ label: "No test" });
+    await words.waitFor();
+    await armWords.waitFor({ state: "detached" });
     await marketer.call("endExperiment", { params, body: { rev: running.rev } });
   });
 

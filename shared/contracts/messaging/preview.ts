@@ -33,6 +33,11 @@ export const InvitationPreview = z.object({
   openings: z.array(z.object({ from: InstantText, to: InstantText })),
   /** Start and end of that day on the practice's clock. */
   day: z.object({ from: InstantText, to: InstantText }),
+  /**
+   * What the experiment that was asked about decides for this HCP: the words, the hours, or nothing, because there is no
+   * place for them.
+   */
+  testDecides: z.enum(["words", "hours", "nothing"]).optional(),
 });
 export type InvitationPreview = z.output<typeof InvitationPreview>;
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel } from "../../model/channel.ts";
+import { ExperimentId } from "../../model/experiment.ts";
 import { longText } from "../../model/free-text.ts";
 import { HcpId, MessageId, TemplateVersionId } from "../../model/ids.ts";
 import { MessageState } from "../../model/message.ts";
@@ -87,10 +88,15 @@ export const wordingApi = apiGroup({
       who: ["rep"],
       summary: "Get an address at which the app can show the mail with these words for a quarter of an hour",
       params: z.object({ hcpId: HcpId }),
-      body: z.strictObject({ wording: WordingWish }),
+      body: z.strictObject({
+        /** @default the house's own words */
+        wording: WordingWish.optional(),
+        /** Whose arm's words go before those, as `composeMessage` would take them; nobody takes part by looking. */
+        experimentId: ExperimentId.optional(),
+      }),
       status: 201,
       returns: PreviewFrame,
-      errors: ["not_found"],
+      errors: ["not_found", "not_allowed"],
     },
     listNotes: {
       kind: "json",

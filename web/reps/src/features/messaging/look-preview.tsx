@@ -12,7 +12,7 @@ import type { WordingWish } from "./use-wording.ts";
 
 /** How it arrives, on a phone: the text or the mail, and the page behind the link. Looking counts nothing. */
 export function LookPreview({ hcp, composing }: { readonly hcp: Hcp; readonly composing: Composing }) {
-  const { channel, preview, later, now, space, words } = composing;
+  const { channel, preview, later, now, space, words, test, testDecides } = composing;
   const [shown, setShown] = useState<"message" | "page">("message");
   const at = clock(later ?? now, hcp.timeZone);
   const message = channel === "sms" ? "Text" : "E-mail";
@@ -33,10 +33,12 @@ export function LookPreview({ hcp, composing }: { readonly hcp: Hcp; readonly co
             {({ items }) => <PageLook hcpId={hcp.hcpId} items={items} />}
           </Await>
         ) : channel === "email" ? (
-          <MailLook hcpId={hcp.hcpId} wording={words.asked} />
+          <MailLook hcpId={hcp.hcpId} wording={words.asked} test={test} />
         ) : (
           <Await of={preview} skeleton={<Block height={120} />}>
-            {({ look }) => <TextLook text={words.said?.body ?? look.text} />}
+            {({ look }) => (
+              <TextLook text={testDecides === "words" ? look.text : (words.said?.body ?? look.text)} />
+            )}
           </Await>
         )}
       </PhoneFrame>
@@ -57,19 +59,27 @@ function TextLook({ text }: { readonly text: string }) {
 /** Asks for a new address before the one in the frame ends. */
 const RENEW = 10 * 60_000;
 
-function MailLook(props: { readonly hcpId: Hcp["hcpId"]; readonly wording: WordingWish | undefined }) {
-  const { hcpId, wording } = props;
-  const own = useCall(
-    "openMailPreview",
-    { params: { hcpId } },
-    { every: RENEW, enabled: wording === undefined },
-  );
+function MailLook(props: {
+  readonly hcpId: Hcp["hcpId"];
+  readonly wording: WordingWish | undefined;
+  readonly test: Composing["test"];
+}) {
+  const { hcpId, wording, test } = props;
+  // whose words leave as part of a test, theirs or the sender's own, the server knows
+  const asHouse = wording === undefined && test === undefined;
+  const own = useCall("openMailPreview", { params: { hcpId } }, { every: RENEW, enabled: asHouse });
   const said = useCall(
     "openWordingPreview",
-    { params: { hcpId }, body: { wording: wording ?? { versionId: "", fills: {} } } },
-    { every: RENEW, enabled: wording !== undefined, keepPrevious: true },
+    {
+      params: { hcpId },
+      body: {
+        ...(wording === undefined ? {} : { wording }),
+        ...(test === undefined ? {} : { experimentId: test }),
+      },
+    },
+    { every: RENEW, enabled: !asHouse, keepPrevious: true },
   );
-  const frame = wording === undefined ? own : said;
+  const frame = asHouse ? own : said;
   return (
     <Await of={frame} skeleton={<Block height={440} />}>
       {({ address }) => <PhonePage address={address} title="The e-mail" />}

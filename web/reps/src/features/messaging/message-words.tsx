@@ -8,12 +8,15 @@ import { ZonedWords } from "./zoned-words.tsx";
 
 const HOUSE_WORDS = "";
 
-/** What the message says: the house's own words, or an approved template with its places. */
+/** What the message says: the house's own words, an approved template with its places, or the words of a test. */
 export function MessageWords({ composing }: { readonly composing: Composing }) {
-  const { preview, channel, words } = composing;
-  const { offers, offer, said } = words;
+  const { preview, channel, words, testDecides } = composing;
+  const { offers } = words;
+  const byTest = testDecides === "words";
+  // what was chosen stays, for when there is no test again
+  const { offer, said } = byTest ? { offer: undefined, said: undefined } : words;
   const text = said === undefined ? undefined : said.body;
-  const items = offers.data?.items ?? [];
+  const items = byTest ? [] : (offers.data?.items ?? []);
   return (
     <section aria-labelledby="message-words">
       <div className={classes.head}>
@@ -55,7 +58,11 @@ export function MessageWords({ composing }: { readonly composing: Composing }) {
                   <p className={classes.subject}>{look.subject}</p>
                 </>
               )}
-              <Locked>Approved wording, nothing to type. The words name no product.</Locked>
+              <Locked>
+                {byTest
+                  ? "Approved words of the test, nothing to choose or type."
+                  : "Approved wording, nothing to type. The words name no product."}
+              </Locked>
             </div>
           )}
         </Await>

@@ -41,12 +41,16 @@ export function useComposing(hcp: Hcp) {
   const [shown, setShown] = useState<Channel>(draft.channel ?? "email");
   // other words are another order, as another channel or time is
   const words = useWording(hcp, shown, () => change({}));
+  // a test is of the channel that is shown
+  const partOf = (channel: Channel) =>
+    test === undefined || channel !== shown ? {} : { experimentId: test };
   const ask = (channel: Channel) => ({
     body: {
       hcpId: hcp.hcpId,
       channel,
       ...(later === undefined ? {} : { notBefore: later }),
       ...(words.asked === undefined || channel !== shown ? {} : { wording: words.asked }),
+      ...partOf(channel),
     },
   });
   const options = { every: ASK_AGAIN, keepPrevious: true };
@@ -60,7 +64,10 @@ export function useComposing(hcp: Hcp) {
   }
   const preview = useCall(
     "previewInvitation",
-    { params: { hcpId: hcp.hcpId }, query: { channel, ...(later === undefined ? {} : { at: later }) } },
+    {
+      params: { hcpId: hcp.hcpId },
+      query: { channel, ...(later === undefined ? {} : { at: later }), ...partOf(channel) },
+    },
     { ...options, every: 60_000 },
   );
   const space = useCall("readSpace", { params: { hcpId: hcp.hcpId } });
@@ -81,10 +88,12 @@ export function useComposing(hcp: Hcp) {
     words,
     /** The test of which this message is a part. */
     test,
-    /** Being in a test, or in none, is another order. */
+    /** What that test decides for this person; undefined without one, and while it is being asked. */
+    testDecides: test === undefined ? undefined : preview.data?.testDecides,
+    /** Being in a test, or in none, is another order; what the gate says of it must not turn to the other channel. */
     chooseTest: (next: TestId | undefined) => {
       setTest(next);
-      change({});
+      change({ channel });
     },
     space,
     askAgain: () => void asked.refetch(),
