@@ -1,6 +1,6 @@
 import type { directoryUploads } from "../../shared/contracts/directory.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
-import type { UploadTicket } from "../../shared/contracts/media.ts";
+import type { UploadTicket } from "../../shared/contracts/media/uploads.ts";
 import { ImportId } from "../../shared/model/ids.ts";
 import { instantText } from "../../shared/model/time.ts";
 import { auditPart } from "../runtime/audit.ts";

@@ -1,5 +1,6 @@
 import { AppError } from "../../shared/contracts/errors.ts";
-import type { AssetView, assetsApi } from "../../shared/contracts/media.ts";
+import type { AssetView } from "../../shared/contracts/media/asset-view.ts";
+import type { assetsApi } from "../../shared/contracts/media.ts";
 import { type Asset, FAILURES } from "../../shared/model/asset.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { type AssetDeps, changeAsset } from "./change-asset.ts";

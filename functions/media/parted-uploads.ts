@@ -1,5 +1,5 @@
 import { AppError } from "../../shared/contracts/errors.ts";
-import type { PartsView, uploadsApi } from "../../shared/contracts/media.ts";
+import type { PartsView, uploadsApi } from "../../shared/contracts/media/uploads.ts";
 import type { Asset, AssetIn, PartedUpload } from "../../shared/model/asset.ts";
 import type { AssetId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";

@@ -1,4 +1,4 @@
-import { uploadsApi } from "../../shared/contracts/media.ts";
+import { uploadsApi } from "../../shared/contracts/media/uploads.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

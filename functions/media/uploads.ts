@@ -1,4 +1,4 @@
-import type { uploadsApi } from "../../shared/contracts/media.ts";
+import type { uploadsApi } from "../../shared/contracts/media/uploads.ts";
 import { mostBytesOf } from "../../shared/model/asset.ts";
 import { HOUR, SECOND } from "../../shared/model/time.ts";
 import type { HandlersOf } from "../runtime/http.ts";

@@ -1,4 +1,4 @@
-import { viewingApi } from "../../shared/contracts/media.ts";
+import { viewingApi } from "../../shared/contracts/media/viewing.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

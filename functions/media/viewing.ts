@@ -1,5 +1,5 @@
 import { AppError } from "../../shared/contracts/errors.ts";
-import { MAX_POSTERS, type viewingApi } from "../../shared/contracts/media.ts";
+import { MAX_POSTERS, type viewingApi } from "../../shared/contracts/media/viewing.ts";
 import type { ReadyFilm } from "../../shared/model/asset.ts";
 import { VersionId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";

@@ -1,7 +1,9 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
-import { assetsApi, assetUploaded, uploadsApi, viewingApi } from "../../shared/contracts/media.ts";
+import { uploadsApi } from "../../shared/contracts/media/uploads.ts";
+import { viewingApi } from "../../shared/contracts/media/viewing.ts";
+import { assetsApi, assetUploaded } from "../../shared/contracts/media.ts";
 import { ENV, MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";

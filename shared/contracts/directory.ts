@@ -7,7 +7,7 @@ import { HcpId, ImportId, UserId } from "../model/ids.ts";
 import { ROLES, Role } from "../model/roles.ts";
 import { InstantText } from "../model/time.ts";
 import { apiGroup, PageQuery, pageOf } from "./endpoint.ts";
-import { UploadTicket } from "./media.ts";
+import { UploadTicket } from "./media/uploads.ts";
 
 /** Largest file an import takes, bytes, and the most rows below its header. */
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { consentApi } from "./consent.ts";
 import { contentApi } from "./content.ts";
 import { directoryUploads } from "./directory.ts";
 import { inboundApi } from "./inbound.ts";
-import { uploadsApi } from "./media.ts";
+import { uploadsApi } from "./media/uploads.ts";
 import { messagingApi } from "./messaging.ts";
 import { templatesApi } from "./templates.ts";
 
