@@ -24,6 +24,10 @@ inBrowser("a film, from the marketer's disk to the reviewer's signature", () => 
     page.on("requestfinished", (request) => {
       if (request.method() === "PUT") sent.push(partOf(request.url()));
     });
+    const waits = await page.getByRole("button", { name: "Save draft" }).getAttribute("aria-describedby");
+    expect(await page.locator(`#${waits}`).textContent()).toMatch(
+      /^Choose a video or a PDF; the draft can be/,
+    );
     const secondPart = (url: URL) => partOf(url.href) === "2";
     await page.route(secondPart, (route) => route.abort("internetdisconnected"));
 

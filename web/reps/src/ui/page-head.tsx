@@ -2,6 +2,9 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { takeFocusRequest } from "./focus-request.ts";
 import classes from "./page-head.module.css";
 
+/** Id of the line that says why the main action has to wait. */
+export const REASON = "head-reason";
+
 /** Top of a screen: title, a line beside it, and actions (one of them `variant="filled"`). Takes the focus after a change of route. */
 export function PageHead(props: {
   readonly title: string;
@@ -10,7 +13,10 @@ export function PageHead(props: {
   readonly aside?: ReactNode;
   /** On a phone the actions stand at the thumb, above the bar: for screens longer than one view. @default false */
   readonly dock?: boolean;
-  /** Why the main action has to wait: beside the title where there is no other line, on a phone beside the action. */
+  /**
+   * Why the main action has to wait: beside the title where there is no other line, on a phone beside the action, which
+   * names it by {@link REASON} as its description.
+   */
   readonly reason?: string | undefined;
   readonly children?: ReactNode;
 }) {
@@ -30,7 +36,7 @@ export function PageHead(props: {
         </h1>
         {aside !== undefined && <p className={classes.aside}>{aside}</p>}
         {aside === undefined && reason !== undefined && (
-          <p className={classes.aside} data-reason={dock || undefined}>
+          <p id={REASON} className={classes.aside} data-reason={dock || undefined}>
             {reason}
           </p>
         )}
@@ -38,7 +44,11 @@ export function PageHead(props: {
       {children !== undefined && (
         <div className={classes.actions} data-dock={dock || undefined}>
           {children}
-          {dock && reason !== undefined && <p className={classes.reason}>{reason}</p>}
+          {dock && reason !== undefined && (
+            <p id={aside === undefined ? undefined : REASON} className={classes.reason}>
+              {reason}
+            </p>
+          )}
         </div>
       )}
     </header>

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { kindOfVersion } from "../../../../../shared/model/reading-text.ts";
 import { useAct, useCall, useClient } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
-import { PageHead } from "../../ui/page-head.tsx";
+import { PageHead, REASON } from "../../ui/page-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { useToast } from "../../ui/toasts.tsx";
 import {
@@ -93,7 +93,13 @@ export function Screen() {
         documentTitle="Upload"
         reason={why}
       >
-        <Button variant="filled" disabled={upload.step !== "sent"} loading={create.isPending} onClick={save}>
+        <Button
+          variant="filled"
+          disabled={upload.step !== "sent"}
+          loading={create.isPending}
+          {...(why === undefined ? {} : { "aria-describedby": REASON })}
+          onClick={save}
+        >
           Save draft
         </Button>
       </PageHead>
