@@ -1,4 +1,4 @@
-import { gateApi } from "../../shared/contracts/spaces.ts";
+import { gateApi } from "../../shared/contracts/spaces/gate.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

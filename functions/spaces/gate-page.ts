@@ -1,5 +1,5 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { gateApi } from "../../shared/contracts/spaces.ts";
+import type { gateApi } from "../../shared/contracts/spaces/gate.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
 import { VisitId } from "../../shared/model/ids.ts";
 import { DAY, type Instant, instantText } from "../../shared/model/time.ts";

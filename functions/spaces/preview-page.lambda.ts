@@ -1,4 +1,4 @@
-import { spacePreviewApi } from "../../shared/contracts/spaces.ts";
+import { spacePreviewApi } from "../../shared/contracts/spaces/pages.ts";
 import { ENV } from "../../shared/names.ts";
 import { businessClock } from "../runtime/clock.ts";
 import { env } from "../runtime/env.ts";

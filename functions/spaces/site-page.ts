@@ -1,5 +1,5 @@
 import { ERRORS } from "../../shared/contracts/errors.ts";
-import type { sitePageApi } from "../../shared/contracts/spaces.ts";
+import type { sitePageApi } from "../../shared/contracts/spaces/pages.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
 import { frontPage } from "../../web/spaces/front.tsx";
 import { wordsFor } from "../../web/spaces/words/speak.ts";

@@ -1,5 +1,5 @@
 import { ERRORS } from "../../shared/contracts/errors.ts";
-import type { spacePreviewApi } from "../../shared/contracts/spaces.ts";
+import type { spacePreviewApi } from "../../shared/contracts/spaces/pages.ts";
 import { COMPANY_CONTACTS } from "../../shared/model/company-contacts.ts";
 import { profileOf } from "../../shared/model/country-profiles.ts";
 import { nameInMails } from "../../shared/model/hcp.ts";

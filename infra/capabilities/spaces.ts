@@ -1,11 +1,7 @@
 import { Construct } from "constructs";
-import {
-  gateApi,
-  sitePageApi,
-  spacePageApi,
-  spacePreviewApi,
-  spacesApi,
-} from "../../shared/contracts/spaces.ts";
+import { gateApi } from "../../shared/contracts/spaces/gate.ts";
+import { sitePageApi, spacePageApi, spacePreviewApi } from "../../shared/contracts/spaces/pages.ts";
+import { spacesApi } from "../../shared/contracts/spaces.ts";
 import { ENV } from "../../shared/names.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";

@@ -17,15 +17,9 @@ import { bulkApi } from "./messaging/bulk.ts";
 import { mailPreviewApi } from "./messaging/preview.ts";
 import { wordingApi } from "./messaging/wording.ts";
 import { MESSAGING_EVENTS, messagingApi } from "./messaging.ts";
-import {
-  gateApi,
-  sitePageApi,
-  spaceChanged,
-  spacePageApi,
-  spacePreviewApi,
-  spacesApi,
-  visitConfirmed,
-} from "./spaces.ts";
+import { gateApi } from "./spaces/gate.ts";
+import { sitePageApi, spacePageApi, spacePreviewApi } from "./spaces/pages.ts";
+import { spaceChanged, spacesApi, visitConfirmed } from "./spaces.ts";
 import { templatesApi } from "./templates.ts";
 
 /** Every API group of the product: infra routes them, tests compare them, the OpenAPI page documents them. */
