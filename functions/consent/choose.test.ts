@@ -2,75 +2,35 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent, Purpose } from "../../shared/model/consent.ts";
-import { Sha256 } from "../../shared/model/ids.ts";
-import { DAY, instantText } from "../../shared/model/time.ts";
-import type { ConsentEntry } from "./append.ts";
+import { DAY } from "../../shared/model/time.ts";
 import { type Choice, choose } from "./choose.ts";
-import type { Chooser } from "./choose-grants.ts";
 import { foldConsent } from "./fold.ts";
-import { mayTurnOn } from "./may-turn-on.ts";
 import { pausedUntil } from "./pause.ts";
 import { preferenceOf } from "./preference.ts";
-import { allStopped, mayCarry, type PersonalUse, standsFor, stoppedTopics } from "./standing.ts";
-
-const NOW = Date.parse("2026-11-24T10:00:00Z");
-const emailHash = Sha256.parse("e".repeat(64));
-const mobileHash = Sha256.parse("a".repeat(64));
-const hcp = { emailHash, mobileHash };
-const chooser: Chooser = {
+import {
+  channel,
+  chooser,
+  counts,
+  emailHash,
   hcp,
-  wordingOf: () => ({ textSha256: Sha256.parse("0".repeat(64)) }),
-  textVersion: "pages.en.2",
-  reference: "vis_1",
-  startable: ["email", "sms"],
-};
-
-const STOP: Choice = { kind: "stop" };
-const START: Choice = { kind: "start" };
-const PAUSE: Choice = { kind: "pause", until: NOW + 30 * DAY };
-const RESUME: Choice = { kind: "pause", until: undefined };
-const channel = (channel: Channel, on: boolean): Choice => ({ kind: "channel", channel, on });
-const purpose = (purpose: Purpose, on: boolean): Choice => ({ kind: "purpose", purpose, on });
-const topic = (product: string, on: boolean): Choice => ({ kind: "topic", product, on });
-const use = (use: PersonalUse, on: boolean): Choice => ({ kind: "use", use, on });
-const OFF = {
-  stop: STOP,
-  email: channel("email", false),
-  promo: purpose("promo", false),
-  track_individual: use("track_individual", false),
-} as const;
-
-/** The log after these entries, in order. */
-function logOf(...entries: ConsentEntry[]): ConsentEvent[] {
-  return entries.map(
-    (entry, index) =>
-      ({
-        ...entry,
-        eventId: `cev_${index}`,
-        hcpId: "hcp_1",
-        rev: index + 1,
-        at: instantText(NOW),
-      }) as ConsentEvent,
-  );
-}
-/** The log after a press. */
-function pressed(events: readonly ConsentEvent[], choice: Choice, now = NOW): ConsentEvent[] {
-  return logOf(...events, ...choose(choice, chooser, events, now));
-}
-const recorded = (scope: ConsentEntry["scope"], actor: ConsentEntry["actor"] = "rep"): ConsentEntry => ({
-  action: "grant",
-  actor,
-  scope: { purpose: "promo", ...scope },
-  evidence: { textVersion: "consent.gb.1", method: "paper", reference: "paper-1" },
-  expiresAt: instantText(NOW + 100 * DAY),
-});
-const MAILS = { channel: "email", addressHash: emailHash, purpose: "promo", dataUse: "send" } as const;
-const usual = logOf(
-  recorded({ channel: "email", addressHash: emailHash, dataUse: "send" }),
-  recorded({ dataUse: "track_individual" }),
-);
-const mails = (events: readonly ConsentEvent[]) => foldConsent(events, MAILS, NOW).covered;
-const counts = (events: readonly ConsentEvent[]) => standsFor(hcp, "track_individual", events, NOW);
+  logOf,
+  MAILS,
+  mails,
+  mobileHash,
+  NOW,
+  OFF,
+  PAUSE,
+  pressed,
+  purpose,
+  RESUME,
+  recorded,
+  START,
+  STOP,
+  topic,
+  use,
+  usual,
+} from "./presses.fixture.ts";
+import { allStopped, mayCarry, standsFor, stoppedTopics } from "./standing.ts";
 
 describe("a press on the preference centre", () => {
   it("stops everything at once, and the second press changes nothing", () => {
@@ -116,20 +76,9 @@ describe("a press on the preference centre", () => {
     },
   );
 
-  it("switches a channel off for every address and on again by the same hand", () => {
-    const off = pressed(usual, channel("email", false));
-    expect(off.at(-1)?.scope).toEqual({ channel: "email", dataUse: "send" });
-    expect(choose(channel("email", false), chooser, off, NOW)).toEqual([]);
-    expect(mails(pressed(off, channel("email", true)))).toBe(true);
-  });
-
   it("closes a use of data also where it had run out, so that nobody else opens it", () => {
     const [entry] = choose(use("share_with_rep", false), chooser, usual, NOW);
     expect(entry).toMatchObject({ action: "withdraw", actor: "hcp", scope: { dataUse: "share_with_rep" } });
-  });
-
-  it("does not turn on a channel that this page may not", () => {
-    expect(choose(channel("sms", true), { ...chooser, startable: ["email"] }, usual, NOW)).toEqual([]);
   });
 
   it("pauses for days without touching a permission, and ends the pause", () => {
@@ -162,56 +111,6 @@ describe("a press on the preference centre", () => {
       true,
     ]);
     expect(mayCarry(hcp, "email", "research", undone, NOW)).toBe(false);
-  });
-
-  it("closes a channel for every purpose, and opens it for those that it carried", () => {
-    const both = pressed(usual, purpose("events", true));
-    const off = pressed(both, channel("email", false));
-    expect(mayCarry(hcp, "email", "events", off, NOW)).toBe(false);
-    const on = pressed(off, channel("email", true));
-    expect([mails(on), mayCarry(hcp, "email", "events", on, NOW)]).toEqual([true, true]);
-    expect(mayCarry(hcp, "email", "research", on, NOW)).toBe(false);
-    // what was off before the channel was stays off
-    const without = pressed(
-      pressed(pressed(both, purpose("events", false)), channel("email", false)),
-      channel("email", true),
-    );
-    expect([mails(without), mayCarry(hcp, "email", "events", without, NOW)]).toEqual([true, false]);
-  });
-
-  it("turns a purpose off on every channel and on again where it came from", () => {
-    const texts = logOf(...usual, recorded({ channel: "sms", addressHash: mobileHash, dataUse: "send" }));
-    const off = pressed(texts, purpose("promo", false));
-    expect([mails(off), mayCarry(hcp, "sms", "promo", off, NOW)]).toEqual([false, false]);
-    expect(choose(purpose("promo", false), chooser, off, NOW)).toEqual([]);
-    const on = pressed(off, purpose("promo", true));
-    expect([mails(on), mayCarry(hcp, "sms", "promo", on, NOW)]).toEqual([true, true]);
-    expect(choose(purpose("promo", true), { ...chooser, startable: [] }, off, NOW)).toEqual([]);
-    // other purposes are asked for by mail only
-    expect(choose(purpose("research", true), { ...chooser, startable: ["sms"] }, usual, NOW)).toEqual([]);
-  });
-
-  it("CON-2: a topic goes without the rest, and no switch but its own brings it back", () => {
-    const about = (log: readonly ConsentEvent[], product: string) =>
-      foldConsent(log, { ...MAILS, product }, NOW).covered;
-    const off = pressed(usual, topic("Cardivex", false));
-    expect([about(off, "Cardivex"), about(off, "Glucora"), mails(off)]).toEqual([false, true, true]);
-    expect(choose(topic("Cardivex", false), chooser, off, NOW)).toEqual([]);
-    for (const way of [
-      [channel("email", false), channel("email", true)],
-      [purpose("promo", false), purpose("promo", true)],
-      [STOP, START],
-    ]) {
-      const back = way.reduce((log, choice) => pressed(log, choice), off);
-      expect([about(back, "Cardivex"), about(back, "Glucora"), stoppedTopics(back)]).toEqual([
-        false,
-        true,
-        ["Cardivex"],
-      ]);
-    }
-    const on = pressed(off, topic("Cardivex", true));
-    expect([about(on, "Cardivex"), stoppedTopics(on)]).toEqual([true, []]);
-    expect(on.at(-1)?.scope).toMatchObject({ product: "Cardivex", channel: "email", addressHash: emailHash });
   });
 
   it("notes a wish once, and touches no permission by it", () => {
@@ -250,24 +149,5 @@ describe("a press on the preference centre", () => {
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe("a channel may be turned on here", () => {
-  const open = { cameBy: "email", open: true, suppressed: false } as const;
-  it.each([
-    ["when the person came by it", "email", open, usual, true],
-    ["not when nothing proves the number", "sms", open, usual, false],
-    [
-      "when it was permitted for this number before",
-      "sms",
-      open,
-      logOf(recorded({ channel: "sms", addressHash: mobileHash, dataUse: "send" })),
-      true,
-    ],
-    ["not in a country that does not use it", "email", { ...open, open: false }, usual, false],
-    ["not for an address that came back", "email", { ...open, suppressed: true }, usual, false],
-  ] as const)("%s", (_, channel, facts, events, may) => {
-    expect(mayTurnOn(channel, facts, hcp, events)).toBe(may);
   });
 });
