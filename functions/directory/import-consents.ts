@@ -1,4 +1,4 @@
-import type { RowProblem } from "../../shared/contracts/directory.ts";
+import type { RowProblem } from "../../shared/contracts/directory/imports.ts";
 import { Channel } from "../../shared/model/channel.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { importedConsentParts } from "../consent/conditions.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_IMPORT_ROWS } from "../../shared/contracts/directory.ts";
+import { MAX_IMPORT_ROWS } from "../../shared/contracts/directory/imports.ts";
 import { IMPORT_COLUMNS } from "./import-columns.ts";
 import { FileRefused, type FileRow, readImportFile } from "./import-file.ts";
 

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "../../shared/contracts/directory.ts";
+import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "../../shared/contracts/directory/imports.ts";
 import { decideHeader, type Header, IMPORT_COLUMNS } from "./import-columns.ts";
 import type { ConsentCells } from "./import-consents.ts";
 import type { ImportRow } from "./import-row.ts";

@@ -1,4 +1,4 @@
-import type { RefusedRow } from "../../shared/contracts/directory.ts";
+import type { RefusedRow } from "../../shared/contracts/directory/imports.ts";
 import type { ImportId } from "../../shared/model/ids.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { AUDIT_MOVED, auditPart } from "../runtime/audit.ts";

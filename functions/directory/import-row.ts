@@ -1,4 +1,4 @@
-import type { RowProblem } from "../../shared/contracts/directory.ts";
+import type { RowProblem } from "../../shared/contracts/directory/imports.ts";
 import { Country, Language } from "../../shared/model/channel.ts";
 import { EmailAddress, FormularyStatus, HcpKind, HcpMasterData, Territory } from "../../shared/model/hcp.ts";
 import { isTimeZone } from "../../shared/model/time.ts";

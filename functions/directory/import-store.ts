@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { ImportCounts, ImportState, RefusedRow } from "../../shared/contracts/directory.ts";
+import { ImportCounts, ImportState, RefusedRow } from "../../shared/contracts/directory/imports.ts";
 import { ImportId, UserId } from "../../shared/model/ids.ts";
 import { InstantText } from "../../shared/model/time.ts";
 import type { TransactPart } from "../runtime/transaction.ts";

@@ -1,4 +1,4 @@
-import { MAX_IMPORT_BYTES } from "../../shared/contracts/directory.ts";
+import { MAX_IMPORT_BYTES } from "../../shared/contracts/directory/imports.ts";
 import type { ImportId } from "../../shared/model/ids.ts";
 import { TRANSFER_PREFIX } from "../../shared/names.ts";
 import { type PostSigner, presignedPost } from "../runtime/presigned-post.ts";

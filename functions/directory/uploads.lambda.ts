@@ -1,4 +1,4 @@
-import { directoryUploads } from "../../shared/contracts/directory.ts";
+import { directoryUploads } from "../../shared/contracts/directory/imports.ts";
 import { ENV } from "../../shared/names.ts";
 import { recordDenial } from "../runtime/audit.ts";
 import { businessClock } from "../runtime/clock.ts";

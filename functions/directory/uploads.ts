@@ -1,4 +1,4 @@
-import type { directoryUploads } from "../../shared/contracts/directory.ts";
+import type { directoryUploads } from "../../shared/contracts/directory/imports.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { UploadTicket } from "../../shared/contracts/media/uploads.ts";
 import { ImportId } from "../../shared/model/ids.ts";

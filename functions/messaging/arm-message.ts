@@ -1,6 +1,7 @@
 import type { Hcp } from "../../shared/model/hcp.ts";
+import type { Verdict } from "../../shared/model/send-verdict.ts";
 import type { WordingWish } from "../../shared/model/template.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import { type Instant, instantText } from "../../shared/model/time.ts";
 import type { Place } from "../experiments/facts.ts";
 import type { Profiles } from "../runtime/profiles.ts";
 import { armOpening } from "./arm-opening.ts";
@@ -21,6 +22,13 @@ export function dueInArm(
   if (place?.arm.variant.kind !== "window") return wished;
   const state = profiles(hcp.country, now);
   return state.inForce ? (armOpening(place.arm.variant, hcp, state.profile, wished) ?? wished) : wished;
+}
+
+/** What the send gate would allow in the hours of an arm waits until then; a refusal goes first. */
+export function verdictInHours(verdict: Verdict, wished: Instant, at: Instant): Verdict {
+  if (verdict.verdict !== "ALLOW" || at <= wished) return verdict;
+  const reason = { code: "TEST_HOURS", words: "It waits for the hours of the test." };
+  return { verdict: "DELAY", until: instantText(at), reason };
 }
 
 /** The words of the person's arm where arms differ in words, else those that the sender chose. */

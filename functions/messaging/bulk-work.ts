@@ -3,9 +3,11 @@ import type { HcpId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import { Verdict } from "../../shared/model/send-verdict.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import { findRunning } from "../experiments/facts.ts";
+import { findHcp } from "../directory/facts.ts";
+import { findRunning, type OpenExperiment, placeFor } from "../experiments/facts.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { type TransactPart, transact } from "../runtime/transaction.ts";
+import { dueInArm, verdictInHours, wishInArm } from "./arm-message.ts";
 import { inviteOne, recallOne } from "./bulk-message.ts";
 import { advanced, hasMore, verdictCounts } from "./bulk-state.ts";
 import { bulkPart, readBulk, readPeople, recipientPart } from "./bulk-store.ts";
@@ -48,17 +50,20 @@ export function makeBulkWork(deps: BulkDeps) {
 }
 
 async function stepOf(deps: BulkDeps, bulk: Bulk, people: readonly HcpId[], now: Instant): Promise<Step> {
+  const { experimentId } = bulk;
+  const running = async () =>
+    experimentId === undefined ? undefined : await findRunning(deps, experimentId, now);
   switch (bulk.state) {
     case "judging": {
-      const judged = await inTurns(people, (hcpId) => judge(deps, bulk, hcpId, now));
+      const open = await running();
+      const judged = await inTurns(people, (hcpId) => judge(deps, bulk, open, hcpId, now));
       return {
         counted: verdictCounts(judged.map(({ verdict }) => verdict)),
         parts: judged.map((recipient) => recipientPart(deps.recordsTable, bulk.bulkId, recipient)),
       };
     }
     case "sending": {
-      const { experimentId } = bulk;
-      const open = experimentId === undefined ? undefined : await findRunning(deps, experimentId, now);
+      const open = await running();
       const made = await inTurns(people, (hcpId) => inviteOne(deps, bulk, open, hcpId, now));
       return { counted: { queued: made.filter(Boolean).length }, parts: [] };
     }
@@ -71,14 +76,28 @@ async function stepOf(deps: BulkDeps, bulk: Bulk, people: readonly HcpId[], now:
   }
 }
 
-/** What a hand-off at the wished time would be told, as the rep may know it; nothing is written to the person. */
-async function judge(deps: BulkDeps, bulk: Bulk, hcpId: HcpId, now: Instant): Promise<Recipient> {
-  const at = Math.max(now, bulk.notBefore === undefined ? now : Date.parse(bulk.notBefore));
-  const { channel, sender, wording } = bulk;
-  const gathered = await gatherFacts(deps, { hcpId, channel, sender, wording }, at);
+/**
+ * What a hand-off at the wished time would be told, as the rep may know it; in an experiment of the words and in the hours
+ * of the person's arm. Nothing is written to the person.
+ */
+async function judge(
+  deps: BulkDeps,
+  { channel, sender, wording, notBefore }: Bulk,
+  open: OpenExperiment | undefined,
+  hcpId: HcpId,
+  now: Instant,
+): Promise<Recipient> {
+  const hcp = await findHcp(deps, hcpId);
+  if (hcp === undefined) return { hcpId, verdict: GONE };
+  const wished = Math.max(now, notBefore === undefined ? now : Date.parse(notBefore));
+  const place = open === undefined ? undefined : await placeFor(deps, open, hcp, now);
+  const at = dueInArm(deps, place, hcp, wished, now);
+  const asked = { hcpId, channel, sender, wording: wishInArm(place, wording) };
+  const gathered = await gatherFacts(deps, asked, at);
   const verdict = gathered === undefined ? GONE : sendGate(gathered.facts, at);
   const rep: Caller = { ...sender, roles: ["rep"] };
-  return { hcpId, verdict: Verdict.parse(tellableVerdict(verdict, rep)) };
+  const told = verdictInHours(tellableVerdict(verdict, rep), wished, at);
+  return { hcpId, verdict: Verdict.parse(told) };
 }
 
 const GONE: Verdict = {

@@ -1,10 +1,8 @@
 import { AppError } from "../../shared/contracts/errors.ts";
 import type { messagingApi } from "../../shared/contracts/messaging.ts";
-import type { Verdict } from "../../shared/model/send-verdict.ts";
-import { type Instant, instantText } from "../../shared/model/time.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import type { HandlersOf } from "../runtime/http.ts";
-import { dueInArm, wishInArm } from "./arm-message.ts";
+import { dueInArm, verdictInHours, wishInArm } from "./arm-message.ts";
 import { wishedTime } from "./compose.ts";
 import { type FactsDeps, gatherFacts } from "./gather-facts.ts";
 import { tellableVerdict } from "./message-view.ts";
@@ -29,13 +27,6 @@ export function makeDryRun(
     const gathered = await gatherFacts(deps, { hcpId, channel, sender: caller, wording }, at);
     if (gathered === undefined)
       throw new AppError("not_found", "There is no healthcare professional here for you.");
-    return inHours(tellableVerdict(sendGate(gathered.facts, at), caller), wished, at);
+    return verdictInHours(tellableVerdict(sendGate(gathered.facts, at), caller), wished, at);
   };
-}
-
-/** Pure: what the gate would allow in the hours of an arm waits until then. */
-function inHours(verdict: Verdict, wished: Instant, at: Instant): Verdict {
-  if (verdict.verdict !== "ALLOW" || at <= wished) return verdict;
-  const reason = { code: "TEST_HOURS", words: "It waits for the hours of the test." };
-  return { verdict: "DELAY", until: instantText(at), reason };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BulkId } from "../../shared/model/bulk.ts";
 import { type ArmKey, ExperimentId, type ExperimentPlan } from "../../shared/model/experiment.ts";
 import type { HcpId } from "../../shared/model/ids.ts";
 import type { TemplateText, WordingWish } from "../../shared/model/template.ts";
@@ -10,6 +11,8 @@ import { trialsOf } from "../experiments/trial-store.ts";
 import { decidedTemplate, MAIL_TEXT, REVIEWER } from "../templates/template.fixture.ts";
 import { withdrawTemplate } from "../templates/template-state.ts";
 import { refusal } from "./api.fixture.ts";
+import { makeBulkApi } from "./bulk-api.ts";
+import { makeBulkWork } from "./bulk-work.ts";
 import { makeDryRun } from "./dry-run.ts";
 import { makeMailPreviewPage } from "./mail-preview.ts";
 import { makeOffers } from "./offer-templates.ts";
@@ -101,6 +104,22 @@ async function makeTrial(of: "words" | "hours") {
     page,
     dryRun: (hcpId: HcpId, more: { wording?: WordingWish; notBefore?: string; channel?: "sms" } = {}) =>
       dryRun({ ...asked, body: { hcpId, channel: "email", experimentId, ...more }, context: context() }),
+    /** What an invitation to many says of each before it leaves. */
+    judged: async (hcpIds: HcpId[], wording?: WordingWish) => {
+      const api = makeBulkApi(world.deps);
+      const wish = wording === undefined ? {} : { wording };
+      const body = { hcpIds, channel: "email" as const, experimentId, ...wish };
+      const created = await api.createBulk({ ...asked, body, context: context() });
+      const params = { bulkId: BulkId.parse(created.bulkId) };
+      await makeBulkWork(world.deps)(params.bulkId);
+      const { items } = await api.listRecipients({
+        ...asked,
+        params,
+        query: { limit: 100, cursor: undefined },
+        context: context(),
+      });
+      return hcpIds.map((hcpId) => items.find((item) => item.hcpId === hcpId)?.verdict);
+    },
     preview: (hcpId: HcpId, channel: "sms" | "email" = "email") =>
       preview({ ...asked, params: { hcpId }, query: { channel, experimentId }, context: context() }),
   };
@@ -203,5 +222,25 @@ describe("what a sender is told of an invitation as part of a test of hours", ()
     const hcp = await world.reachable();
     await world.consent(hcp, "email", "withdraw");
     expect(await dryRun(hcp.hcpId)).toMatchObject({ verdict: "DENY", reason: { code: "NO_CONSENT" } });
+  });
+});
+
+describe("what a sender is told of an invitation to many as part of a test", () => {
+  it("is of everybody when their arm's hours begin, and of whom the gate refuses that", async () => {
+    const trial = await makeTrial("hours");
+    const { A, B } = await oneOfEach(trial);
+    const left = await trial.world.reachable();
+    await trial.world.consent(left, "email", "withdraw");
+    expect(await trial.judged([A, B, left.hcpId])).toMatchObject([
+      { verdict: "DELAY", until: OPENS.A, reason: { code: "TEST_HOURS" } },
+      { verdict: "DELAY", until: OPENS.B, reason: { code: "TEST_HOURS" } },
+      { verdict: "DENY", reason: { code: "NO_CONSENT" } },
+    ]);
+  });
+
+  it("is judged with the words of their arm, and not with the sender's own (MLR-14)", async () => {
+    const trial = await makeTrial("words");
+    const { hcpId } = await trial.world.reachable();
+    expect(await trial.judged([hcpId], trial.refused)).toEqual([{ verdict: "ALLOW" }]);
   });
 });

@@ -1,6 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import { directoryApi, directoryUploads } from "../../shared/contracts/directory.ts";
+import { directoryUploads } from "../../shared/contracts/directory/imports.ts";
+import { directoryApi } from "../../shared/contracts/directory.ts";
 import { ENV, TRANSFER_PREFIX } from "../../shared/names.ts";
 import { Fn } from "../constructs/fn.ts";
 import type { House } from "../house.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type * as z from "zod";
 import { consentApi } from "./consent.ts";
 import { contentApi } from "./content.ts";
-import { directoryUploads } from "./directory.ts";
+import { directoryUploads } from "./directory/imports.ts";
 import { inboundApi } from "./inbound.ts";
 import { uploadsApi } from "./media/uploads.ts";
 import { messagingApi } from "./messaging.ts";
