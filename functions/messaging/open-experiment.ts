@@ -7,7 +7,7 @@ import { findRunning, type OpenExperiment, type Place, placeFor } from "../exper
 import type { RecordsTable } from "./store.ts";
 
 /**
- * The experiment that a sender names.
+ * The experiment that a sender names, in the field of that name of the request's body or query.
  * @throws AppError not_allowed when it takes nobody in over this channel now
  */
 export async function openExperiment(
@@ -15,11 +15,12 @@ export async function openExperiment(
   experimentId: ExperimentId,
   channel: Channel,
   now: Instant,
+  field = "body.experimentId",
 ): Promise<OpenExperiment> {
   const open = await findRunning(deps, experimentId, now);
   if (open !== undefined && open.experiment.plan.channel === channel) return open;
   throw new AppError("not_allowed", "This experiment takes nobody in over this channel now.", {
-    field: "body.experimentId",
+    field,
   });
 }
 
@@ -33,8 +34,9 @@ export async function placeAsked(
   asked: { readonly experimentId?: ExperimentId | undefined; readonly channel: Channel },
   hcp: Hcp,
   now: Instant,
+  field?: string,
 ): Promise<Place | undefined> {
   const { experimentId, channel } = asked;
   if (experimentId === undefined) return undefined;
-  return placeFor(deps, await openExperiment(deps, experimentId, channel, now), hcp, now);
+  return placeFor(deps, await openExperiment(deps, experimentId, channel, now, field), hcp, now);
 }

@@ -8,7 +8,7 @@ import { useNow } from "../../app/now.ts";
 import { useSession } from "../../app/session.tsx";
 import { CopyHash } from "../../ui/copy-hash.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
+import { PageHead, REASON } from "../../ui/page-head.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { countriesIn } from "../../ui/places.ts";
 import { useListKeys } from "../../ui/use-list-keys.ts";
@@ -81,6 +81,7 @@ export function Reviewed(props: {
           <Button
             variant="filled"
             disabled={lock !== undefined}
+            aria-describedby={lock === undefined ? undefined : REASON}
             leftSection={
               lock === undefined ? (
                 <IconSignature size={16} stroke={1.75} aria-hidden />

@@ -5,7 +5,7 @@ import { unitsPerArm } from "../../../../../shared/model/sample-size.ts";
 import { useAct, useCall } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
 import { Await } from "../../ui/await.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
+import { PageHead, REASON } from "../../ui/page-head.tsx";
 import { countryWord } from "../../ui/places.ts";
 import { Problem } from "../../ui/problem.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
@@ -61,6 +61,7 @@ function Form(props: {
         <Button
           variant="filled"
           disabled={reason !== undefined}
+          aria-describedby={reason === undefined ? undefined : REASON}
           loading={create.isPending || change.isPending}
           onClick={keep}
         >

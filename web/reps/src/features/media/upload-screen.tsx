@@ -97,7 +97,7 @@ export function Screen() {
           variant="filled"
           disabled={upload.step !== "sent"}
           loading={create.isPending}
-          {...(why === undefined ? {} : { "aria-describedby": REASON })}
+          aria-describedby={why === undefined ? undefined : REASON}
           onClick={save}
         >
           Save draft

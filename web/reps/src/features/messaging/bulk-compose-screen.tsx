@@ -9,7 +9,7 @@ import { useNow } from "../../app/now.ts";
 import { useHcpRows } from "../../app/searchable-rows.ts";
 import { Await } from "../../ui/await.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
+import { PageHead, REASON } from "../../ui/page-head.tsx";
 import { Problem } from "../../ui/problem.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
 import classes from "./bulk.module.css";
@@ -60,7 +60,13 @@ export function Screen() {
         dock
         reason={reason}
       >
-        <Button variant="filled" disabled={reason !== undefined} loading={create.isPending} onClick={ask}>
+        <Button
+          variant="filled"
+          disabled={reason !== undefined}
+          aria-describedby={reason === undefined ? undefined : REASON}
+          loading={create.isPending}
+          onClick={ask}
+        >
           Check {peopleWords(people.length)}
         </Button>
       </PageHead>
