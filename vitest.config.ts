@@ -4,7 +4,7 @@ import { FileOrder } from "./test/file-order.ts";
 import { HOUSES } from "./test/workers-own.ts";
 
 /** CI tells a broken house from a busy machine by a second look; at a desk the first look counts. */
-const RETRIES = process.env.CI ? 2 : 0;
+const RETRIES = process.env.CI ? 1 : 0;
 
 /** Files at once where each stands for itself: one more than two cores, because faults and load wait more than they work. */
 const FILES_AT_ONCE = Math.max(3, availableParallelism());

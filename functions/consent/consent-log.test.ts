@@ -34,11 +34,14 @@ beforeEach(async () => {
 describe("the log", () => {
   it("CON-3: a grant is for the address of that day", async () => {
     await person.record({});
+    const before = await person.mayMail(NOW + 1);
     const moved = `new.${person.email}`;
     await person.bringIn(
       HcpMasterData.parse({ ...(await findHcp(person.deps, person.hcpId)), email: moved }),
     );
-    expect(await person.mayMail(NOW + 1, moved)).toBe("none");
+    expect([before, await person.mayMail(NOW + 1, moved)]).toEqual(["granted", "none"]);
+    // who comes back to the old address finds the permission that was given for it
+    expect(await person.mayMail(NOW + 1)).toBe(before);
   });
 
   it("takes rivals one after the other: every event has its place and its audit link (INV-10)", async () => {
