@@ -12,7 +12,7 @@ import {
 } from "./reply-words.ts";
 
 /** Which reading of domain-rules 2.7 a record was made by. Raise it with every change of words or order. */
-export const PARSER_VERSION = "2.7/1";
+export const PARSER_VERSION = "2.7/2";
 
 /**
  * What a text message asks for. `screen`: a person reads it besides, because it says more than the word. `rule` is the
