@@ -88,7 +88,7 @@ export function withoutGaps({ text, at }: FoldedText): FoldedText {
 }
 
 /** One letter after the other with something between them, three at least: nobody writes so who does not hide a word. */
-const SPELLED = /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[^\p{L}\p{N}]{1,3}[\p{L}\p{N}](?![\p{L}\p{N}])){2,}/gu;
+const SPELLED = /(?<![\p{L}\p{N}])[\p{L}\p{N}](?:[^\p{L}\p{N}]{1,12}[\p{L}\p{N}](?![\p{L}\p{N}])){2,}/gu;
 
 /** Pure: what is spelled letter by letter (`c u r e s`), each run as the letters alone. */
 export function spelledOut(form: FoldedText): FoldedText[] {

@@ -42,7 +42,7 @@ describe("what a rep heard and may not pass on (MLR-14)", () => {
 });
 
 describe("restricted words that are spelled letter by letter", () => {
-  const lists: WordLists = { partial: ["cures"], exact: ["no risk", "safe"], names: [] };
+  const lists: WordLists = { partial: ["cures"], exact: ["no risk", "safe", "sase"], names: [] };
 
   it.each([
     "It c u r e s on Tuesday",
@@ -51,12 +51,15 @@ describe("restricted words that are spelled letter by letter", () => {
     "quite  s  a  f  e",
     "n o r i s k",
     "s @ f e",
+    "s....a....f....e",
   ])("are found: %s", (text) => expect(rules(text, lists)).toEqual(["restricted"]));
 
-  it.each(["Dr. A. B. Carr, room 5 A", "I. and S. are at 1 a.m. on 2 6 11", "plan a or b or c"])(
-    "while initials and dates may be sent: %s",
-    (text) => expect(rules(text, lists)).toEqual([]),
-  );
+  it.each([
+    "Dr. A. B. Carr, room 5 A",
+    "I. and S. are at 1 a.m. on 2 6 11",
+    "plan a or b or c",
+    "Code 5 4 5 3",
+  ])("while initials and dates may be sent: %s", (text) => expect(rules(text, lists)).toEqual([]));
 
   it("are named in the place where they stand", () => {
     const text = "It is s a f e, they say";
@@ -123,6 +126,8 @@ describe("what a rep types (MLR-13, MLR-14)", () => {
     ["I saw you watched the film", "watched"],
     ["Sie haben die Seite geöffnet", "watched"],
     ["See you 🙂", "picture"],
+    ["See you 🇬🇧", "picture"],
+    ["1️⃣ See you", "picture"],
     ["the best there is", "restricted"],
     ["at a lower pr1ce", "restricted"],
     ["NCT01234567 next week", "name"],

@@ -30,6 +30,9 @@ export interface NoteFinding {
 /** Shorter words are not looked for letter by letter: initials and dates are written so. */
 const SPELLED_FROM = 3;
 
+/** Pictures, flags and keycaps (MLR-13). */
+const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/gu;
+
 /** Names shorter than this are found as they are only: a slip in a short word makes another word. */
 const FUZZY_FROM = 6;
 
@@ -60,7 +63,10 @@ export function lintWords(text: string, lists: WordLists): NoteFinding[] {
   const partial = lists.partial.map(foldedWord).filter((word) => word !== "");
   const exact = lists.exact.map(foldedWord).filter((word) => word !== "");
   const names = lists.names.map(foldedWord).filter((word) => word !== "");
-  const spelled = forms.flatMap(spelledOut);
+  // digits alone spell nothing, whatever they stand for elsewhere
+  const spelled = forms
+    .flatMap(spelledOut)
+    .filter(({ at }) => /\p{L}/u.test(text.slice(at[0] ?? 0, (at.at(-1) ?? 0) + 2)));
   const gapless = [...partial, ...exact]
     .map((word) => withoutGaps({ text: word, at: [] }).text)
     .filter((word) => word.length >= SPELLED_FROM);
@@ -117,7 +123,7 @@ function namePlaces(form: FoldedText, name: string): NoteFinding[] {
 }
 
 function pictures(text: string): NoteFinding[] {
-  return [...text.matchAll(/\p{Extended_Pictographic}/gu)].map(({ index }) => ({
+  return [...text.matchAll(PICTURE)].map(({ index }) => ({
     rule: "picture",
     from: index,
     to: index,
