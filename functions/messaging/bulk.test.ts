@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bulkApi } from "../../shared/contracts/messaging/bulk.ts";
 import { BulkId } from "../../shared/model/bulk.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import type { HcpId } from "../../shared/model/ids.ts";
@@ -50,7 +51,10 @@ function makeOffice() {
   }
   const create = async (
     hcpIds: readonly HcpId[],
-    more: { notBefore?: string; wording?: WordingWish } = {},
+    more: {
+      notBefore?: string;
+      wording?: { versionId: WordingWish["versionId"]; fills: Record<string, never> };
+    } = {},
     caller = world.rep,
   ) => {
     const { bulkId } = await api.createBulk({
@@ -234,6 +238,15 @@ describe("an invitation to many", () => {
     await office.send(second.bulkId);
     await office.workAll(second.bulkId);
     expect((await office.read(second.bulkId)).counts).toMatchObject({ allow: 2, queued: 0 });
+  });
+
+  it("has nothing typed or chosen for one of them (MLR-13)", () => {
+    const { body } = bulkApi.endpoints.createBulk;
+    const asked = { hcpIds: ["hcp_01ARZ3NDEKTSV4RRFFQ69G5FAV"], channel: "email" };
+    const wording = { versionId: "tpv_01ARZ3NDEKTSV4RRFFQ69G5FAV", fills: {} };
+    expect(body.safeParse({ ...asked, wording }).error?.issues).toBeUndefined();
+    const typed = body.safeParse({ ...asked, wording: { ...wording, fills: { note: "See you soon." } } });
+    expect(typed.error?.issues).toMatchObject([{ code: "unrecognized_keys", path: ["wording", "fills"] }]);
   });
 
   it("that stands still is pushed by pressing again, not before two minutes", async () => {

@@ -105,9 +105,9 @@ async function makeTrial(of: "words" | "hours") {
     dryRun: (hcpId: HcpId, more: { wording?: WordingWish; notBefore?: string; channel?: "sms" } = {}) =>
       dryRun({ ...asked, body: { hcpId, channel: "email", experimentId, ...more }, context: context() }),
     /** What an invitation to many says of each before it leaves. */
-    judged: async (hcpIds: HcpId[], wording?: WordingWish) => {
+    judged: async (hcpIds: HcpId[], versionId?: WordingWish["versionId"]) => {
       const api = makeBulkApi(world.deps);
-      const wish = wording === undefined ? {} : { wording };
+      const wish = versionId === undefined ? {} : { wording: { versionId, fills: {} } };
       const body = { hcpIds, channel: "email" as const, experimentId, ...wish };
       const created = await api.createBulk({ ...asked, body, context: context() });
       const params = { bulkId: BulkId.parse(created.bulkId) };
@@ -241,6 +241,6 @@ describe("what a sender is told of an invitation to many as part of a test", () 
   it("is judged with the words of their arm, and not with the sender's own (MLR-14)", async () => {
     const trial = await makeTrial("words");
     const { hcpId } = await trial.world.reachable();
-    expect(await trial.judged([hcpId], trial.refused)).toEqual([{ verdict: "ALLOW" }]);
+    expect(await trial.judged([hcpId], trial.refused.versionId)).toEqual([{ verdict: "ALLOW" }]);
   });
 });

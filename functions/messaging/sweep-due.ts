@@ -18,7 +18,7 @@ const OVERLAP = 3 * MINUTE;
 
 /** How far back a first sweep looks, and how much it catches up in one run after an outage. */
 const FIRST_LOOK = HOUR;
-const CATCH_UP = DAY;
+const CATCH_UP = 7 * DAY;
 
 /** Hours that are read side by side, each in all its shards. */
 const SIDE_BY_SIDE = 4;

@@ -56,8 +56,11 @@ export const bulkApi = apiGroup({
         channel: Channel,
         /** Earliest hand-off; absent means now. At most 90 days ahead. */
         notBefore: InstantText.optional(),
-        /** An approved template for everybody. @default the house's own words, or those of an experiment's arm */
-        wording: WordingWish.optional(),
+        /**
+         * An approved template for everybody, with nothing typed or chosen for one (MLR-13).
+         * @default the house's own words, or those of an experiment's arm
+         */
+        wording: WordingWish.extend({ fills: z.strictObject({}) }).optional(),
         experimentId: ExperimentId.optional(),
       }),
       status: 202,
