@@ -66,7 +66,7 @@ export function lintWords(text: string, lists: WordLists): NoteFinding[] {
   // digits alone spell nothing, whatever they stand for elsewhere
   const spelled = forms
     .flatMap(spelledOut)
-    .filter(({ at }) => /\p{L}/u.test(text.slice(at[0] ?? 0, (at.at(-1) ?? 0) + 2)));
+    .filter(({ at }) => /\p{L}/u.test(text.slice(at[0] ?? 0, ending(text, at.at(-1) ?? 0))));
   const gapless = [...partial, ...exact]
     .map((word) => withoutGaps({ text: word, at: [] }).text)
     .filter((word) => word.length >= SPELLED_FROM);
