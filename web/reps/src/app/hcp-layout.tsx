@@ -11,9 +11,10 @@ import { clock } from "../ui/time.ts";
 import { useCall } from "./api.tsx";
 import { fullName, type Hcp, HcpContext } from "./hcp.tsx";
 import classes from "./hcp-layout.module.css";
+import { mayOpen } from "./navigation.ts";
 import { NobodyHere } from "./not-here.tsx";
 import { useNow } from "./now.ts";
-import { mayOpen, SCREENS } from "./screens.ts";
+import { SCREENS } from "./screens.ts";
 import { useHasRole, useSession } from "./session.tsx";
 
 // two taps from wherever one speaks of this person (CON-14); its code comes after the page

@@ -4,9 +4,9 @@ import { Link } from "@tanstack/react-router";
 import { PageHead } from "../ui/page-head.tsx";
 import { dateTime } from "../ui/time.ts";
 import classes from "./me-screen.module.css";
+import { bottomOf, navigationOf } from "./navigation.ts";
 import { useNow } from "./now.ts";
 import { ROLE_NAMES } from "./role-names.ts";
-import { bottomOf, navigationOf } from "./screens.ts";
 import { useSession } from "./session.tsx";
 
 /** Mantine would stop transitions by a style element, which the site's policy refuses. */

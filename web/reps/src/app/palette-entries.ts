@@ -3,7 +3,8 @@ import { foldName } from "../../../../shared/model/fold-name.ts";
 import type { Role } from "../../../../shared/model/roles.ts";
 import type { CallOutput } from "../../../client/client.ts";
 import { fullName } from "./hcp.tsx";
-import { mayOpen, navigationOf, SCREENS, type ScreenEntry } from "./screens.ts";
+import { mayOpen, navigationOf } from "./navigation.ts";
+import { SCREENS, type ScreenEntry } from "./screens.ts";
 
 /** One thing to find or do. */
 export interface Entry {

@@ -1,7 +1,8 @@
 import type { RouteComponent } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { mayOpen } from "./navigation.ts";
 import { NoPermission } from "./not-here.tsx";
-import { mayOpen, type ScreenEntry } from "./screens.ts";
+import type { ScreenEntry } from "./screens.ts";
 import { useSession } from "./session.tsx";
 
 /** A screen for those who may see it; the API decides for itself in any case. */

@@ -2,9 +2,10 @@ import { IconPlus, IconUserCircle } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Initials } from "../ui/person.tsx";
 import { Brand } from "./brand.tsx";
+import { bottomOf, isElsewhereIn, navigationOf } from "./navigation.ts";
 import { OfflineBar } from "./offline-bar.tsx";
 import { PaletteButton, PaletteProvider } from "./palette-door.tsx";
-import { bottomOf, isElsewhereIn, navigationOf, type ScreenEntry } from "./screens.ts";
+import type { ScreenEntry } from "./screens.ts";
 import { useHasRole, useSession } from "./session.tsx";
 import classes from "./shell.module.css";
 

@@ -1,8 +1,8 @@
 import { Navigate } from "@tanstack/react-router";
 import { EmptyLine } from "../ui/empty-line.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { navigationOf } from "./navigation.ts";
 import { ROLE_NAMES } from "./role-names.ts";
-import { navigationOf } from "./screens.ts";
 import { useSession } from "./session.tsx";
 
 /** `/`: the first screen of the person's role, or the plain truth where there is none yet. */

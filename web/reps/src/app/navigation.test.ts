@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { isElsewhereIn, SCREENS } from "./screens.ts";
+import { isElsewhereIn } from "./navigation.ts";
+import { SCREENS } from "./screens.ts";
 
 const litAt = (pathname: string) =>
   SCREENS.filter((screen) => isElsewhereIn(screen, pathname)).map(({ title }) => title);
