@@ -5,21 +5,17 @@ import { env } from "../runtime/env.ts";
 import { denials, serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
 import { openSecrets } from "../runtime/secrets.ts";
+import { openMediaSigner } from "../runtime/signed-media.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeViewing } from "./viewing.ts";
 
 const tables = openTables();
 const auditTable = env(ENV.auditTable);
-const secrets = openSecrets();
 const viewing = makeViewing({
   tables,
   auditTable,
   recordsTable: env(ENV.recordsTable),
-  signer: async () => ({
-    origin: env(ENV.hcpOrigin),
-    keyPairId: env(ENV.mediaKeyPairId),
-    privateKey: (JSON.parse(await secrets(env(ENV.mediaSigningSecret))) as { privateKey: string }).privateKey,
-  }),
+  signer: openMediaSigner(openSecrets()),
   realNow: Date.now,
 });
 

@@ -7,8 +7,8 @@ import { type Instant, instantText } from "../../shared/model/time.ts";
 import { type ContentVersion, findVersions, shownState } from "../content/facts.ts";
 import { recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
+import { addressesEnd, type MediaSigner, signedAddresses } from "../runtime/signed-media.ts";
 import type { AssetDeps } from "./change-asset.ts";
-import { addressesEnd, type MediaSigner, signedAddresses } from "./signed-address.ts";
 import { findAsset } from "./store.ts";
 
 export interface ViewingDeps extends AssetDeps {
@@ -38,10 +38,10 @@ export function makeViewing(deps: ViewingDeps): HandlersOf<typeof viewingApi> {
         versionId: version.versionId,
         assetId: asset.assetId,
         durationSeconds: asset.durationSeconds,
-        poster: addressOf(asset.poster.key),
+        poster: `${signer.origin}${addressOf(asset.poster.key)}`,
         // previews are public under a name that cannot be guessed, because mails load them
         preview: { ...asset.preview, url: `${signer.origin}/${asset.preview.key}` },
-        films: asset.renditions.map((film) => ({ ...film, url: addressOf(film.key) })),
+        films: asset.renditions.map((film) => ({ ...film, url: `${signer.origin}${addressOf(film.key)}` })),
         endsAt: instantText(endsMs),
       };
     },
@@ -53,12 +53,13 @@ export function makeViewing(deps: ViewingDeps): HandlersOf<typeof viewingApi> {
         throw new AppError("wrong_state", "This version has no PDF that can be opened.");
       const endsMs = addressesEnd(deps.realNow());
       const { key, bytes } = asset.file;
+      const signer = await deps.signer();
       return {
         versionId: version.versionId,
         assetId: asset.assetId,
         bytes,
         ...(asset.pages === undefined ? {} : { pages: asset.pages }),
-        url: signedAddresses(await deps.signer(), asset.assetId, endsMs)(key),
+        url: `${signer.origin}${signedAddresses(signer, asset.assetId, endsMs)(key)}`,
         endsAt: instantText(endsMs),
       };
     },
@@ -84,8 +85,9 @@ export function makeViewing(deps: ViewingDeps): HandlersOf<typeof viewingApi> {
         items: visible.flatMap(({ versionId, assetId }) => {
           const asset = assets.get(assetId);
           if (asset === undefined) return [];
-          const poster = signedAddresses(signer, assetId, endsMs)(asset.poster.key);
+          const path = signedAddresses(signer, assetId, endsMs)(asset.poster.key);
           const { durationSeconds } = asset;
+          const poster = `${signer.origin}${path}`;
           return [{ versionId, durationSeconds, poster, endsAt: instantText(endsMs) }];
         }),
       };

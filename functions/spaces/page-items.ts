@@ -1,5 +1,5 @@
 import type { SpaceItem, SpaceProps } from "../../web/spaces/space.tsx";
-import type { MediaSigner } from "./media-address.ts";
+import type { MediaSigner } from "../runtime/signed-media.ts";
 import type { Showable } from "./showable.ts";
 
 /** Pure: a piece as it stands in the list of a space. */

@@ -5,10 +5,9 @@ import { env } from "../runtime/env.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
 import { openSecrets } from "../runtime/secrets.ts";
+import { openMediaSigner } from "../runtime/signed-media.ts";
 import { openTables } from "../runtime/tables.ts";
 import { makeSpacePreviewPage } from "./space-preview.ts";
-
-const secrets = openSecrets();
 
 /** Shows reps an HCP's page in the app's frame. */
 export const handler = serve(
@@ -19,12 +18,7 @@ export const handler = serve(
     peopleTable: env(ENV.peopleTable),
     company: env(ENV.companyName),
     appOrigin: env(ENV.appOrigin),
-    signer: async () => ({
-      origin: env(ENV.hcpOrigin),
-      keyPairId: env(ENV.mediaKeyPairId),
-      privateKey: (JSON.parse(await secrets(env(ENV.mediaSigningSecret))) as { privateKey: string })
-        .privateKey,
-    }),
+    signer: openMediaSigner(openSecrets()),
   }),
   { clock: businessClock, log: openLog("spaces-preview"), originSecret: env(ENV.originSecret) },
 );

@@ -2,13 +2,16 @@ import type { ReadyDocument, ReadyFilm } from "../../shared/model/asset.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import type { VersionId } from "../../shared/model/ids.ts";
 import { readingBlocks, readingSeconds } from "../../shared/model/reading-text.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import { HOUR, type Instant } from "../../shared/model/time.ts";
 import type { DocumentOnPage } from "../../web/spaces/document.tsx";
 import type { Film } from "../../web/spaces/video.tsx";
 import { findVersions, materialCodeOf, usable, type VersionIn } from "../content/facts.ts";
 import { findAsset } from "../media/facts.ts";
-import { type MediaSigner, signedMediaAddress } from "./media-address.ts";
+import { addressesEnd, type MediaSigner, signedAddresses } from "../runtime/signed-media.ts";
 import type { RecordsTable } from "./store.ts";
+
+/** A film that is opened late in a visit still plays; a copied address soon does not. Real time. */
+const SIGNED_MS = HOUR;
 
 interface Piece {
   readonly version: VersionIn<"approved">;
@@ -60,21 +63,21 @@ function filmPiece(version: VersionIn<"approved">, asset: ReadyFilm, code: strin
     version,
     seconds,
     code,
-    film: (signer) => ({
-      kind: "film",
-      versionId: version.versionId,
-      title: version.title,
-      seconds,
-      poster: signedMediaAddress(signer, asset.poster.key, Date.now()),
-      sources: largest.map((one) => ({
-        src: signedMediaAddress(signer, one.key, Date.now()),
-        height: one.height,
-      })),
-      width: first.width,
-      height: first.height,
-      safetyText: version.safetyText,
-      materialCode: code,
-    }),
+    film: (signer) => {
+      const addressOf = signedAddresses(signer, asset.assetId, addressesEnd(Date.now(), SIGNED_MS));
+      return {
+        kind: "film",
+        versionId: version.versionId,
+        title: version.title,
+        seconds,
+        poster: addressOf(asset.poster.key),
+        sources: largest.map(({ key, height }) => ({ src: addressOf(key), height })),
+        width: first.width,
+        height: first.height,
+        safetyText: version.safetyText,
+        materialCode: code,
+      };
+    },
   };
 }
 
@@ -97,7 +100,7 @@ function documentPiece(
       seconds,
       blocks: readingBlocks(readingText),
       file: {
-        href: signedMediaAddress(signer, asset.file.key, Date.now()),
+        href: signedAddresses(signer, asset.assetId, addressesEnd(Date.now(), SIGNED_MS))(asset.file.key),
         bytes: asset.file.bytes,
       },
       safetyText: version.safetyText,

@@ -5,6 +5,7 @@ import { env } from "../runtime/env.ts";
 import { serve } from "../runtime/http.ts";
 import { openLog } from "../runtime/log.ts";
 import { openSecrets } from "../runtime/secrets.ts";
+import { openMediaSigner } from "../runtime/signed-media.ts";
 import { openTables } from "../runtime/tables.ts";
 import { spacesErrorPage } from "./error-page.ts";
 import { makeSpacePage } from "./space-page.ts";
@@ -20,12 +21,7 @@ export const handler = serve(
     engagementTable: env(ENV.engagementTable),
     company: env(ENV.companyName),
     sessionKey: () => secrets(env(ENV.sessionKeySecret)),
-    signer: async () => ({
-      origin: env(ENV.hcpOrigin),
-      keyPairId: env(ENV.mediaKeyPairId),
-      privateKey: (JSON.parse(await secrets(env(ENV.mediaSigningSecret))) as { privateKey: string })
-        .privateKey,
-    }),
+    signer: openMediaSigner(secrets),
   }),
   {
     clock: businessClock,

@@ -12,14 +12,14 @@ import { wordsFor } from "../../web/spaces/words/speak.ts";
 import type { PageLanguage } from "../../web/spaces/words/words.ts";
 import type { HandlersOf, RequestContext } from "../runtime/http.ts";
 import type { PageReply } from "../runtime/http-reply.ts";
+import type { MediaSigner } from "../runtime/signed-media.ts";
 import { logExposure } from "./exposure.ts";
 import { fitTime, minutesOf } from "./fit-time.ts";
 import { readLastSeen } from "./last-seen.ts";
-import type { MediaSigner } from "./media-address.ts";
 import { senderOf } from "./page-facts.ts";
 import { firstOf, itemOf } from "./page-items.ts";
 import { type Showable, showable } from "./showable.ts";
-import { type Visit, visitOf } from "./space-visit.ts";
+import { sessionOf, type Visit, visitIn } from "./space-visit.ts";
 import { type RecordsTable, readSpace } from "./store.ts";
 
 export interface SpacePageDeps extends RecordsTable {
@@ -35,19 +35,22 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
   const { company } = deps;
   return {
     showSpace: async ({ query, context }) => {
-      const visit = await visitOf(deps, context);
-      if (visit === undefined) return ended(query.lang, context);
-      const { session, hcp, counted } = visit;
-      const [space, sender, seen, signer] = await Promise.all([
-        readSpace(deps, hcp.hcpId),
+      const session = await sessionOf(deps, context);
+      if (session === undefined) return ended(query.lang, context);
+      // at once, although a visit that is over needs none of it: the page waits for one answer less
+      const [visit, space, sender, seen, signer] = await Promise.all([
+        visitIn(deps, session, context.now),
+        readSpace(deps, session.hcpId),
         senderOf(deps, session.messageId),
-        counted ? readLastSeen(deps, hcp.hcpId) : undefined,
+        session.tracking === "individual" ? readLastSeen(deps, session.hcpId) : undefined,
         deps.signer(),
       ]);
+      if (visit === undefined) return ended(query.lang, context);
+      const { hcp, counted } = visit;
       const wanted = space?.items.map((item) => item.versionId) ?? [];
       const pieces = await showable(deps, wanted, hcp, context.now);
       await log(visit, pieces, context);
-      const before = seen?.before;
+      const before = counted ? seen?.before : undefined;
       const { lang } = wordsFor(query.lang, visit.speaks);
       const isNew = ({ version }: Showable) =>
         before !== undefined && !before.versionIds.includes(version.versionId);
@@ -78,9 +81,14 @@ export function makeSpacePage(deps: SpacePageDeps): HandlersOf<typeof spacePageA
     },
 
     showPiece: async ({ params, query, context }) => {
-      const visit = await visitOf(deps, context);
+      const session = await sessionOf(deps, context);
+      if (session === undefined) return ended(query.lang, context);
+      const [visit, space, signer] = await Promise.all([
+        visitIn(deps, session, context.now),
+        readSpace(deps, session.hcpId),
+        deps.signer(),
+      ]);
       if (visit === undefined) return ended(query.lang, context);
-      const [space, signer] = await Promise.all([readSpace(deps, visit.hcp.hcpId), deps.signer()]);
       const wanted = space?.items.filter((item) => item.versionId === params.versionId) ?? [];
       const pieces = await showable(
         deps,

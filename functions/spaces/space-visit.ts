@@ -18,13 +18,20 @@ export interface Visit {
   readonly counted: boolean;
 }
 
-/** The visit of the cookie; undefined when there is none, it has ended or its person stopped everything. */
-export async function visitOf(
-  deps: RecordsTable & { readonly peopleTable: string; readonly sessionKey: () => Promise<string> },
-  { cookies, now }: RequestContext,
+/** The session of the cookie; undefined when there is none or it has ended. Whether its person may still go on is another question. */
+export async function sessionOf(
+  deps: { readonly sessionKey: () => Promise<string> },
+  { cookies }: RequestContext,
+): Promise<Session | undefined> {
+  return readSession(await deps.sessionKey(), cookies, realSeconds());
+}
+
+/** The visit of a session at this moment; undefined when its person stopped everything. */
+export async function visitIn(
+  deps: RecordsTable & { readonly peopleTable: string },
+  session: Session,
+  now: Instant,
 ): Promise<Visit | undefined> {
-  const session = readSession(await deps.sessionKey(), cookies, realSeconds());
-  if (session === undefined) return undefined;
   const [hcp, consent] = await Promise.all([findHcp(deps, session.hcpId), consentHead(deps, session.hcpId)]);
   if (hcp === undefined || !visitGoesOn(hcp, consent, now)) return undefined;
   const agrees = (channel: "email" | "sms", at: Instant) => {

@@ -28,8 +28,31 @@ describe("a film's address", () => {
     const statusOf = async (address: string) => (await phone.fetchMedia(address, "bytes=0-9")).status;
     expect(await statusOf(film)).toBe(206);
     expect(await statusOf(film.replace(/\?.*/, ""))).toBe(403);
-    expect(await statusOf(film.replace(/Expires=\d+/, "Expires=4000000000"))).toBe(403);
-    expect(await statusOf(film.replace(/360p/, "720p").replace(/clip_/, "clip_x"))).toBe(403);
+    const withPolicy = (change: (policy: string) => string) =>
+      film.replace(/Policy=([^&]+)/, (_, text: string) => {
+        const policy = Buffer.from(
+          text.replaceAll("-", "+").replaceAll("~", "/").replaceAll("_", "="),
+          "base64",
+        ).toString();
+        const changed = Buffer.from(change(policy)).toString("base64");
+        return `Policy=${changed.replaceAll("+", "-").replaceAll("/", "~").replaceAll("=", "_")}`;
+      });
+    expect(withPolicy((policy) => policy)).toBe(film);
+    const later = withPolicy((policy) => policy.replace(/"AWS:EpochTime":\d+/, '"AWS:EpochTime":4000000000'));
+    expect(later).not.toBe(film);
+    expect(await statusOf(later)).toBe(403);
+    const wider = withPolicy((policy) => policy.replace(/ast_\w+/, "*"));
+    expect(wider).not.toBe(film);
+    expect(await statusOf(wider)).toBe(403);
+    const another = film.replace(/ast_\w+/, `ast_${"0".repeat(26)}`);
+    expect(await statusOf(another)).toBe(403);
+  });
+
+  it("is signed once for all that was made of the film, so that the page is small", async () => {
+    const { space } = await confirmed(house, link);
+    const signed = [...space.html.matchAll(/"\/renditions\/[^"?]+\?([^"]+)"/g)].map(([, query]) => query);
+    expect(signed.length).toBeGreaterThan(2);
+    expect(new Set(signed).size).toBe(1);
   });
 
   it("does not lead to originals, to what was withdrawn or to a list", async () => {

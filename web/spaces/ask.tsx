@@ -117,7 +117,7 @@ export function askedPage(props: AskedProps): string {
     words,
     <>
       <h1>{question.received}</h1>
-      <p class="meta num">{props.at}</p>
+      <p class="meta">{props.at}</p>
       <p class="lead note" role="status">
         {sentence(fill(reader, { date: props.by, rep: props.desk === "rep" ? rep : sentence(rep) }))}
       </p>

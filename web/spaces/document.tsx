@@ -33,7 +33,7 @@ export function documentPage(props: VisitProps & { readonly document: DocumentOn
     ...document,
     shown: (words) => (
       <>
-        <p class="meta num">{readingLine(words, document.seconds)}</p>
+        <p class="meta">{readingLine(words, document.seconds)}</p>
         <article class="reading" data-version={document.versionId} data-visit={props.visit}>
           <a
             class="btn"

@@ -3,6 +3,7 @@
  * Sizes are in rem, so that 200 % text reflows at 320 px; targets are at least 44 px; the system font needs no request.
  * The safety bar sticks to the lower edge of the window until its own place on the page is reached, in the flow of the
  * page, so that nothing lies over it and it lies over nothing that could be focused (`scroll-padding`).
+ * Every pair of a size and a weight is a font that a phone sets up before its first paint: a page has six or seven.
  * A rule has a line of its own, because a page is sent only those that it needs (style-of.ts).
  */
 export const PAGE_STYLE = `
@@ -25,7 +26,7 @@ svg{flex:none;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:rou
 header,main,footer{max-width:40rem;margin:0 auto;padding:0 1.25rem}
 header{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:0 .75rem;min-height:3rem;padding-top:.25rem}
 header b{display:flex;align-items:center;gap:.5rem;font-size:.9375rem;font-weight:650;letter-spacing:-.01em}
-header a,.langs a,.langs b{display:flex;align-items:center;gap:.4rem;min-width:2.75rem;min-height:2.75rem;justify-content:center;font-size:.9375rem;font-weight:500;color:var(--text-2);text-decoration:none}
+header a,.langs a,.langs b{display:flex;align-items:center;gap:.4rem;min-width:2.75rem;min-height:2.75rem;justify-content:center;font-size:.9375rem;color:var(--text-2);text-decoration:none}
 .langs{display:flex;flex-wrap:wrap;margin:0 -.75rem}
 .langs b{font-weight:650;color:var(--text)}
 .langs a{text-decoration:underline;text-decoration-color:var(--edge)}
@@ -34,7 +35,6 @@ main>:last-child{padding-bottom:1.5rem}
 .lead,.meta{color:var(--text-2)}
 .lead{font-size:.9375rem;line-height:1.47}
 .meta{font-size:.875rem;line-height:1.43}
-.num{font-variant-numeric:tabular-nums}
 a.num{display:inline-block}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:16px;margin:1rem 0 0}
 h2+.card{margin-top:0}
@@ -109,13 +109,13 @@ li+li{border-top:1px solid var(--line)}
 .bar{position:sticky;bottom:0;z-index:1;margin-top:1.5rem;padding-bottom:max(.6rem,env(safe-area-inset-bottom));border-top:2px solid var(--text)}
 .bar div{display:flex;align-items:center;gap:.5rem}
 .bar h2{flex:1;min-width:0;margin:0;font-size:.9375rem;line-height:1.25rem}
-.bar a{display:flex;align-items:center;min-height:2.75rem;margin:-.5rem 0;font-size:.9375rem;font-weight:600;white-space:nowrap}
+.bar a{display:flex;align-items:center;min-height:2.75rem;margin:-.5rem 0;font-size:.9375rem;font-weight:650;letter-spacing:-.01em;white-space:nowrap}
 .bar p{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:5;line-clamp:5}
 .safety{padding-top:0;scroll-margin-top:9rem}
 .safety p{white-space:pre-line}
 .safety p+p,.report p+p{margin-top:.5rem}
 .report p{font-size:.9375rem}
-.safety .back,.card .back{color:var(--iris-text)}
+.safety .back,.card .back{font-size:.9375rem;font-weight:650;letter-spacing:-.01em;color:var(--iris-text)}
 @media (max-height:20rem){.bar{position:static}}
 footer{padding-bottom:2rem}
 footer p{font-size:.875rem;line-height:1.43;color:var(--text-2);padding-top:.875rem}

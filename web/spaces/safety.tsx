@@ -49,7 +49,7 @@ export function Safety({ words, lang, company, texts, contacts, codes, prescribi
         </a>
         <h2>{safety.report}</h2>
         <ReportLines words={words} company={company} contacts={contacts} />
-        {codes.length > 0 && <p class="meta num">{codes.join(" · ")}</p>}
+        {codes.length > 0 && <p class="meta">{codes.join(" · ")}</p>}
       </section>
     </>
   );

@@ -130,7 +130,7 @@ function LeadCard(
         {item.title}
         {item.isNew && <span class="new">{words.space.fresh}</span>}
       </h2>
-      <p class="meta num">{readingLine(words, item.seconds)}</p>
+      <p class="meta">{readingLine(words, item.seconds)}</p>
       <a class="btn" href={withLang(`/space/${item.versionId}`, chosen)} data-item={item.versionId}>
         <Icon name="document" />
         {words.space.read}
@@ -190,7 +190,7 @@ function Items(
                   {item.title}
                   {item.isNew && <span class="new">{words.space.fresh}</span>}
                 </h3>
-                <span class="meta num">
+                <span class="meta">
                   {item.kind === "film"
                     ? fill(words.space.video, { length: lengthText(item.seconds) })
                     : readingLine(words, item.seconds)}

@@ -98,7 +98,7 @@ export function FilmPlayer({ words, film }: FilmProps) {
 export function FilmLength({ words, film, counted }: FilmProps & { readonly counted: boolean }) {
   const { space } = words;
   return (
-    <p class="meta num">
+    <p class="meta">
       {fill(space.video, { length: lengthText(film.seconds) })}
       {counted && <span data-go-on={` · ${space.goesOn}`} hidden />}
     </p>

@@ -53,7 +53,7 @@ export function RepSees(
               <li key={id} class="row piece">
                 <span>
                   <h3 id={`p-${id}`}>{title}</h3>
-                  <span class="meta num">{standing(words, rep, wish, seen)}</span>
+                  <span class="meta">{standing(words, rep, wish, seen)}</span>
                 </span>
                 <ChoiceForm base={base} chosen={chosen} change="viewing" fields={{ item: id }}>
                   {wishesFrom(wish, seen !== undefined).map((to) => (
