@@ -75,7 +75,7 @@ export async function changeParts(
   );
   const ids = { messageId: next.messageId, hcpId: next.hcpId };
   const event = emitted(eventOf(next), ids, next.rev, now);
-  return [...(parts ?? []), messagePart(deps.recordsTable, next, [event]), audit];
+  return [...(parts ?? []), messagePart(deps.recordsTable, next, [event], now), audit];
 }
 
 function eventOf(message: Message): DomainEvent<string, typeof messageQueued.detail> {

@@ -39,9 +39,15 @@ export function standingOf(message: Message): MessageStanding {
 
 /**
  * Writes the next state of a message while its `rev` is the one before. Refusal name: `message_changed`. The item sits
- * in the HCP's list (gsi1), in its sender's (gsi3) and, while something is due for it, in the due index (gsi2).
+ * in the HCP's list (gsi1), in its sender's (gsi3) and, while something is due for it, in the due index (gsi2): at `now`
+ * when it was due before, because the sweep reads forwards and would never come past a place behind it.
  */
-export function messagePart(recordsTable: string, next: Message, emits: readonly Emitted[]): TransactPart {
+export function messagePart(
+  recordsTable: string,
+  next: Message,
+  emits: readonly Emitted[],
+  now: Instant,
+): TransactPart {
   const due = dueInstantOf(next);
   const first = next.rev === 1;
   return {
@@ -56,7 +62,7 @@ export function messagePart(recordsTable: string, next: Message, emits: readonly
           gsi1sk: next.messageId,
           gsi3pk: sentBy(next.sender.userId, standingOf(next)),
           gsi3sk: next.messageId,
-          ...(due === undefined ? {} : duePlace(next.messageId, due)),
+          ...(due === undefined ? {} : duePlace(next.messageId, Math.max(due, now))),
           ...notePlace(next),
           ...Message.parse(next),
           emits,

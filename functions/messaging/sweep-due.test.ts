@@ -144,6 +144,23 @@ describe("the sweep of due messages", () => {
     expect(take()).toEqual([]);
   });
 
+  it("settles a hand-off that was first looked at after the 72 hours of its report, as one without a report", async () => {
+    const { world, take, sweep, start } = await makeDue();
+    const silent = await world.queue(await world.reachable());
+    const dying = { send: () => Promise.reject(new Error("the process ended")) };
+    await world
+      .handOff(dying)(silent)
+      .catch(() => undefined);
+    await sweep();
+    for (const state of ["unknown", "no_report"]) {
+      world.clock.now = Math.max(world.clock.now + MINUTE, start + 80 * HOUR);
+      await sweep();
+      expect(take()).toEqual([silent]);
+      await world.handOff(dying)(silent);
+      expect(await world.found(silent)).toMatchObject({ state });
+    }
+  });
+
   it("goes on from where it came to, with an overlap, hour by hour, at most a week a run", () => {
     const now = Date.parse("2026-11-18T10:00:30Z");
     const said = (reached: string | undefined) =>
