@@ -14,7 +14,7 @@ export function memberOf({ experiment, arm }: Place) {
 /** When a message is due: in the hours of the person's arm where arms differ in hours, else at the wished time. */
 export function dueInArm(
   { profiles }: { readonly profiles: Profiles },
-  place: Place | undefined,
+  place: Pick<Place, "arm"> | undefined,
   hcp: Hcp,
   wished: Instant,
   now: Instant,

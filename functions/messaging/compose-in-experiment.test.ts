@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ArmKey, ExperimentId, type ExperimentPlan } from "../../shared/model/experiment.ts";
 import type { HcpId, MessageId } from "../../shared/model/ids.ts";
-import { DAY, instantText } from "../../shared/model/time.ts";
+import { DAY, HOUR, instantText } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { makeExperimentsApi } from "../experiments/api.ts";
 import { armOf, unitOf } from "../experiments/assign.ts";
@@ -99,6 +99,21 @@ describe("one person's message as part of an experiment", () => {
     expect(await refusal(compose(hcpId, { experimentId, channel: "sms" }))).toBe("not_allowed");
     await end();
     expect(await refusal(compose(hcpId, { experimentId }))).toBe("not_allowed");
+  });
+
+  it("stays in the hours of its arm when it is given another time, until the test is over", async () => {
+    const { world, compose, reschedule, end, armOfPerson, experimentId } = await makeTrial();
+    const { hcpId } = await world.reachable();
+    const messageId = (await compose(hcpId, { experimentId })).messageId as MessageId;
+    const opens = OPENS[armOfPerson(hcpId)];
+    const morning = "2026-11-18T11:00:00.000Z";
+    const moved = await reschedule(messageId, 1, morning);
+    expect(moved.dueAt).toBe(opens);
+    expect(moved.timeline.at(-1)?.reason?.words).toMatch(/in the hours of its test\.$/);
+    const within = instantText(Date.parse(opens ?? "") + HOUR);
+    expect(await reschedule(messageId, 2, within)).toMatchObject({ dueAt: within });
+    await end();
+    expect(await reschedule(messageId, 3, morning)).toMatchObject({ dueAt: morning });
   });
 
   it("joins nobody of another country", async () => {

@@ -8,20 +8,26 @@ import type { Instant } from "../../shared/model/time.ts";
 import { visibleHcp } from "../directory/facts.ts";
 import { recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
+import type { Profiles } from "../runtime/profiles.ts";
 import { backOff } from "../runtime/transaction.ts";
+import { dueInArm } from "./arm-message.ts";
 import { type ComposeDeps, wishedTime } from "./compose.ts";
 import { ended, rescheduled } from "./message-changes.ts";
 import { listMessages } from "./message-lists.ts";
 import { viewOf } from "./message-view.ts";
+import { armOfMessage } from "./open-experiment.ts";
 import { recordChange } from "./record-change.ts";
 import { readMessage } from "./store.ts";
 import { type VisitsDeps, visitsOf } from "./visits.ts";
 
 const ROUNDS = 4;
 
-export type FollowDeps = ComposeDeps & VisitsDeps;
+export type FollowDeps = ComposeDeps & VisitsDeps & { readonly profiles: Profiles };
 
-/** Reading and cancelling messages. Who may know of the HCP may know of the messages to that HCP. */
+/**
+ * Reading, moving and cancelling messages. Who may know of the HCP may know of the messages to that HCP. A message that is
+ * part of a test of hours stays in the hours of its arm.
+ */
 export function makeFollow(
   deps: FollowDeps,
 ): Pick<
@@ -53,9 +59,9 @@ export function makeFollow(
 
     rescheduleMessage: async ({ params, body, caller, context }) => {
       const { now } = context;
-      const until = wishedTime(body.notBefore, now);
+      const wished = wishedTime(body.notBefore, now);
       for (let round = 0; round < ROUNDS; round++) {
-        const { message: before } = await visibleMessage(
+        const { message: before, hcp } = await visibleMessage(
           deps,
           caller,
           params.messageId,
@@ -73,8 +79,9 @@ export function makeFollow(
             field: "body.rev",
           });
         }
-        const reason = { code: "RESCHEDULED", words: `Given another time by ${caller.name}.` };
-        const next = rescheduled(before, until, reason, now);
+        const until = dueInArm(deps, await armOfMessage(deps, before, now), hcp, wished, now);
+        const words = `Given another time by ${caller.name}${until > wished ? ", in the hours of its test" : ""}.`;
+        const next = rescheduled(before, until, { code: "RESCHEDULED", words }, now);
         const actor = { type: "user" as const, id: caller.userId, role: "rep" };
         const written = await recordChange(deps, { before, next, actor, action: "message.reschedule" }, now);
         if (written.kind === "committed") return viewOf(next, caller);

@@ -2,6 +2,7 @@ import { AppError } from "../../shared/contracts/errors.ts";
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ExperimentId } from "../../shared/model/experiment.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
+import type { Message } from "../../shared/model/message.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { findRunning, type OpenExperiment, type Place, placeFor } from "../experiments/facts.ts";
 import type { RecordsTable } from "./store.ts";
@@ -39,4 +40,16 @@ export async function placeAsked(
   const { experimentId, channel } = asked;
   if (experimentId === undefined) return undefined;
   return placeFor(deps, await openExperiment(deps, experimentId, channel, now, field), hcp, now);
+}
+
+/** The arm that a message was put in, while its experiment runs; afterwards nothing binds the message any more. */
+export async function armOfMessage(
+  deps: RecordsTable,
+  { experiment: member }: Message,
+  now: Instant,
+): Promise<Pick<Place, "arm"> | undefined> {
+  if (member === undefined) return undefined;
+  const open = await findRunning(deps, member.experimentId, now);
+  const arm = open?.experiment.plan.arms.find(({ key }) => key === member.arm);
+  return arm === undefined ? undefined : { arm };
 }

@@ -47,8 +47,12 @@ function TimeForm(props: {
   const move = useAct("rescheduleMessage", {
     invalidates: ["listOwnMessages", "listMessages"],
     onDone: ({ dueAt }) => {
+      const moved = dueAt !== undefined && instant !== undefined && Date.parse(dueAt) > instant;
       toast({
-        text: dueAt === undefined ? "It leaves now." : `It leaves ${dateTime(dueAt, zone)} at the earliest.`,
+        text:
+          dueAt === undefined
+            ? "It leaves now."
+            : `It leaves ${dateTime(dueAt, zone)} at the earliest${moved ? ", in the hours of its test" : ""}.`,
       });
       onDone();
     },
