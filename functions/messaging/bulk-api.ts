@@ -6,6 +6,7 @@ import type { HcpId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
 import { type Instant, instantText } from "../../shared/model/time.ts";
 import { findHcp, territoriesOf } from "../directory/facts.ts";
+import { findRunning } from "../experiments/facts.ts";
 import { auditPart, recordDenial } from "../runtime/audit.ts";
 import type { HandlersOf } from "../runtime/http.ts";
 import { newId } from "../runtime/ids.ts";
@@ -71,7 +72,13 @@ export function makeBulkApi(deps: ComposeDeps): HandlersOf<typeof bulkApi> {
     },
 
     sendBulk: ({ params, caller, context: { now } }) =>
-      press(deps, caller, params.bulkId, { action: "bulk.send", decide: pressedSend }, now),
+      press(
+        deps,
+        caller,
+        params.bulkId,
+        { action: "bulk.send", decide: pressedSend, ask: (bulk) => testStillRuns(deps, bulk, now) },
+        now,
+      ),
 
     cancelBulk: ({ params, caller, context: { now } }) =>
       press(deps, caller, params.bulkId, { action: "bulk.cancel", decide: pressedCancel }, now),
@@ -80,15 +87,23 @@ export function makeBulkApi(deps: ComposeDeps): HandlersOf<typeof bulkApi> {
 
 const busy = () => new AppError("conflict", "This is being worked on at this moment. Press again.");
 
+interface Press {
+  readonly action: string;
+  readonly decide: (bulk: Bulk, now: Instant) => Pressed;
+  /** Throws what else forbids it. */
+  readonly ask?: (bulk: Bulk) => Promise<void>;
+}
+
 async function press(
   deps: ComposeDeps,
   caller: Caller,
   bulkId: BulkId,
-  { action, decide }: { readonly action: string; readonly decide: (bulk: Bulk, now: Instant) => Pressed },
+  { action, decide, ask }: Press,
   now: Instant,
 ): Promise<BulkView> {
   for (let round = 0; round < ROUNDS; round++) {
     const before = await own(deps, caller, bulkId, action, now);
+    await ask?.(before);
     const pressed = decide(before, now);
     if (pressed === "nothing") return viewOf(before);
     if (pressed === "refused")
@@ -98,6 +113,16 @@ async function press(
     await backOff(round);
   }
   throw busy();
+}
+
+/** What was checked is what leaves: of a test that is over, nobody gets the words or the hours. */
+async function testStillRuns(deps: ComposeDeps, { state, experimentId }: Bulk, now: Instant): Promise<void> {
+  if (state !== "ready" || experimentId === undefined) return;
+  if ((await findRunning(deps, experimentId, now)) !== undefined) return;
+  throw new AppError(
+    "wrong_state",
+    "Its test is over, so what was checked is not what would leave. Cancel it, and check these people again.",
+  );
 }
 
 async function write(

@@ -47,7 +47,7 @@ export async function inviteOne(
     const place = open === undefined ? undefined : await placeFor(deps, open, hcp, now);
     const words = await wordsOf(deps, bulk, hcp, place, now);
     if (words === "refused") return false;
-    const dueAt = dueOf(deps, bulk, hcp, place, now);
+    const dueAt = dueInArm(deps, place, hcp, wishedForAll(bulk, now), now);
     const messageId = MessageId.parse(newId("msg", now));
     const next: Message = {
       messageId,
@@ -84,10 +84,9 @@ export async function inviteOne(
   throw new Error(`the message of one person of ${bulk.bulkId} met rivals ${ROUNDS} times`);
 }
 
-/** When the message is due: in the hours of the person's arm, else at the wished time; never before it can be taken back. */
-function dueOf(deps: BulkMessageDeps, bulk: Bulk, hcp: Hcp, place: Place | undefined, now: Instant): Instant {
-  const wished = Math.max(now + RECALL, bulk.notBefore === undefined ? now : Date.parse(bulk.notBefore));
-  return dueInArm(deps, place, hcp, wished, now);
+/** Pure: when everybody's message is wished for; never before it can be taken back. */
+export function wishedForAll({ notBefore }: Bulk, now: Instant): Instant {
+  return Math.max(now + RECALL, notBefore === undefined ? now : Date.parse(notBefore));
 }
 
 /** The words of the person's arm, else those chosen for everybody; "refused" when they may not be used for this person any more. */

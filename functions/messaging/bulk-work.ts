@@ -8,7 +8,7 @@ import { findRunning, type OpenExperiment, placeFor } from "../experiments/facts
 import type { Clock } from "../runtime/clock.ts";
 import { type TransactPart, transact } from "../runtime/transaction.ts";
 import { dueInArm, verdictInHours, wishInArm } from "./arm-message.ts";
-import { inviteOne, recallOne } from "./bulk-message.ts";
+import { inviteOne, recallOne, wishedForAll } from "./bulk-message.ts";
 import { advanced, hasMore, verdictCounts } from "./bulk-state.ts";
 import { bulkPart, readBulk, readPeople, recipientPart } from "./bulk-store.ts";
 import { type FactsDeps, gatherFacts } from "./gather-facts.ts";
@@ -82,14 +82,15 @@ async function stepOf(deps: BulkDeps, bulk: Bulk, people: readonly HcpId[], now:
  */
 async function judge(
   deps: BulkDeps,
-  { channel, sender, wording, notBefore }: Bulk,
+  bulk: Bulk,
   open: OpenExperiment | undefined,
   hcpId: HcpId,
   now: Instant,
 ): Promise<Recipient> {
   const hcp = await findHcp(deps, hcpId);
   if (hcp === undefined) return { hcpId, verdict: GONE };
-  const wished = Math.max(now, notBefore === undefined ? now : Date.parse(notBefore));
+  const { channel, sender, wording } = bulk;
+  const wished = wishedForAll(bulk, now);
   const place = open === undefined ? undefined : await placeFor(deps, open, hcp, now);
   const at = dueInArm(deps, place, hcp, wished, now);
   const asked = { hcpId, channel, sender, wording: wishInArm(place, wording) };

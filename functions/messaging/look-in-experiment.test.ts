@@ -3,7 +3,7 @@ import { BulkId } from "../../shared/model/bulk.ts";
 import { type ArmKey, ExperimentId, type ExperimentPlan } from "../../shared/model/experiment.ts";
 import type { HcpId } from "../../shared/model/ids.ts";
 import type { TemplateText, WordingWish } from "../../shared/model/template.ts";
-import { DAY, instantText } from "../../shared/model/time.ts";
+import { DAY, HOUR, instantText, SECOND } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { makeExperimentsApi } from "../experiments/api.ts";
 import { armOf, unitOf } from "../experiments/assign.ts";
@@ -93,10 +93,23 @@ async function makeTrial(of: "words" | "hours") {
     });
     return shown.html;
   };
+  const bulks = makeBulkApi(world.deps);
+  /** An invitation to many that has been checked and waits for its sender's press. */
+  const checked = async (hcpIds: HcpId[], versionId?: WordingWish["versionId"]) => {
+    const wish = versionId === undefined ? {} : { wording: { versionId, fills: {} } };
+    const body = { hcpIds, channel: "email" as const, experimentId, ...wish };
+    const created = await bulks.createBulk({ ...asked, body, context: context() });
+    const params = { bulkId: BulkId.parse(created.bulkId) };
+    await makeBulkWork(world.deps)(params.bulkId);
+    return params;
+  };
   return {
     world,
     templates,
     experimentId,
+    checked,
+    sendBulk: (params: { bulkId: BulkId }) => bulks.sendBulk({ ...asked, params, context: context() }),
+    cancelBulk: (params: { bulkId: BulkId }) => bulks.cancelBulk({ ...asked, params, context: context() }),
     /** A wish that the gate refuses: the note names something that nobody may type. */
     refused: { versionId: own.versionId, fills: { note: "It is the best." } },
     arm: (hcpId: HcpId): ArmKey => armOf(unitOf(experimentId, hcpId), ["A", "B"]),
@@ -106,13 +119,8 @@ async function makeTrial(of: "words" | "hours") {
       dryRun({ ...asked, body: { hcpId, channel: "email", experimentId, ...more }, context: context() }),
     /** What an invitation to many says of each before it leaves. */
     judged: async (hcpIds: HcpId[], versionId?: WordingWish["versionId"]) => {
-      const api = makeBulkApi(world.deps);
-      const wish = versionId === undefined ? {} : { wording: { versionId, fills: {} } };
-      const body = { hcpIds, channel: "email" as const, experimentId, ...wish };
-      const created = await api.createBulk({ ...asked, body, context: context() });
-      const params = { bulkId: BulkId.parse(created.bulkId) };
-      await makeBulkWork(world.deps)(params.bulkId);
-      const { items } = await api.listRecipients({
+      const params = await checked(hcpIds, versionId);
+      const { items } = await bulks.listRecipients({
         ...asked,
         params,
         query: { limit: 100, cursor: undefined },
@@ -238,9 +246,28 @@ describe("what a sender is told of an invitation to many as part of a test", () 
     ]);
   });
 
+  it("counts the minute in which all can be taken back: who is checked in the last of the hours waits for the next", async () => {
+    const trial = await makeTrial("hours");
+    const { A } = await oneOfEach(trial);
+    trial.world.clock.now = Date.parse(OPENS.A) + 2 * HOUR - 30 * SECOND;
+    const opens = instantText(Date.parse(OPENS.A) + 7 * DAY);
+    expect(await trial.judged([A])).toMatchObject([{ verdict: "DELAY", until: opens }]);
+  });
+
   it("is judged with the words of their arm, and not with the sender's own (MLR-14)", async () => {
     const trial = await makeTrial("words");
     const { hcpId } = await trial.world.reachable();
     expect(await trial.judged([hcpId], trial.refused.versionId)).toEqual([{ verdict: "ALLOW" }]);
+  });
+
+  it("does not leave once the test is over, because something else would; it can still be cancelled", async () => {
+    const { world, checked, sendBulk, cancelBulk, end } = await makeTrial("words");
+    const { hcpId } = await world.reachable();
+    const [late, early] = [await checked([hcpId]), await checked([hcpId])];
+    expect((await sendBulk(early)).state).toBe("sending");
+    await end();
+    expect(await refusal(sendBulk(late))).toBe("wrong_state");
+    expect((await sendBulk(early)).state).toBe("sending");
+    expect((await cancelBulk(late)).state).toBe("cancelled");
   });
 });
