@@ -54,7 +54,10 @@ describe("the contact caps of 5.1", () => {
   });
 
   it("allow one e-mail in three days", () => {
-    expect(ask("email", [touch(2, "email")])).toMatchObject({ earliestAt: NOW + DAY });
+    expect(ask("email", [touch(2, "email")])).toMatchObject({
+      words: "Received 1 e-mail in 3 days (the limit).",
+      earliestAt: NOW + DAY,
+    });
     expect(ask("email", [touch(3, "email")])).toBeUndefined();
   });
 
@@ -69,7 +72,7 @@ describe("the contact caps of 5.1", () => {
     expect(ask("sms", [touch(4, "sms")])).toBeUndefined();
     expect(ask("sms", [touch(4, "sms")], { promised })).toMatchObject({
       earliestAt: NOW + 3 * DAY,
-      words: "Received 1 texts in 7 days (as promised when the contact agreed).",
+      words: "Received 1 text in 7 days (as promised when the contact agreed).",
     });
   });
 

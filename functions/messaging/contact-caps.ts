@@ -41,6 +41,8 @@ export interface CapQuestion {
 }
 
 const CHANNEL_WORDS = { sms: "texts", email: "e-mails" } as const;
+const ONE_OF = { texts: "text", "e-mails": "e-mail", messages: "message" } as const;
+type Messages = keyof typeof ONE_OF;
 
 /**
  * Asks the contact caps of domain-rules 5.1 about one more message. Windows roll in UTC seconds (FRQ-2) and count every
@@ -79,15 +81,16 @@ export function capRefusal(
 function countRefusal(
   touches: readonly Touch[],
   { count, days }: ContactLimit,
-  what: string,
+  what: Messages,
   why: string,
   now: Instant,
 ): CapRefusal | undefined {
   const within = touches.filter((touch) => touch.at > now - days * DAY).sort((a, b) => b.at - a.at);
   const blocking = within[count - 1];
   if (blocking === undefined) return undefined;
+  const counted = within.length === 1 ? `1 ${ONE_OF[what]}` : `${within.length} ${what}`;
   return {
-    words: `Received ${within.length} ${what} in ${days} days (${why}).`,
+    words: `Received ${counted} in ${days} days (${why}).`,
     earliestAt: blocking.at + days * DAY,
   };
 }
