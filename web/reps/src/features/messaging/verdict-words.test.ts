@@ -28,6 +28,13 @@ describe("a verdict in words", () => {
     });
   });
 
+  it("says of a note for compliance what nobody has checked yet", () => {
+    const reason = { code: "HOLD", words: "Compliance reads it first" };
+    expect(verdictWords({ verdict: "HOLD", queue: "free_text", reason }, scene).sentence).toBe(
+      "Compliance reads it first. Frequency and hours are checked once it is released.",
+    );
+  });
+
   it("offers the first day after a cap", () => {
     expect(deny("FREQ_CAP", "Received 4 texts.", "2026-12-03T09:00:00.000Z")).toMatchObject({
       heading: "Not before 3 Dec",

@@ -53,7 +53,11 @@ export function verdictWords(verdict: Verdict, scene: VerdictScene): VerdictWord
         next: { kind: "change-time", label: "Change time" },
       };
     case "HOLD":
-      return { tone: "hold", heading: "With compliance", sentence: sentence(verdict.reason.words) };
+      return {
+        tone: "hold",
+        heading: "With compliance",
+        sentence: `${sentence(verdict.reason.words)} Frequency and hours are checked once it is released.`,
+      };
     case "DENY":
       return denied(verdict.reason, scene);
   }
