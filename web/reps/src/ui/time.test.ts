@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { relative } from "./time.ts";
+import { dueBy, relative } from "./time.ts";
 
 const ZONE = "Europe/Dublin";
 const at = (text: string) => Date.parse(text);
@@ -34,5 +34,14 @@ describe("how long ago, in words", () => {
   it("names the date from a week on, with the year when it is another", () => {
     expect(said("2026-11-10T10:00:00Z", "2026-11-22T10:00:00Z")).toBe("10 Nov");
     expect(said("2025-11-10T10:00:00Z", "2026-11-22T10:00:00Z")).toBe("10 Nov 2025");
+  });
+});
+
+describe("by when something has to happen", () => {
+  const DUE = "2026-11-23T07:36:00Z";
+
+  it("is told in words, also that it has passed", () => {
+    expect(dueBy("Answer by", DUE, at(DUE) - 1)).toMatch(/^Answer by 23 Nov, \d\d:36$/);
+    expect(dueBy("Answer by", DUE, at(DUE))).toMatch(/^Overdue: answer by 23 Nov, \d\d:36$/);
   });
 });

@@ -29,6 +29,13 @@ export function dateTime(moment: Moment, zone?: string): string {
   }).format(new Date(moment));
 }
 
+/** `Answer by 23 Nov, 07:36`; once that has passed `Overdue: answer by 23 Nov, 07:36`: a colour alone tells not everybody. */
+export function dueBy(what: string, dueAt: string, now: Instant): string {
+  const late = Date.parse(dueAt) <= now;
+  const words = `${what} ${dateTime(dueAt)}`;
+  return late ? `Overdue: ${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
+}
+
 /** `22 Nov`; with the year when it is not that of `now`. */
 export function day(
   moment: Moment,

@@ -2,7 +2,7 @@ import { type Icon, IconClock } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useNow } from "../../app/now.ts";
 import { Chip } from "../../ui/chip.tsx";
-import { dateTime, relative } from "../../ui/time.ts";
+import { dateTime, dueBy, relative } from "../../ui/time.ts";
 import classes from "./texts.module.css";
 
 /** One question: who asked, by when something has to happen, its words where they are there, and what can be done. */
@@ -32,7 +32,7 @@ export function QuestionCard(props: {
               </Chip>
             )}
             <Chip icon={IconClock} tone={Date.parse(dueAt) <= now ? "stop" : "wait"}>
-              {due} {dateTime(dueAt)}
+              {dueBy(due, dueAt, now)}
             </Chip>
           </span>
         </div>

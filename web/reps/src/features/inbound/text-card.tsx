@@ -7,7 +7,7 @@ import { useNow } from "../../app/now.ts";
 import { useHasRole } from "../../app/session.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Problem } from "../../ui/problem.tsx";
-import { dateTime, relative } from "../../ui/time.ts";
+import { dueBy, relative } from "../../ui/time.ts";
 import { useToast } from "../../ui/toasts.tsx";
 import { CaseHold } from "./case-hold.tsx";
 import { TASKS } from "./text-words.ts";
@@ -36,7 +36,7 @@ export function TextCard({ item }: { readonly item: Item }) {
       <div className={classes.head}>
         <h2>{who || "A number that nobody on record has"}</h2>
         <Chip icon={IconClock} tone={late ? "stop" : "wait"}>
-          {words.due} {dateTime(item.dueAt)}
+          {dueBy(words.due, item.dueAt, now)}
         </Chip>
       </div>
       <p className={classes.meta}>

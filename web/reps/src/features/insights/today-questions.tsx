@@ -1,7 +1,7 @@
 import { IconHelpCircle } from "@tabler/icons-react";
 import type { Instant } from "../../../../../shared/model/time.ts";
 import type { CallOutput } from "../../../../client/client.ts";
-import { dateTime, relative } from "../../ui/time.ts";
+import { dueBy, relative } from "../../ui/time.ts";
 import { Card, Line } from "./today-card.tsx";
 import classes from "./today-screen.module.css";
 
@@ -25,7 +25,7 @@ export function QuestionsWaiting(props: {
               hcpId={hcp.hcpId}
               title={`${hcp.name} asked you a question`}
             >
-              Asked {relative(askedAt, now)}. Answer by {dateTime(dueAt)}.
+              Asked {relative(askedAt, now)}. {dueBy("Answer by", dueAt, now)}.
             </Line>
           ))}
         </ul>

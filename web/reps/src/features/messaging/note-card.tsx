@@ -6,7 +6,7 @@ import { useAct } from "../../app/api.tsx";
 import { useNow } from "../../app/now.ts";
 import { Chip } from "../../ui/chip.tsx";
 import { Problem } from "../../ui/problem.tsx";
-import { dateTime } from "../../ui/time.ts";
+import { dueBy } from "../../ui/time.ts";
 import { useToast } from "../../ui/toasts.tsx";
 import classes from "./notes.module.css";
 
@@ -56,7 +56,7 @@ export function NoteCard({ item }: { readonly item: Item }) {
           {senderName} to {hcpName ?? "somebody who is no longer on record"}
         </h2>
         <Chip icon={IconClock} tone={Date.parse(note.dueAt) <= now ? "stop" : held ? "hold" : "neutral"}>
-          {held ? "Waits, answer by" : "Has left, look by"} {dateTime(note.dueAt)}
+          {dueBy(held ? "Waits, answer by" : "Has left, look by", note.dueAt, now)}
         </Chip>
       </div>
       {templateName !== undefined && <p className={classes.meta}>{templateName}</p>}
