@@ -16,7 +16,7 @@ export function outcome({ state, counts, total, failure }: ImportSummary): strin
   const added = kept - updated;
   switch (state) {
     case "awaiting_upload":
-      return "The file has not arrived. Choose it again to start anew.";
+      return "It is on its way. Where nothing has come after a minute, choose it again.";
     case "uploaded":
       return "The file has arrived and is being read.";
     case "running":

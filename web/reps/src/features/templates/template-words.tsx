@@ -24,6 +24,11 @@ const STATES: Readonly<Record<Template["state"], readonly [string, Icon, Tone]>>
   withdrawn: ["Withdrawn", IconArrowBackUp, "stop"],
 };
 
+/** A template's state in a word, for a list to choose from. */
+export function templateStateWord(state: Template["state"]): string {
+  return STATES[state][0];
+}
+
 /** A template's state: icon, word, colour. */
 export function TemplateState({ state }: { readonly state: Template["state"] }) {
   const [word, icon, tone] = STATES[state];

@@ -10,7 +10,14 @@ import { EmptyLine } from "../../ui/empty-line.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Rows } from "../../ui/skeletons.tsx";
-import { Pattern, reachWords, returnedWords, type Template, TemplateState } from "./template-words.tsx";
+import {
+  Pattern,
+  reachWords,
+  returnedWords,
+  type Template,
+  TemplateState,
+  templateStateWord,
+} from "./template-words.tsx";
 import classes from "./templates.module.css";
 
 /** Every template that the person may see, what waits for a signature first. */
@@ -102,7 +109,7 @@ const rank = ({ state }: Template) => ORDER.indexOf(state);
 
 function statesOf(items: readonly Template[]) {
   const present = ORDER.filter((state) => items.some((one) => one.state === state));
-  return present.map((state) => ({ value: state, label: state.replace("_", " ") }));
+  return present.map((state) => ({ value: state, label: templateStateWord(state) }));
 }
 
 function TemplateCard({ template }: { readonly template: Template }) {
