@@ -40,12 +40,16 @@ export async function sendFilm(house: House, file: Blob): Promise<string> {
   return assetId;
 }
 
+/** Seconds that preparing a film may take: it is the processor's work, and others may be at it. */
+const PREPARED_WITHIN = 110;
+
 /** Waits for the end of an asset's preparation. */
 export function settledAsset(house: House, assetId: string) {
-  return until(`the end of ${assetId}`, async () => {
+  const ended = async () => {
     const asset = await house.as("marketer").call("readAsset", { params: { assetId } });
     return asset.state === "ready" || asset.state === "failed" ? asset : undefined;
-  });
+  };
+  return until(`the end of ${assetId}`, ended, PREPARED_WITHIN);
 }
 
 /** What a marketer writes about a film, for tests of content. */
