@@ -139,10 +139,14 @@ inBrowser("an HCP with an invitation", () => {
       .first()
       .tap();
     const card = rep.getByRole("article").filter({ hasText: "Could you ring me on Friday?" });
+    expect((await card.getByRole("link").boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await card.getByRole("button", { name: "Answered by phone" }).tap();
     await card.waitFor({ state: "detached" });
     await rep.goto(`${stage.house.address.app}/hcps/${person.hcpId}/timeline`);
     await rep.getByText("answered by phone").first().waitFor();
+    await rep.goto(`${stage.house.address.app}/hcps/${person.hcpId}`);
+    const piece = rep.getByRole("table", { name: "What is on the page" }).getByRole("link").first();
+    expect((await piece.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   });
 
   test("who is no professional is shown no product, and is not asked why", async ({ stage }) => {
