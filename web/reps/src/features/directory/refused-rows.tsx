@@ -42,7 +42,7 @@ export function RefusedRows({ job }: { readonly job: Job }) {
   return (
     <>
       <DataTable
-        caption={`Rows to look at (${shown === all ? shown : `${shown} of ${all}`})`}
+        caption={`What is wrong in ${shown === all ? "" : `${shown} of `}${counted(all, "row", "rows")} of the file`}
         keyOf={({ row, column }) => `${row} ${column}`}
         rows={rows}
         dense

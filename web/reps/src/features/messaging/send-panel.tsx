@@ -100,7 +100,7 @@ export function SendPanel(props: {
               <span className={classes.keys}> Ctrl or ⌘ Enter sends.</span>
             </>
           ) : mayPress ? (
-            "Everything is checked again then."
+            "It can be taken back until it leaves."
           ) : (
             <span className={classes.heading}>{words?.heading ?? "The gate is being asked."}</span>
           )}
