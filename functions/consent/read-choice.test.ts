@@ -43,6 +43,13 @@ describe("a form of the preference centre", () => {
     expect(read({ change: "pause", to: "until", until })).toEqual({ problem: "until" });
   });
 
+  it.each(["2027-02-29", "2027-02-31", "2027-04-31"])(
+    "does not pause until the first days of the next month when a month has no such day: %s",
+    (until) => {
+      expect(read({ change: "pause", to: "until", until })).toEqual({ problem: "until" });
+    },
+  );
+
   it("takes days and hours, and says what is wrong with them", () => {
     const hours = { change: "hours", to: "on", tue: "yes", thu: "yes", from: "12:00", till: "14:00" };
     expect(read(hours)).toEqual({

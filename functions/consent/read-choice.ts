@@ -73,12 +73,18 @@ const prefers = (preference: PreferenceChange): Choice => ({ kind: "prefer", pre
 function readPause({ to, until }: Press, { timeZone }: Pick<Hcp, "timeZone">, now: Instant) {
   if (to === "30" || to === "90") return { kind: "pause", until: now + Number(to) * DAY } as const;
   if (to !== "until") return { kind: "pause", until: undefined } as const;
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(until) ? Date.parse(`${until}T00:00:00Z`) : Number.NaN;
+  const day = calendarDay(until);
   // no zone is more than a day from UTC; years that have no four digits are not asked about
   const near = day > now - 2 * DAY && day < now + LONGEST_PAUSE + 2 * DAY;
   const [end = Number.NaN] = near ? instantsOfWall(timeZone, day) : [];
   const sound = end > now && end <= now + LONGEST_PAUSE;
   return sound ? ({ kind: "pause", until: end } as const) : ({ problem: "until" } as const);
+}
+
+/** A day as midnight in UTC. `Date` reads 31 February as 3 March: what does not come out as it went in is no day. */
+function calendarDay(text: string): number {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(day) && new Date(day).toISOString().startsWith(text) ? day : Number.NaN;
 }
 
 function readHours(press: Press): Choice | { readonly problem: ChoiceProblem } {
