@@ -58,6 +58,15 @@ const FIELDS: readonly (readonly [string, z.ZodType, (typed: string) => unknown]
       texts: [{ textVersion: "a", textSha256: "a".repeat(64) }],
     }),
   ],
+  [
+    "signature.name",
+    consentApi.endpoints.captureConsent.body,
+    (name) => ({
+      method: "e_sign_on_device",
+      signature: { kind: "typed", name },
+      texts: [{ textVersion: "a", textSha256: "a".repeat(64) }],
+    }),
+  ],
   ["reason", inboundApi.endpoints.readInboundText.body, (reason) => ({ reason })],
   ["name", templatesApi.endpoints.createTemplate.body, (name) => ({ ...template, name })],
   ["subject", templatesApi.endpoints.createTemplate.body, (subject) => ({ ...template, subject })],

@@ -3,7 +3,7 @@ import { Channel } from "../../model/channel.ts";
 import { DataUse, Evidence, Purpose } from "../../model/consent.ts";
 import { lineOrNothing, lineText } from "../../model/free-text.ts";
 import { Sha256 } from "../../model/ids.ts";
-import { Signature } from "../../model/signature.ts";
+import { GivenSignature } from "../../model/signature.ts";
 import { InstantText } from "../../model/time.ts";
 
 /**
@@ -60,7 +60,7 @@ export const ConsentRecord = z
 export const ConsentCapture = z.object({
   method: z.enum(["e_sign_on_device", "paper", "phone"]),
   reference: lineOrNothing(180).default(""),
-  signature: Signature.optional(),
+  signature: GivenSignature.optional(),
   saidAt: InstantText.optional(),
   texts: z
     .array(z.object({ textVersion: z.string().min(1).max(64), textSha256: Sha256 }))
