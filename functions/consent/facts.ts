@@ -20,6 +20,8 @@ export interface ConsentHead {
   readonly rev: number;
   readonly events: readonly ConsentEvent[];
   covers(query: ConsentQuery & { readonly now: Instant }): ConsentAnswer;
+  /** Whether it stood at an instant that has passed, by what had been said until then: for what happened at it. */
+  stood(query: ConsentQuery & { readonly at: Instant }): boolean;
   /** The whole precedence of CON-1, with what is known of the person and the address: whoever sends asks this. */
   permits(contact: ContactFacts, query: ConsentQuery, now: Instant): Permission;
 }
@@ -31,6 +33,10 @@ export async function consentHead(deps: RecordsTable, hcpId: HcpId): Promise<Con
     rev,
     events,
     covers: ({ now, ...query }) => foldConsent(events, query, now),
+    stood: ({ at, ...query }) => {
+      const until = events.filter((event) => Date.parse(event.at) <= at);
+      return foldConsent(until, query, at).covered;
+    },
     permits: (contact, query, now) => decidePermission(events, contact, query, now),
   };
 }
