@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/model/channel.ts";
 import type { ConsentEvent, Purpose } from "../../shared/model/consent.ts";
-import { DAY } from "../../shared/model/time.ts";
+import { DAY, HOUR, MINUTE } from "../../shared/model/time.ts";
 import { type Choice, choose } from "./choose.ts";
 import { foldConsent } from "./fold.ts";
 import { pausedUntil } from "./pause.ts";
@@ -88,6 +88,16 @@ describe("a press on the preference centre", () => {
     const resumed = pressed(paused, RESUME);
     expect(pausedUntil(resumed)).toBeUndefined();
     expect(choose(RESUME, chooser, resumed, NOW)).toEqual([]);
+  });
+
+  it("pauses until any time to come, also until one that is near, and until another while it pauses", () => {
+    const until = (end: number): Choice => ({ kind: "pause", until: end });
+    for (const near of [MINUTE, 7 * HOUR, 12 * HOUR])
+      expect(pausedUntil(pressed(usual, until(NOW + near)))).toBe(NOW + near);
+    const paused = pressed(usual, PAUSE);
+    expect(pausedUntil(pressed(paused, until(NOW + 30 * DAY + 7 * HOUR)))).toBe(NOW + 30 * DAY + 7 * HOUR);
+    const over = pressed(usual, until(NOW - HOUR));
+    expect(pausedUntil(pressed(over, until(NOW + MINUTE)))).toBe(NOW + MINUTE);
   });
 
   it("stops every purpose with everything, and brings each back", () => {

@@ -2,7 +2,7 @@ import { type Channel, Channel as Channels } from "../../shared/model/channel.ts
 import { type ConsentEvent, type ConsentScope, type DataUse, Purpose } from "../../shared/model/consent.ts";
 import { addressHashOf } from "../../shared/model/hcp.ts";
 import type { PreferenceChange } from "../../shared/model/preference.ts";
-import { DAY, type Instant, instantText } from "../../shared/model/time.ts";
+import { type Instant, instantText, MINUTE } from "../../shared/model/time.ts";
 import type { ConsentEntry } from "./append.ts";
 import {
   type Chooser,
@@ -25,6 +25,9 @@ import {
   stoppedTopics,
 } from "./standing.ts";
 import { viewingRules } from "./viewing.ts";
+
+/** A pause that ends this close to the one that runs is the same wish, pressed again. */
+const SAME_PRESS = 5 * MINUTE;
 
 /** One press of a button. */
 export type Choice =
@@ -172,11 +175,12 @@ function paused(
   events: readonly ConsentEvent[],
   now: Instant,
 ): ConsentEntry[] {
-  const until = pausedUntil(events) ?? now;
+  const until = pausedUntil(events);
+  const runs = until !== undefined && until > now;
   const entry = { actor: "hcp", scope: { dataUse: "send" }, evidence: evidence(chooser) } as const;
-  if (end === undefined) return until > now ? [{ ...entry, action: "resume" }] : [];
+  if (end === undefined) return runs ? [{ ...entry, action: "resume" }] : [];
   // the second press of the same button a moment later
-  if (Math.abs(until - end) < DAY / 2) return [];
+  if (runs && Math.abs(until - end) < SAME_PRESS) return [];
   return [{ ...entry, action: "pause", expiresAt: instantText(end) }];
 }
 

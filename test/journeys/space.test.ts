@@ -134,5 +134,13 @@ describe("an HCP's own links", () => {
     expect((await phone.submit(page)).status).toBe(200);
     const { timeline } = await rep.call("readConsent", { params: { hcpId: late } });
     expect(timeline.filter((entry) => entry.action === "doi_confirmed")).toHaveLength(1);
+    expect((await phone.open(link)).html).toContain("may now write to you");
+    const withdraw = { ...grant, action: "withdraw", doubleOptIn: false } as const;
+    await rep.call("recordConsent", { params: { hcpId: late }, body: withdraw });
+    // the old link tells how it stands, and opens nothing again
+    for (const after of [await phone.open(link), await phone.submit(page)]) {
+      expect(after.html).toContain("No more promotional e-mails");
+      expect(after.html).not.toContain("may now write to you");
+    }
   });
 });
