@@ -26,9 +26,9 @@ export function makeBulkApi(deps: ComposeDeps): HandlersOf<typeof bulkApi> {
   return {
     createBulk: async ({ body, caller, context: { now } }) => {
       const { hcpIds, channel, notBefore, wording, experimentId } = body;
-      wishedTime(notBefore, now);
+      const wished = wishedTime(notBefore, now);
       await allVisible(deps, caller, hcpIds, now);
-      if (experimentId !== undefined) await openExperiment(deps, experimentId, channel, now);
+      if (experimentId !== undefined) await openExperiment(deps, experimentId, channel, { now, wished });
       const at = instantText(now);
       const bulkId = BulkId.parse(newId("blk", now));
       const next: Bulk = {

@@ -116,6 +116,15 @@ describe("one person's message as part of an experiment", () => {
     expect(await reschedule(messageId, 3, morning)).toMatchObject({ dueAt: morning });
   });
 
+  it("is refused for a time at which the experiment is over, because it would never count", async () => {
+    const { world, compose, experimentId } = await makeTrial();
+    const { hcpId } = await world.reachable();
+    const notBefore = PLAN.endsAt;
+    expect(await refusal(compose(hcpId, { experimentId, notBefore }))).toBe("not_allowed");
+    const before = instantText(Date.parse(notBefore) - 1);
+    expect((await compose(hcpId, { experimentId, notBefore: before })).state).toBe("queued");
+  });
+
   it("joins nobody of another country", async () => {
     const { world, compose, experimentId, kept } = await makeTrial();
     const { hcpId } = await world.reachable("email", { country: "GB", language: "en-GB" });

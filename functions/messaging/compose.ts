@@ -55,7 +55,7 @@ export function makeCompose(deps: ComposeDeps & FactsDeps): Compose {
         const earlier = await readRequest(deps, caller.userId, idempotencyKey);
         if (earlier !== undefined) return repeated(deps, earlier, request);
       }
-      const place = await placeAsked(deps, { experimentId, channel }, hcp, now);
+      const place = await placeAsked(deps, { experimentId, channel }, hcp, { now, wished });
       const wish = wishInArm(place, wording);
       const words = await orderedWords(deps, { hcpId, channel, sender: caller, wording: wish }, now);
       const dueAt = instantText(dueInArm(deps, place, hcp, wished, now));

@@ -21,7 +21,7 @@ export function makeDryRun(
     const { now } = context;
     const hcp = await visibleHcp(deps, caller, hcpId, "message.dry_run", now);
     const wished = wishedTime(body.notBefore, now);
-    const place = await placeAsked(deps, body, hcp, now);
+    const place = await placeAsked(deps, body, hcp, { now, wished });
     const at = dueInArm(deps, place, hcp, wished, now);
     const wording = wishInArm(place, body.wording);
     const gathered = await gatherFacts(deps, { hcpId, channel, sender: caller, wording }, at);

@@ -79,7 +79,7 @@ export function makeFollow(
             field: "body.rev",
           });
         }
-        const until = dueInArm(deps, await armOfMessage(deps, before, now), hcp, wished, now);
+        const until = dueInArm(deps, await armOfMessage(deps, before, { now, wished }), hcp, wished, now);
         const words = `Given another time by ${caller.name}${until > wished ? ", in the hours of its test" : ""}.`;
         const next = rescheduled(before, until, { code: "RESCHEDULED", words }, now);
         const actor = { type: "user" as const, id: caller.userId, role: "rep" };

@@ -69,7 +69,7 @@ export function makeOffers(
       const hcp = await visibleHcp(deps, caller, params.hcpId, "message.preview", now);
       const { hcpId } = hcp;
       const asked = { experimentId: body.experimentId, channel: "email" as const };
-      const wording = wishInArm(await placeAsked(deps, asked, hcp, now), body.wording);
+      const wording = wishInArm(await placeAsked(deps, asked, hcp, { now, wished: now }), body.wording);
       const token = newLinkToken();
       const endsAt = instantText(now + PREVIEW_LIFE);
       const sender = { userId: caller.userId, name: caller.name };

@@ -31,7 +31,13 @@ export function makePreview(
     const { now } = context;
     const person = await visibleHcp(deps, caller, params.hcpId, "message.preview", now);
     const wished = wishedTime(query.at, now);
-    const place = await placeAsked(deps, { experimentId, channel }, person, now, "query.experimentId");
+    const place = await placeAsked(
+      deps,
+      { experimentId, channel },
+      person,
+      { now, wished },
+      "query.experimentId",
+    );
     const at = dueInArm(deps, place, person, wished, now);
     const wording = wishInArm(place, undefined);
     const gathered = await gatherFacts(deps, { hcpId: params.hcpId, channel, sender: caller, wording }, at);
