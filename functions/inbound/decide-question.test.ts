@@ -125,6 +125,21 @@ describe("what is not taken", () => {
     expect(decide({ earlier: [NOW - 12 * HOUR + 1, ...earlier.slice(1)] }).kind).toBe("refused");
   });
 
+  it("INV-6: keeps what tells of a side effect for safety also after five, and stops only a flood", () => {
+    const text = "My patient had a severe rash and was admitted to hospital";
+    const times = (count: number) => Array.from({ length: count }, (_, at) => NOW - at);
+    for (const topic of ["talks", "medicine"])
+      expect(decide({ topic, text, earlier: times(49) })).toMatchObject({
+        kind: "taken",
+        desk: "medical",
+        flagged: true,
+        screenBy: NOW + 24 * HOUR,
+      });
+    expect(decide({ text, earlier: times(50) })).toEqual({ kind: "refused", fault: "many" });
+    // and nothing else is let in by it
+    expect(decide({ earlier: times(6) })).toEqual({ kind: "refused", fault: "many" });
+  });
+
   it("takes or refuses whatever was typed, and what it takes can be kept and read", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 1200 }), fc.string(), (text, topic) => {

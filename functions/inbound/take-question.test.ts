@@ -1,5 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CaseRef } from "../../shared/model/case-ref.ts";
 import type { Hcp } from "../../shared/model/hcp.ts";
 import { QuestionId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
@@ -9,6 +10,7 @@ import { makeWorld } from "../messaging/world.fixture.ts";
 import { newId } from "../runtime/ids.ts";
 import { mintAskNonce, mintSent, readAskNonce, readSent } from "./ask-nonce.ts";
 import { makeDesk } from "./desk.ts";
+import { makeHoldForCase } from "./hold-for-case.ts";
 import { questionIdOf } from "./question-id.ts";
 import { questionsOf, readQuestion } from "./question-store.ts";
 import { makeRepQuestions } from "./rep-questions.ts";
@@ -108,6 +110,26 @@ describe("a question", () => {
     for (const formId of forms) await one.ask(TALKS, "talks", formId);
     expect((await one.ask(TALKS)).outcome).toEqual({ kind: "refused", fault: "many" });
     expect((await one.ask(TALKS, "talks", forms[4])).outcome.kind).toBe("taken");
+  });
+
+  it("INV-6: reaches safety as the sixth when it tells of a side effect, and a case of it holds the person", async () => {
+    const one = await asker();
+    for (const _ of [1, 2, 3, 4, 5]) await one.ask(TALKS);
+    const text = "My patient had a severe rash and was admitted to hospital";
+    const { questionId, outcome } = await one.ask(text);
+    expect(outcome).toEqual({ kind: "taken", flagged: true });
+    expect(await readSealed(one.deps, questionId)).toMatchObject({ text, flagged: true });
+    expect(await one.read(questionId, one.person("safety"))).toEqual({ text });
+    expect(await one.list()).not.toContain(questionId);
+    const hold = makeHoldForCase(one.deps)({
+      params: { hcpId: one.hcp.hcpId },
+      body: { open: true, caseRef: CaseRef.parse("PV-2026-6") },
+      query: undefined,
+      caller: one.person("safety"),
+      context: one.context,
+    });
+    expect(await hold).toEqual({ held: true });
+    expect((await one.ask(TALKS)).outcome).toEqual({ kind: "refused", fault: "many" });
   });
 
   it("MI-2: is medical information's when it names a medicine of the person's page", async () => {

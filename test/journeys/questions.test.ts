@@ -140,13 +140,32 @@ describe("the form", () => {
   });
 
   it("takes five, and then says whom to ring", async () => {
-    let last = await ask({ topic: "talks", text: "Number four, about Monday." });
-    last = await ask({ topic: "talks", text: "Number five, about Tuesday." });
+    let last = await ask({ topic: "talks", text: "The fourth, about Monday." });
+    last = await ask({ topic: "talks", text: "The fifth, about Tuesday." });
     expect(last.status).toBe(200);
-    last = await ask({ topic: "talks", text: "Number six, about Wednesday." });
+    last = await ask({ topic: "talks", text: "The sixth, about Wednesday." });
     expect(last.status).toBe(429);
-    expect(last.html).toMatch(/Number six.*/);
-    expect((await own()).map(({ text }) => text)).not.toContain("Number six, about Wednesday.");
+    expect(last.html).toMatch(/The sixth, about Wednesday/);
+    expect((await own()).map(({ text }) => text)).not.toContain("The sixth, about Wednesday.");
+  });
+
+  it("INV-6: takes what tells of a side effect after that too, and safety has it and can hold the person", async () => {
+    const text = "My patient had a severe rash and was admitted to hospital.";
+    const answer = await ask({ topic: "talks", text });
+    expect(answer.status).toBe(200);
+    expect(answer.html).toMatch(/This also goes to our safety team now.*tel:\+442079460143/);
+    const [first] = await unread();
+    expect(first).toMatchObject({ flagged: true });
+    const params = { questionId: first?.questionId ?? "" } as never;
+    expect(await safety.call("readQuestion", { params })).toEqual({ text });
+    expect((await own()).map((one) => one.text)).not.toContain(text);
+    const hold = (open: boolean) =>
+      safety.call("holdForCase", {
+        params: { hcpId: hcpId as never },
+        body: { caseRef: "PV-ASK-6" as never, open },
+      });
+    expect(await hold(true)).toEqual({ held: true });
+    expect(await hold(false)).toEqual({ held: false });
   });
 
   it("is for somebody with a name and a visit; an address claims nothing", async () => {
