@@ -84,7 +84,7 @@ export function makeApprove(deps: ContentDeps): HandlersOf<typeof contentApi>["a
             }),
             ...material.parts,
             ...former.map((one) => versionPart(deps.recordsTable, one)),
-            ...usesParts(deps.recordsTable, version, former),
+            ...(await usesParts(deps, version, former)),
             ...(await Promise.all(
               approvalFacts(version, former, caller, body.meaning).map((fact) =>
                 auditPart(deps.tables, deps.auditTable, fact, now),
@@ -125,16 +125,24 @@ async function formerVersions(
 }
 
 /** One part per asset: the new version begins to use its media, wholly superseded ones end it. */
-function usesParts(
-  recordsTable: string,
+async function usesParts(
+  deps: ContentDeps,
   version: VersionIn<"approved">,
   former: readonly Former[],
-): TransactPart[] {
-  const uses = new Map([[version.assetId, { bytesSha256: version.assetSha256, delta: 1 }]]);
-  for (const { assetId, assetSha256 } of former.filter((one) => one.state === "superseded")) {
-    uses.set(assetId, { bytesSha256: assetSha256, delta: (uses.get(assetId)?.delta ?? 0) - 1 });
-  }
-  return [...uses].map(([assetId, use]) => assetUsesPart(recordsTable, { assetId, ...use }));
+): Promise<TransactPart[]> {
+  const ended = former.filter((one) => one.state === "superseded");
+  const assetIds = new Set([version, ...ended].map(({ assetId }) => assetId));
+  const assets = await Promise.all([...assetIds].map((assetId) => findAsset(deps, assetId)));
+  return assets.flatMap((asset) => {
+    // withdrawn media of a former version that had expired counts no more; the new version's has to be ready
+    if (asset?.state !== "ready") return [];
+    return assetUsesPart(deps.recordsTable, asset, {
+      ...(asset.assetId === version.assetId
+        ? { begins: { versionId: version.versionId, until: version.expiresAt } }
+        : {}),
+      ends: ended.filter((one) => one.assetId === asset.assetId).map(({ versionId }) => versionId),
+    });
+  });
 }
 
 function approvalFacts(

@@ -23,6 +23,12 @@ export const rep = person("u-rep", "rep");
 export const context = (now = NOW) => ({ now, requestId: "r", headers: {}, cookies: [] });
 export const none = { query: undefined, body: undefined };
 
+interface More {
+  readonly contentId?: ContentId;
+  readonly countries?: ["IE"];
+  readonly expiresAt?: string;
+}
+
 /** Content as its people write, review and withdraw it, in these tables. */
 export function makeDesk(engine: EngineTables) {
   const deps = {
@@ -38,7 +44,7 @@ export function makeDesk(engine: EngineTables) {
     await transact(engine.tables, [assetPart(engine.names.records, asset, [])]);
     return asset;
   }
-  async function written(asset: AssetIn<"ready">, more: { contentId?: ContentId; countries?: ["IE"] } = {}) {
+  async function written(asset: AssetIn<"ready">, more: More = {}) {
     const body = { ...TEXT, assetId: asset.assetId, product: "Cardiolex", ...more };
     return (await content.createContent({
       body,
@@ -48,10 +54,7 @@ export function makeDesk(engine: EngineTables) {
       query: undefined,
     })) as VersionView;
   }
-  async function submitted(
-    asset: AssetIn<"ready">,
-    more: { contentId?: ContentId; countries?: ["IE"] } = {},
-  ) {
+  async function submitted(asset: AssetIn<"ready">, more: More = {}) {
     const { versionId } = await written(asset, more);
     const request = { params: { versionId }, ...none, caller: marketer, context: context() };
     return (await content.submitVersion(request)) as VersionView;

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AssetIn } from "../../shared/model/asset.ts";
+import { HOUR, instantText } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
+import { changeAsset } from "../media/change-asset.ts";
 import { findAsset } from "../media/facts.ts";
 import { transact } from "../runtime/transaction.ts";
 import { versionsUnchangedParts } from "./conditions.ts";
 import { context, makeDesk, marketer, none, person, rep } from "./desk.fixture.ts";
 import { findVersions } from "./facts.ts";
+import { NOW } from "./version.fixture.ts";
 
 let engine: EngineTables;
 let desk: ReturnType<typeof makeDesk>;
@@ -151,5 +155,32 @@ describe("a withdrawal", () => {
       { name: "content.version_withdrawn" },
     ]);
     await expect(desk.withdraw(version.versionId)).rejects.toMatchObject({ code: "wrong_state" });
+  });
+
+  it("leaves no film that only an expired version uses, which can still be superseded and withdrawn (MLR-7)", async () => {
+    const asset = await desk.video();
+    const soon = instantText(NOW + HOUR);
+    const old = await desk.approve(await desk.submitted(asset, { expiresAt: soon }));
+    const older = await desk.approve(await desk.submitted(asset, { expiresAt: soon }));
+    const live = await desk.approve(await desk.submitted(asset));
+    expect(await findAsset(desk.deps, asset.assetId)).toMatchObject({
+      uses: 3,
+      shownUntil: { [old.versionId]: soon, [older.versionId]: soon },
+    });
+    await desk.withdraw(live.versionId);
+    const moved = await changeAsset(desk.deps, asset.assetId, { kind: "withdrawn" }, NOW + HOUR);
+    expect(moved?.state).toBe("withdrawn");
+    const next = await desk.submitted(await desk.video(), { contentId: old.contentId });
+    expect(await desk.approve(next)).toMatchObject({ state: "approved" });
+    expect(await desk.withdraw(older.versionId)).toMatchObject({ state: "withdrawn" });
+  });
+
+  it("and an approval of the same film at the same instant leave it noted as it is", async () => {
+    const asset = await desk.video();
+    const first = await desk.approve(await desk.submitted(asset));
+    const second = await desk.submitted(asset);
+    await Promise.all([desk.withdraw(first.versionId), desk.approve(second)]);
+    const { uses, shownUntil = {} } = (await findAsset(desk.deps, asset.assetId)) as AssetIn<"ready">;
+    expect([uses, Object.keys(shownUntil)]).toEqual([1, [second.versionId]]);
   });
 });

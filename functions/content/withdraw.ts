@@ -1,5 +1,6 @@
 import { type contentApi, versionWithdrawn } from "../../shared/contracts/content.ts";
 import { assetUsesPart } from "../media/conditions.ts";
+import { findAsset } from "../media/facts.ts";
 import { auditPart } from "../runtime/audit.ts";
 import { emitted } from "../runtime/events.ts";
 import type { HandlersOf } from "../runtime/http.ts";
@@ -21,6 +22,8 @@ export function makeWithdraw(deps: ContentDeps): HandlersOf<typeof contentApi>["
       if (before === undefined || item === undefined) throw noSuchVersion();
       const version = orRefuse(withdrawVersion(before, body.reason, caller, now));
       const { versionId, contentId, assetId } = version;
+      // media that was withdrawn while this version had expired counts no more
+      const asset = await findAsset(deps, assetId);
       const current = Object.fromEntries(Object.entries(item.current).filter(([, id]) => id !== versionId));
       const audit = await auditPart(
         deps.tables,
@@ -47,7 +50,9 @@ export function makeWithdraw(deps: ContentDeps): HandlersOf<typeof contentApi>["
             emitted(versionWithdrawn, { versionId, contentId, assetId }, version.rev, now),
           ]),
           itemPart(deps.recordsTable, { ...item, rev: item.rev + 1, current }),
-          assetUsesPart(deps.recordsTable, { assetId, bytesSha256: version.assetSha256, delta: -1 }),
+          ...(asset?.state === "ready"
+            ? [assetUsesPart(deps.recordsTable, asset, { ends: [versionId] })]
+            : []),
           audit,
         ],
         result: versionView(version, now),

@@ -8,7 +8,8 @@ import {
   type Preview,
   type Source,
 } from "../../shared/model/asset.ts";
-import { AssetId, type Sha256, UserId } from "../../shared/model/ids.ts";
+import { AssetId, type Sha256, UserId, VersionId } from "../../shared/model/ids.ts";
+import { instantText } from "../../shared/model/time.ts";
 import { advance, type Signal } from "./asset-state.ts";
 
 const NOW = Date.parse("2026-11-12T10:00:00.000Z");
@@ -121,6 +122,21 @@ describe("the way of an asset", () => {
     if (ready.state !== "ready") throw new Error("not ready");
     expect(advance({ ...ready, uses: 1 }, { kind: "withdrawn" }, NOW)).toBeUndefined();
     expect(tell(ready, { kind: "withdrawn" })).toMatchObject({ state: "withdrawn" });
+  });
+
+  it("is withdrawn although an approved version shows it that has expired, and one of unknown end keeps it (MLR-7)", () => {
+    const ready = tell(transcoding, FILMS, PREVIEW);
+    if (ready.state !== "ready") throw new Error("not ready");
+    const versionId = VersionId.parse("ver_01ARZ3NDEKTSV4RRFFQ69G5FAV");
+    const shown = (uses: number, until: number) =>
+      advance(
+        { ...ready, uses, shownUntil: { [versionId]: instantText(until) } },
+        { kind: "withdrawn" },
+        NOW,
+      );
+    expect(shown(1, NOW)).toMatchObject({ state: "withdrawn" });
+    expect(shown(1, NOW + 1)).toBeUndefined();
+    expect(shown(2, NOW)).toBeUndefined();
   });
 });
 

@@ -97,7 +97,7 @@ function nextState(asset: Asset, signal: Signal, now: Instant): Asset | undefine
         ? readyDocument(asset, signal)
         : undefined;
     case "withdrawn":
-      return asset.state === "ready" && asset.uses === 0
+      return asset.state === "ready" && !isShown(asset, now)
         ? { ...asset, state: "withdrawn", withdrawnAt: instantText(now) }
         : undefined;
     default: {
@@ -106,6 +106,15 @@ function nextState(asset: Asset, signal: Signal, now: Instant): Asset | undefine
       return next?.state === "transcoding" ? readyIfComplete(next) : next;
     }
   }
+}
+
+/**
+ * Pure: whether an approved version may still show this asset. An expired one never may again, and nothing tells that a
+ * version expired: so its end is counted here, by the clock, and not by whoever might give it back.
+ */
+function isShown({ uses, shownUntil = {} }: AssetIn<"ready">, now: Instant): boolean {
+  const expired = Object.values(shownUntil).filter((until) => Date.parse(until) <= now);
+  return uses > expired.length;
 }
 
 type JobSignal = Extract<Signal, { readonly attempt: number }>;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
+import type { ReadyFilm } from "../../shared/model/asset.ts";
 import { ContentId, VersionId } from "../../shared/model/ids.ts";
+import { HOUR, instantText } from "../../shared/model/time.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { emitted } from "../runtime/events.ts";
 import { newId } from "../runtime/ids.ts";
@@ -43,18 +45,56 @@ describe("a withdrawal", () => {
     expect([...media.objects.keys()].filter((key) => key.startsWith("renditions/"))).toEqual([]);
   });
 
+  const version = () => VersionId.parse(newId("ver", media.clock.now));
+  /** A version begins or ends to show the film as it stands now. */
+  const note = async (use: Parameters<typeof assetUsesPart>[2], film?: ReadyFilm) => {
+    const asset = film ?? (await media.asset());
+    if (asset.state !== "ready") throw new Error(asset.state);
+    return transact(engine.tables, [assetUsesPart(engine.names.records, asset, use)]);
+  };
+  const until = (hours: number) => instantText(media.clock.now + hours * HOUR);
+
   it("leaves what another approved version shows, and nothing can be approved with it afterwards", async () => {
-    const { bytesSha256, preview } = await media.ready();
-    const use = (delta: number) =>
-      transact(engine.tables, [
-        assetUsesPart(engine.names.records, { assetId: media.assetId, bytesSha256, delta }),
-      ]);
-    expect(await use(1)).toEqual({ kind: "committed" });
+    const { preview } = await media.ready();
+    const other = version();
+    expect(await note({ begins: { versionId: other, until: until(1) }, ends: [] })).toEqual({
+      kind: "committed",
+    });
     await makeVersionWithdrawn(media.deps)(told());
     expect([await media.state(), media.objects.has(preview.key)]).toEqual(["ready", true]);
-    await use(-1);
-    expect(await use(-1)).toEqual({ kind: "refused", names: ["asset_changed"] });
+    await note({ ends: [other] });
+    expect(await note({ ends: [other] })).toEqual({ kind: "refused", names: ["asset_changed"] });
+    const read = (await media.asset()) as ReadyFilm;
     await makeVersionWithdrawn(media.deps)(told());
-    expect(await use(1)).toEqual({ kind: "refused", names: ["asset_changed"] });
+    const approval = note({ begins: { versionId: version(), until: until(1) }, ends: [] }, read);
+    expect(await approval).toEqual({ kind: "refused", names: ["asset_changed"] });
+  });
+
+  it("does not leave what only a version shows that has expired (MLR-7)", async () => {
+    const { preview } = await media.ready();
+    await note({ begins: { versionId: version(), until: until(1) }, ends: [] });
+    media.clock.now += HOUR - 1;
+    await makeVersionWithdrawn(media.deps)(told());
+    expect([await media.state(), media.objects.has(preview.key)]).toEqual(["ready", true]);
+    media.clock.now += 1;
+    await makeVersionWithdrawn(media.deps)(told());
+    expect([await media.state(), media.objects.has(preview.key)]).toEqual(["withdrawn", false]);
+  });
+
+  it("never moves away what a version begins to show at the same moment: one of the two is second", async () => {
+    for (let round = 0; round < 8; round++) {
+      media = await expectedFilm(engine);
+      const { preview } = await media.ready();
+      await note({ begins: { versionId: version(), until: until(-1) }, ends: [] });
+      const [approval] = await Promise.all([
+        note({ begins: { versionId: version(), until: until(1) }, ends: [] }),
+        makeVersionWithdrawn(media.deps)(told()),
+      ]);
+      const approved = approval.kind === "committed";
+      expect([await media.state(), media.objects.has(preview.key)]).toEqual([
+        approved ? "ready" : "withdrawn",
+        approved,
+      ]);
+    }
   });
 });

@@ -15,8 +15,8 @@ export interface WithdrawalDeps extends AssetDeps {
 
 /**
  * Moves the media of withdrawn content to `withdrawn/`, so that signed and public addresses end within the edge's
- * 30 seconds (MLR-7). Media that another approved version still shows stays; its own withdrawal moves it. The asset
- * is marked first: nothing can be approved with it from then on. May be delivered again at any point.
+ * 30 seconds (MLR-7). Media that another approved version in date still shows stays; its own withdrawal moves it. The
+ * asset is marked first: nothing can be approved with it from then on. May be delivered again at any point.
  */
 export function makeVersionWithdrawn(deps: WithdrawalDeps) {
   return async (event: EventBridgeEvent<string, unknown>): Promise<void> => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AssetId, Sha256, UserId } from "./ids.ts";
+import { AssetId, Sha256, UserId, VersionId } from "./ids.ts";
 import { InstantText, SECOND } from "./time.ts";
 
 /** Largest upload in bytes (aws-facts 2.1: own caps, far below what S3 takes). */
@@ -147,6 +147,8 @@ const settled = {
   bytesSha256: Sha256,
   /** Number of approved content versions that show this asset. Only content's transactions move it. */
   uses: z.int().nonnegative(),
+  /** When each of them expires. One that is not named here, approved before this was noted, shows it until it is withdrawn. */
+  shownUntil: z.record(VersionId, InstantText).optional(),
 };
 const filmed = { ...common, kind: z.literal("film").default("film") };
 const film = { ...filmed, ...AssetManifest.shape, ...settled };

@@ -24,7 +24,7 @@ beforeAll(async () => {
   assetId = (await uploadFilm(house, film())).assetId;
 });
 
-async function inReview(title: string, more: { expiresAt?: string } = {}) {
+async function inReview(title: string, more: { expiresAt?: string; assetId?: string } = {}) {
   const body = { ...textAbout(assetId, { title }), ...more };
   const { versionId } = await marketer.call("createContent", { body });
   const version = await marketer.call("submitVersion", { params: { versionId } });
@@ -145,19 +145,38 @@ describe("a newer version", () => {
     expect(second.materialCodes?.[0]?.code).not.toBe(before.materialCodes?.[0]?.code);
   });
 
+  const filesOf = async (asset: string) => {
+    const input = { Bucket: name("MEDIA_BUCKET"), Prefix: `renditions/${asset}/` };
+    return (await aws.objects.send(new ListObjectsV2Command(input))).KeyCount;
+  };
+
   it("keeps the film that it shows too when the older one's turn is over", async () => {
-    const list = async () =>
-      (
-        await aws.objects.send(
-          new ListObjectsV2Command({ Bucket: name("MEDIA_BUCKET"), Prefix: `renditions/${assetId}/` }),
-        )
-      ).KeyCount;
-    expect(await list()).toBeGreaterThan(0);
+    expect(await filesOf(assetId)).toBeGreaterThan(0);
     const { versionId } = await publish(house, { assetId, title: "To be withdrawn" });
     await reviewer.call("withdrawVersion", { params: { versionId }, body: { reason: "label_change" } });
     expect(await refusalOf(rep.call("readVersion", { params: { versionId } }))).toBe("not_found");
     expect(await refusalOf(approve(versionId, "0".repeat(64)))).toBe("wrong_state");
-    expect(await list()).toBeGreaterThan(0);
+    expect(await filesOf(assetId)).toBeGreaterThan(0);
+  });
+
+  it("keeps no film when it has expired and the last one in date is withdrawn (MLR-7)", async () => {
+    const own = (await uploadFilm(house, film())).assetId;
+    const noon = "2026-11-19T12:00:00.000Z";
+    const { versionId, sha256 } = await inReview("Until noon", { assetId: own, expiresAt: noon });
+    await approve(versionId, sha256);
+    const live = await publish(house, { assetId: own, title: "Longer than noon" });
+    await house.setClock(noon);
+    expect(await filesOf(own)).toBeGreaterThan(0);
+    await reviewer.call("withdrawVersion", {
+      params: { versionId: live.versionId },
+      body: { reason: "safety_update" },
+    });
+    await until("the end of the film", async () => ((await filesOf(own)) === 0 ? true : undefined));
+    expect((await marketer.call("readAsset", { params: { assetId: own } })).state).toBe("withdrawn");
+    // the expired one can still be withdrawn
+    const params = { versionId };
+    await reviewer.call("withdrawVersion", { params, body: { reason: "safety_update" } });
+    await house.setClock(NOW);
   });
 });
 
