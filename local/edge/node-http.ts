@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { EdgeHandler, EdgeRequest, EdgeResponse, HeaderList } from "./http-message.ts";
+import { requestUrl } from "./request-url.ts";
 
 /** What one API Gateway request may carry; larger bodies are drained and marked `bodyTooLarge`. */
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -67,10 +68,10 @@ export function serveEdge(handler: EdgeHandler, warn: (message: string) => void)
 
 function splitTarget(target: string): [path: string, query: string] {
   const cut = target.indexOf("?");
-  const raw = cut < 0 ? target : target.slice(0, cut);
+  const url = cut < 0 ? target : target.slice(0, cut);
   const query = cut < 0 ? "" : target.slice(cut + 1);
   // The URL parser removes dot segments and encodes what a path may not hold, as both AWS services do.
-  return [new URL(raw.startsWith("/") ? `http://edge${raw}` : raw, "http://edge").pathname, query];
+  return [requestUrl({ url }).pathname, query];
 }
 
 function headerPairs(raw: readonly string[]): HeaderList {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { requestUrl } from "../edge/request-url.ts";
 import { isLocalHost } from "../local-host.ts";
 import {
   type Authorizer,
@@ -127,7 +128,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       send(response, { status: 403, body: `The host ${host} is not this machine.` });
       return;
     }
-    const url = new URL(request.url ?? "/", `http://${host}`);
+    const url = requestUrl(request, `http://${host}`);
     const claim = readClaim(request.headers, url.search.slice(1));
     const place = `${request.method} ${url.pathname} ${String(request.headers["x-amz-target"] ?? "")}`.trim();
     try {

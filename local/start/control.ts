@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import type { JumpingClock } from "../clock/clock.ts";
+import { requestUrl } from "../edge/request-url.ts";
 import { demoUserOf, demoUsers } from "../seed/demo-users.ts";
 import type { Cognito } from "../services/cognito/cognito.ts";
 import type { Messaging } from "../services/messaging/messaging.ts";
@@ -60,7 +61,7 @@ const MAX_BODY_BYTES = 10_000;
  */
 export function createControl(deps: ControlDeps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const url = requestUrl(request);
     const route = `${request.method} ${url.pathname}`;
     switch (route) {
       case "GET /_local/clock":
@@ -118,7 +119,7 @@ export function createControl(deps: ControlDeps) {
 
 /** Answers `/healthz` when everything that the site needs is up. */
 export function answerHealth(request: IncomingMessage, response: ServerResponse): boolean {
-  if (new URL(request.url ?? "/", "http://127.0.0.1").pathname !== "/healthz") return false;
+  if (requestUrl(request).pathname !== "/healthz") return false;
   return json(response, 200, { status: "ok" });
 }
 

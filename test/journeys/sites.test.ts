@@ -80,6 +80,17 @@ describe("the sites", () => {
     }
   });
 
+  it.each(["//", "///", "//%00", "//:x@", "//elsewhere.example/x"])(
+    "take %s for a path of their own",
+    async (path) => {
+      for (const site of [app, hcp]) {
+        const { status, headers } = await fetch(`${site}${path}`, { redirect: "manual" });
+        expect(status).toBeLessThan(500);
+        expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      }
+    },
+  );
+
   it("keeps the API of one site from the other", async () => {
     expect((await fetch(`${hcp}/api/me`)).status).toBe(404);
     expect((await fetch(`${app}/e`, { method: "POST", body: "{}" })).status).toBeGreaterThanOrEqual(400);

@@ -1,6 +1,8 @@
 /** The HTTP face of one pool: Cognito's hosted sign-in paths below a base path of the app's own origin. */
+
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type Provider from "oidc-provider";
+import { requestUrl } from "../../edge/request-url.ts";
 import type { UserPoolPlan } from "../../plan/plan.ts";
 import { PAGE_POLICY } from "../local-page.ts";
 import { SESSION_COOKIE } from "./oidc-pool.ts";
@@ -25,7 +27,7 @@ export function hostedUi(deps: HostedUiDeps) {
   const callback = deps.provider.callback();
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const sent = request.url ?? "/";
-    const url = new URL(sent, `http://${request.headers.host ?? "127.0.0.1"}`);
+    const url = requestUrl(request, `http://${request.headers.host ?? "127.0.0.1"}`);
     if (!url.pathname.startsWith(`${deps.basePath}/`)) return false;
     const exchange = { request, response, url };
     const path = url.pathname.slice(deps.basePath.length);

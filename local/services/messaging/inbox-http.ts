@@ -1,5 +1,7 @@
 /** Serves the inbox: `/_local/inbox`, `/_local/inbox/<id>`, its HTML part at `…/html`, and `/_local/inbox.json`. */
+
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { requestUrl } from "../../edge/request-url.ts";
 import { PAGE_POLICY } from "../local-page.ts";
 import type { Inbox } from "./inbox.ts";
 import { INBOX_PATH, listPage } from "./inbox-page.ts";
@@ -17,7 +19,7 @@ export function inboxHttp(
   replies: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>,
 ) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const url = new URL(request.url ?? "/", "http://local");
+    const url = requestUrl(request);
     if (
       url.pathname !== `${INBOX_PATH}.json` &&
       url.pathname !== INBOX_PATH &&
