@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { withinOneEdit } from "../../shared/model/one-edit.ts";
 import { normaliseReply } from "./normalise-reply.ts";
 import { parseReply } from "./parse-reply.ts";
-import { REVOCATIONS, STOP_BEGINNINGS, STOP_WORDS, WRONG_NUMBERS } from "./reply-words.ts";
+import { STOP_BEGINNINGS, STOP_WORDS, WRONG_NUMBERS } from "./reply-words.ts";
+import { REVOCATIONS } from "./revocations.ts";
 
 const kindOf = (text: string) => parseReply(text).kind;
 

@@ -3,16 +3,19 @@ import { hasStopSign, normaliseReply } from "./normalise-reply.ts";
 import {
   FILLERS,
   HELP_WORDS,
-  REVOCATIONS,
+  LONE_REVOCATIONS,
   START_WORDS,
   STOP_BEGINNINGS,
   STOP_WORDS,
   WRONG_NUMBERS,
   YES_WORDS,
 } from "./reply-words.ts";
+import { revocationForm } from "./revocation-patterns.ts";
+import { REVOCATIONS } from "./revocations.ts";
+import { mayBeSideEffect } from "./screen-question.ts";
 
 /** Which reading of domain-rules 2.7 a record was made by. Raise it with every change of words or order. */
-export const PARSER_VERSION = "2.7/2";
+export const PARSER_VERSION = "2.7/3";
 
 /**
  * What a text message asks for. `screen`: a person reads it besides, because it says more than the word. `rule` is the
@@ -30,6 +33,9 @@ export type Reply =
 /** From this length on a single word may have one slip of the finger. */
 const FUZZY_FROM = 6;
 
+/** What each digit looks like inside a word. */
+const LIKE_DIGITS = [..."oizeasgtbg"];
+
 /**
  * Reads a text message (domain-rules 2.7, CON-13). Pure, the same for every number and language. When unsure it is
  * STOP: a false one costs a visit to the preference centre, a missed one is a message against somebody's will.
@@ -37,19 +43,45 @@ const FUZZY_FROM = 6;
 export function parseReply(text: string): Reply {
   if (hasStopSign(text)) return { kind: "stop", rule: "1", screen: false };
   const said = normaliseReply(text);
+  const plain = read(said);
+  const meant = plain.kind === "other" ? withDigitsRead(said).map(read) : [];
+  const reply = meant.find(({ kind }) => kind === "stop") ?? plain;
+  // a side effect that is told along with it is not lost with the permission
+  return reply.kind === "stop" && tellsMore(text) ? { ...reply, screen: true } : reply;
+}
+
+/** Whether it tells of a side effect besides. `number` is left out: the screen looks for "numb" anywhere in a word. */
+function tellsMore(text: string): boolean {
+  return mayBeSideEffect(text.replace(/\bnumbers?\b/giu, " "));
+}
+
+function read(said: string): Reply {
   const bare = withoutFillers(said);
   if (HELP_WORDS.has(said) || HELP_WORDS.has(bare)) return { kind: "help", rule: "4", screen: false };
   if (START_WORDS.has(said)) return { kind: "start", rule: "5", screen: false };
   if (YES_WORDS.has(said)) return { kind: "yes", rule: "5", screen: false };
   if (contains(said, WRONG_NUMBERS)) return { kind: "wrong_number", rule: "3", screen: false };
-  if (isStopWord(said) || isStopWord(bare)) return { kind: "stop", rule: "2a", screen: false };
-  // what is more than the word is also read by a person: "Stop by my office" may mean the office
-  if (beginsWith(said, STOP_BEGINNINGS))
-    return { kind: "stop", rule: "2b", screen: !contains(said, REVOCATIONS) };
+  if (isOneOf(STOP_WORDS, said) || isOneOf(STOP_WORDS, bare))
+    return { kind: "stop", rule: "2a", screen: false };
   // before 2c, which is the weaker of the two: "cancel, no more texts" leaves nothing to decide
-  if (contains(said, REVOCATIONS)) return { kind: "stop", rule: "3", screen: false };
+  const form = revocationForm(said);
+  const revokes = contains(said, REVOCATIONS) || form === "certain";
+  // what is more than the word is also read by a person: "Stop by my office" may mean the office
+  if (beginsWith(said, STOP_BEGINNINGS)) return { kind: "stop", rule: "2b", screen: !revokes };
+  if (revokes) return { kind: "stop", rule: "3", screen: false };
+  if (isOneOf(LONE_REVOCATIONS, said) || isOneOf(LONE_REVOCATIONS, bare))
+    return { kind: "stop", rule: "3", screen: false };
+  if (form === "doubtful") return { kind: "stop", rule: "3", screen: true };
   if (beginsWith(said, STOP_WORDS)) return { kind: "pause", rule: "2c", screen: true };
   return { kind: "other", rule: "6", screen: true };
+}
+
+/** Digits that a finger or a joke put into a word, left out and read as the letters they look like: `STOP1`, `S.T.0.P`. */
+function withDigitsRead(said: string): readonly string[] {
+  const spelt = /^\S(?: \S)+$/u.test(said) ? said.replaceAll(" ", "") : said;
+  const left = spelt.replace(/(?<=\p{L})\d+(?= |$)|(?<=^| )\d+(?=\p{L})/gu, "");
+  const likened = spelt.replace(/\d(?=\p{L})|(?<=\p{L})\d/gu, (digit) => LIKE_DIGITS[Number(digit)] ?? digit);
+  return [left, likened].filter((one) => one !== said);
 }
 
 function withoutFillers(said: string): string {
@@ -60,9 +92,9 @@ function withoutFillers(said: string): string {
 }
 
 /** Spaces aside, so that `s t o p`, `opt-out` and `OptOut` are the words they look like. */
-function isStopWord(said: string): boolean {
+function isOneOf(words: readonly string[], said: string): boolean {
   const compact = said.replaceAll(" ", "");
-  return STOP_WORDS.some((word) => sameWord(compact, word.replaceAll(" ", "")));
+  return words.some((word) => sameWord(compact, word.replaceAll(" ", "")));
 }
 
 function sameWord(said: string, word: string): boolean {

@@ -233,7 +233,7 @@ describe("a text that came in", () => {
         action: "inbound.stop",
         after: {
           rule: "2a",
-          parser: "2.7/2",
+          parser: "2.7/3",
           acts: [{ hcpId: one.hcp.hcpId, act: "withdraw" }],
           answer: "stopped",
         },
