@@ -120,7 +120,9 @@ describe("the way of an asset", () => {
   it("is withdrawn only when no approved version shows it (MLR-7)", () => {
     const ready = tell(transcoding, FILMS, PREVIEW);
     if (ready.state !== "ready") throw new Error("not ready");
-    expect(advance({ ...ready, uses: 1 }, { kind: "withdrawn" }, NOW)).toBeUndefined();
+    const left = advance({ ...ready, uses: 1 }, { kind: "withdrawn" }, NOW);
+    expect(left).toMatchObject({ state: "ready", leaving: true, rev: ready.rev + 1 });
+    expect(left && advance(left, { kind: "withdrawn" }, NOW)).toBeUndefined();
     expect(tell(ready, { kind: "withdrawn" })).toMatchObject({ state: "withdrawn" });
   });
 
@@ -135,8 +137,8 @@ describe("the way of an asset", () => {
         NOW,
       );
     expect(shown(1, NOW)).toMatchObject({ state: "withdrawn" });
-    expect(shown(1, NOW + 1)).toBeUndefined();
-    expect(shown(2, NOW)).toBeUndefined();
+    expect(shown(1, NOW + 1)).toMatchObject({ state: "ready", leaving: true });
+    expect(shown(2, NOW)).toMatchObject({ state: "ready", leaving: true });
   });
 });
 

@@ -97,9 +97,9 @@ function nextState(asset: Asset, signal: Signal, now: Instant): Asset | undefine
         ? readyDocument(asset, signal)
         : undefined;
     case "withdrawn":
-      return asset.state === "ready" && !isShown(asset, now)
-        ? { ...asset, state: "withdrawn", withdrawnAt: instantText(now) }
-        : undefined;
+      if (asset.state !== "ready") return undefined;
+      if (!isShown(asset, now)) return { ...asset, state: "withdrawn", withdrawnAt: instantText(now) };
+      return asset.leaving ? undefined : { ...asset, leaving: true };
     default: {
       if (asset.state !== "transcoding") return undefined;
       const next = heardOfJob(asset, signal);

@@ -1,6 +1,6 @@
 import type { Actor } from "../../shared/contracts/audit.ts";
-import { assetUploaded } from "../../shared/contracts/media.ts";
-import type { Asset } from "../../shared/model/asset.ts";
+import { assetUploaded, assetWithdrawn } from "../../shared/contracts/media.ts";
+import type { Asset, AssetState } from "../../shared/model/asset.ts";
 import type { AssetId } from "../../shared/model/ids.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { auditPart } from "../runtime/audit.ts";
@@ -14,6 +14,11 @@ export interface AssetDeps extends RecordsTable {
 }
 
 const ATTEMPTS = 8;
+/** Where somebody else goes on, whoever brought the asset there. */
+const ANNOUNCED: { readonly [State in AssetState]?: typeof assetUploaded | typeof assetWithdrawn } = {
+  uploaded: assetUploaded,
+  withdrawn: assetWithdrawn,
+};
 /** Signals come from services; only the browser's has a person behind it. */
 export const MEDIA_SYSTEM: Actor = { type: "system", id: "media" };
 
@@ -33,7 +38,8 @@ export async function changeAsset(
     const before = await findAsset(deps, assetId);
     const after = before && advance(before, signal, now);
     if (before === undefined || after === undefined) return before;
-    const emits = after.state === "uploaded" ? [emitted(assetUploaded, { assetId }, after.rev, now)] : [];
+    const event = ANNOUNCED[after.state];
+    const emits = event === undefined ? [] : [emitted(event, { assetId }, after.rev, now)];
     const outcome = await transact(deps.tables, [
       assetPart(deps.recordsTable, after, emits),
       await auditPart(deps.tables, deps.auditTable, linkOf(before, after, signal, actor), now),
@@ -55,7 +61,7 @@ function linkOf(before: Asset, after: Asset, signal: Signal, actor: Actor) {
       ...(after.state === "ready" ? { sha256: after.bytesSha256 } : {}),
     },
     before: { state: before.state },
-    after: { state: after.state },
+    after: { state: after.state, ...(after.state === "ready" && after.leaving ? { leaving: true } : {}) },
     ...(after.state === "failed" ? { reason: after.reason } : {}),
   };
 }

@@ -6,7 +6,7 @@ import { openTables } from "../runtime/tables.ts";
 import { openMediaFiles } from "./s3-files.ts";
 import { makeVersionWithdrawn } from "./version-withdrawn.ts";
 
-/** content.version_withdrawn on the domain bus. */
+/** content.version_withdrawn and media.asset_withdrawn on the domain bus. */
 export const handler = makeVersionWithdrawn({
   tables: openTables(),
   recordsTable: env(ENV.recordsTable),

@@ -8,33 +8,46 @@ import { takeIn } from "./intake.ts";
 import { readJob } from "./job-store.ts";
 import { type PipelineDeps, takeNextStep } from "./next-step.ts";
 import { settleJob } from "./settle-job.ts";
-import { findAsset, silentAssets } from "./store.ts";
+import { findAsset, leavingAssets, silentAssets } from "./store.ts";
 
 /** Storage and converter events are best effort: after this silence we ask ourselves. */
 const SILENCE_MS = 10 * MINUTE;
 const MOST_AT_ONCE = 200;
+/** Of assets that wait for the end of their last version every one is looked at each time: one read each. */
+const MOST_LEAVING = 2000;
 
 export interface ReconcilerDeps extends PipelineDeps {
   readonly clock: Clock;
   readonly log: Pick<Logger, "error">;
 }
 
-/** Asks after every asset on its way that went silent, and moves it on by the answer. One bad asset stops no other. */
+/**
+ * Asks after every asset on its way that went silent, and moves it on by the answer. Withdraws what was left because a
+ * version in date showed it, once that has expired or was superseded: nothing tells of an expiry (MLR-7). One bad asset
+ * stops no other.
+ */
 export function makeReconciler(deps: ReconcilerDeps): () => Promise<void> {
   return async () => {
     const now = deps.clock();
     const silent = await silentAssets(deps, instantText(now - SILENCE_MS), MOST_AT_ONCE);
+    const leaving = await leavingAssets(deps, instantText(now), MOST_LEAVING);
+    const steps = [
+      ...silent.map((assetId) => ({ assetId, step: () => askAfter(deps, assetId, now) })),
+      ...leaving.map((assetId) => ({
+        assetId,
+        step: () => changeAsset(deps, assetId, { kind: "withdrawn" }, now),
+      })),
+    ];
     let failures = 0;
-    for (const assetId of silent) {
+    for (const { assetId, step } of steps) {
       try {
-        await askAfter(deps, assetId, now);
+        await step();
       } catch (error) {
         failures++;
         deps.log.error("asset could not be reconciled", { assetId, error: error as Error });
       }
     }
-    if (failures > 0)
-      throw new Error(`${failures} of ${silent.length} silent assets could not be reconciled`);
+    if (failures > 0) throw new Error(`${failures} of ${steps.length} silent assets could not be reconciled`);
   };
 }
 

@@ -20,6 +20,8 @@ export const jobKey = (assetId: AssetId, kind: JobKind, attempt: number) => ({
 
 /** Partition of gsi1 that holds only assets on their way, oldest signal first: what the reconciler asks after. */
 const OPEN = "ASSETS#open";
+/** Partition of gsi1 with the ready assets that go as soon as no version shows them. */
+const LEAVING = "ASSETS#leaving";
 const SETTLED: readonly AssetState[] = ["ready", "failed", "withdrawn"];
 
 /** The asset, strongly consistent unless somebody only looks: then it may be a moment old and costs half. */
@@ -38,15 +40,12 @@ export async function findAsset(
  * Writes an asset whose `rev` is one above the stored one; rev 1 is a new asset. Name when refused: `asset_moved`.
  */
 export function assetPart(recordsTable: string, asset: Asset, emits: readonly Emitted[]): TransactPart {
-  const open = SETTLED.includes(asset.state)
-    ? {}
-    : { gsi1pk: OPEN, gsi1sk: `${asset.heardAt}#${asset.assetId}` };
   return {
     name: "asset_moved",
     item: {
       Put: {
         TableName: recordsTable,
-        Item: { ...assetKey(asset.assetId), ...open, v: 1, ...asset, emits },
+        Item: { ...assetKey(asset.assetId), ...placeOf(asset), v: 1, ...asset, emits },
         ...(asset.rev === 1
           ? { ConditionExpression: "attribute_not_exists(pk)" }
           : {
@@ -59,25 +58,46 @@ export function assetPart(recordsTable: string, asset: Asset, emits: readonly Em
   };
 }
 
-const OpenEntry = z.object({ assetId: AssetId });
+/** Pure: where an asset stands in the lists of the reconciler. */
+function placeOf(asset: Asset) {
+  const gsi1sk = `${asset.heardAt}#${asset.assetId}`;
+  if (asset.state === "ready" && asset.leaving) return { gsi1pk: LEAVING, gsi1sk };
+  return SETTLED.includes(asset.state) ? {} : { gsi1pk: OPEN, gsi1sk };
+}
+
+const ListedEntry = z.object({ assetId: AssetId });
 
 /** Assets on their way that nothing was heard of since `before` (ISO text), the most silent first; at most `limit`. */
-export async function silentAssets(deps: RecordsTable, before: string, limit: number): Promise<AssetId[]> {
-  const silent: AssetId[] = [];
+export function silentAssets(deps: RecordsTable, before: string, limit: number): Promise<AssetId[]> {
+  return listedAssets(deps, OPEN, before, limit);
+}
+
+/** Ready assets of withdrawn content that other versions showed; marked before `before` (ISO text), at most `limit`. */
+export function leavingAssets(deps: RecordsTable, before: string, limit: number): Promise<AssetId[]> {
+  return listedAssets(deps, LEAVING, before, limit);
+}
+
+async function listedAssets(
+  deps: RecordsTable,
+  list: typeof OPEN | typeof LEAVING,
+  before: string,
+  limit: number,
+): Promise<AssetId[]> {
+  const listed: AssetId[] = [];
   let from: Record<string, unknown> | undefined;
   do {
     const page = await deps.tables.send(
       new QueryCommand({
         TableName: deps.recordsTable,
         IndexName: "gsi1",
-        KeyConditionExpression: "gsi1pk = :open AND gsi1sk < :before",
-        ExpressionAttributeValues: { ":open": OPEN, ":before": before },
-        Limit: limit - silent.length,
+        KeyConditionExpression: "gsi1pk = :list AND gsi1sk < :before",
+        ExpressionAttributeValues: { ":list": list, ":before": before },
+        Limit: limit - listed.length,
         ExclusiveStartKey: from,
       }),
     );
-    silent.push(...(page.Items ?? []).map((item) => OpenEntry.parse(item).assetId));
+    listed.push(...(page.Items ?? []).map((item) => ListedEntry.parse(item).assetId));
     from = page.LastEvaluatedKey;
-  } while (from !== undefined && silent.length < limit);
-  return silent;
+  } while (from !== undefined && listed.length < limit);
+  return listed;
 }

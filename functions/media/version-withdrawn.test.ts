@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
+import { assetWithdrawn } from "../../shared/contracts/media.ts";
 import type { ReadyFilm } from "../../shared/model/asset.ts";
 import { ContentId, VersionId } from "../../shared/model/ids.ts";
 import { HOUR, instantText } from "../../shared/model/time.ts";
@@ -9,6 +10,7 @@ import { newId } from "../runtime/ids.ts";
 import { transact } from "../runtime/transaction.ts";
 import { assetUsesPart } from "./conditions.ts";
 import { type ExpectedFilm, event, expectedFilm } from "./expected-film.fixture.ts";
+import { makeReconciler } from "./reconcile.ts";
 import { makeVersionWithdrawn } from "./version-withdrawn.ts";
 
 let engine: EngineTables;
@@ -79,6 +81,25 @@ describe("a withdrawal", () => {
     media.clock.now += 1;
     await makeVersionWithdrawn(media.deps)(told());
     expect([await media.state(), media.objects.has(preview.key)]).toEqual(["withdrawn", false]);
+  });
+
+  it("does not leave for longer what it had to leave: the reconciler ends it with the last version (MLR-7)", async () => {
+    const { preview } = await media.ready();
+    const [expiring, superseded] = [version(), version()];
+    await note({ begins: { versionId: expiring, until: until(1) }, ends: [] });
+    await note({ begins: { versionId: superseded, until: until(9) }, ends: [] });
+    const reconcile = makeReconciler(media.deps);
+    await makeVersionWithdrawn(media.deps)(told());
+    media.clock.now += HOUR;
+    await reconcile();
+    expect(await media.asset()).toMatchObject({ state: "ready", leaving: true });
+    await note({ ends: [superseded] });
+    await reconcile();
+    const asset = await media.asset();
+    expect(asset).toMatchObject({ state: "withdrawn" });
+    const { name, detail } = emitted(assetWithdrawn, asset, asset.rev, media.clock.now);
+    await makeVersionWithdrawn(media.deps)(event(name, detail));
+    expect(media.objects.has(preview.key)).toBe(false);
   });
 
   it("never moves away what a version begins to show at the same moment: one of the two is second", async () => {

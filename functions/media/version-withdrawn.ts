@@ -1,5 +1,6 @@
 import type { EventBridgeEvent } from "aws-lambda";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
+import { assetWithdrawn } from "../../shared/contracts/media.ts";
 import type { AssetIn } from "../../shared/model/asset.ts";
 import { MEDIA_PREFIX } from "../../shared/names.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -15,12 +16,14 @@ export interface WithdrawalDeps extends AssetDeps {
 
 /**
  * Moves the media of withdrawn content to `withdrawn/`, so that signed and public addresses end within the edge's
- * 30 seconds (MLR-7). Media that another approved version in date still shows stays; its own withdrawal moves it. The
- * asset is marked first: nothing can be approved with it from then on. May be delivered again at any point.
+ * 30 seconds (MLR-7). Media that another approved version in date still shows stays: by its own withdrawal it goes at
+ * once, and the reconciler sends it here within 5 minutes after that version has expired or was superseded. The asset is
+ * marked first: nothing can be approved with it from then on. May be delivered again at any point.
  */
 export function makeVersionWithdrawn(deps: WithdrawalDeps) {
   return async (event: EventBridgeEvent<string, unknown>): Promise<void> => {
-    const { assetId } = detailOf(versionWithdrawn, event);
+    const about = event["detail-type"] === assetWithdrawn.name ? assetWithdrawn : versionWithdrawn;
+    const { assetId } = detailOf(about, event);
     const asset = await changeAsset(deps, assetId, { kind: "withdrawn" }, deps.clock());
     if (asset?.state === "withdrawn") await moveAway(deps, asset);
   };

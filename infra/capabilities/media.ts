@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
 import { uploadsApi } from "../../shared/contracts/media/uploads.ts";
 import { viewingApi } from "../../shared/contracts/media/viewing.ts";
-import { assetsApi, assetUploaded } from "../../shared/contracts/media.ts";
+import { assetsApi, assetUploaded, assetWithdrawn } from "../../shared/contracts/media.ts";
 import { ENV, MEDIA_PREFIX, METRICS } from "../../shared/names.ts";
 import { Alarm } from "../constructs/alarm.ts";
 import { everyMinutes, onAwsEvent } from "../constructs/event-rules.ts";
@@ -113,6 +113,7 @@ export class Media extends Construct {
     }
     buckets.media.grantPrefix(withdrawals, MEDIA_PREFIX.withdrawn, ["PutObject"]);
     house.bus.on(versionWithdrawn, withdrawals);
+    house.bus.on(assetWithdrawn, withdrawals);
   }
 
   /** Reads and judges originals, starts the jobs of films, writes documents to where they are served from. */

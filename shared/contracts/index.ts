@@ -13,7 +13,7 @@ import { askPages, deskApi, inboundApi } from "./inbound.ts";
 import { insightsApi } from "./insights.ts";
 import { uploadsApi } from "./media/uploads.ts";
 import { viewingApi } from "./media/viewing.ts";
-import { assetsApi, assetUploaded } from "./media.ts";
+import { assetsApi, assetUploaded, assetWithdrawn } from "./media.ts";
 import { bulkApi } from "./messaging/bulk.ts";
 import { mailPreviewApi } from "./messaging/preview.ts";
 import { wordingApi } from "./messaging/wording.ts";
@@ -61,6 +61,7 @@ export const DOMAIN_EVENTS: readonly DomainEvent[] = [
   versionApproved,
   versionWithdrawn,
   assetUploaded,
+  assetWithdrawn,
   ...MESSAGING_EVENTS,
   spaceChanged,
   visitConfirmed,

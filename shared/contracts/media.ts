@@ -36,3 +36,6 @@ export const assetsApi = apiGroup({
 
 /** Somebody says the original is in the bucket; the intake looks for itself. */
 export const assetUploaded = domainEvent("media.asset_uploaded", { assetId: AssetId });
+
+/** Nothing shows an asset of withdrawn content any more: its files have to go. */
+export const assetWithdrawn = domainEvent("media.asset_withdrawn", { assetId: AssetId });

@@ -149,6 +149,8 @@ const settled = {
   uses: z.int().nonnegative(),
   /** When each of them expires. One that is not named here, approved before this was noted, shows it until it is withdrawn. */
   shownUntil: z.record(VersionId, InstantText).optional(),
+  /** A version was withdrawn while others showed it: it goes as soon as none of them does. */
+  leaving: z.literal(true).optional(),
 };
 const filmed = { ...common, kind: z.literal("film").default("film") };
 const film = { ...filmed, ...AssetManifest.shape, ...settled };

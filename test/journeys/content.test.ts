@@ -165,17 +165,22 @@ describe("a newer version", () => {
     const { versionId, sha256 } = await inReview("Until noon", { assetId: own, expiresAt: noon });
     await approve(versionId, sha256);
     const live = await publish(house, { assetId: own, title: "Longer than noon" });
-    await house.setClock(noon);
+    // of a second film the one that lasts longer is withdrawn first: then the reconciler ends it
+    const other = (await uploadFilm(house, film())).assetId;
+    const last = await inReview("The last until noon", { assetId: other, expiresAt: noon });
+    await approve(last.versionId, last.sha256);
+    const first = await publish(house, { assetId: other, title: "Withdrawn before noon" });
+    const reason = { reason: "safety_update" as const };
+    await reviewer.call("withdrawVersion", { params: { versionId: first.versionId }, body: reason });
+    expect(await filesOf(other)).toBeGreaterThan(0);
+    await leap(journey, noon);
+    await until("the end of the other film", async () => ((await filesOf(other)) === 0 ? true : undefined));
     expect(await filesOf(own)).toBeGreaterThan(0);
-    await reviewer.call("withdrawVersion", {
-      params: { versionId: live.versionId },
-      body: { reason: "safety_update" },
-    });
+    await reviewer.call("withdrawVersion", { params: { versionId: live.versionId }, body: reason });
     await until("the end of the film", async () => ((await filesOf(own)) === 0 ? true : undefined));
     expect((await marketer.call("readAsset", { params: { assetId: own } })).state).toBe("withdrawn");
     // the expired one can still be withdrawn
-    const params = { versionId };
-    await reviewer.call("withdrawVersion", { params, body: { reason: "safety_update" } });
+    await reviewer.call("withdrawVersion", { params: { versionId }, body: reason });
     await house.setClock(NOW);
   });
 });
