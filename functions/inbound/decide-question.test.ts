@@ -86,6 +86,11 @@ describe("whose a question is", () => {
       expect([word, mayBeAboutMedicine(`x ${word} y`, [])]).toEqual([word, true]);
   });
 
+  it("a number is not numb", () => {
+    expect(mayBeSideEffect("My fingers are numb, with numbness in the toes")).toBe(true);
+    expect(mayBeSideEffect("Which number do I ring for an appointment?")).toBe(false);
+  });
+
   it("no text reaches the rep that has such a word or the name of a medicine on the page", () => {
     const word = fc.constantFrom(...SAFETY_STEMS, ...SAFETY_WORDS, ...MEDICINE_STEMS, "cardiolex");
     fc.assert(

@@ -47,12 +47,7 @@ export function parseReply(text: string): Reply {
   const meant = plain.kind === "other" ? withDigitsRead(said).map(read) : [];
   const reply = meant.find(({ kind }) => kind === "stop") ?? plain;
   // a side effect that is told along with it is not lost with the permission
-  return reply.kind === "stop" && tellsMore(text) ? { ...reply, screen: true } : reply;
-}
-
-/** Whether it tells of a side effect besides. `number` is left out: the screen looks for "numb" anywhere in a word. */
-function tellsMore(text: string): boolean {
-  return mayBeSideEffect(text.replace(/\bnumbers?\b/giu, " "));
+  return reply.kind === "stop" && mayBeSideEffect(text) ? { ...reply, screen: true } : reply;
 }
 
 function read(said: string): Reply {

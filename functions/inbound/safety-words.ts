@@ -4,7 +4,7 @@
  */
 
 /** Raise it with every change of these words: what a question was screened by is on record. */
-export const SAFETY_WORDS_VERSION = "4.3/2";
+export const SAFETY_WORDS_VERSION = "4.3/3";
 
 /** Signs that say it without a word. */
 export const SAFETY_SIGNS = ["🤮", "🤢", "😵", "🚑"] as const;

@@ -12,7 +12,7 @@ const ENGLISH = listed(`
   trembl, hallucin, blister, cramp, spasm, constipat, weight gain, weight loss, hair loss, losing hair, abdominal, stomach,
   short of breath, shortness of breath, trouble breathing, wheez, unconscious, consciousness, passed out, blackout, passed away,
   deceased, fatal, lethal, killed, was admitted, been admitted, intensive care, had a fall, suffered a fall, a bad fall, tired,
-  exhaust, fatigue, letharg, weakness, numb, tingl, confused, confusion, depress, self harm, itchi, redness, skin peel, ulcer,
+  exhaust, fatigue, letharg, weakness, numbn, numbing, tingl, confused, confusion, depress, self harm, itchi, redness, skin peel, ulcer,
   blood clot, thrombos, embol, blood in, infarct, arrhythm, sepsis, infection, abscess, edema, kidney failure, liver failure,
   liver enzyme, low blood pressure, high blood pressure, transaminas, coughing, sweating, miscarri, birth defect, malformation, withdrawal symptom, addict, misuse, abuse,
   poison, unwell, feels worse, got worse, felt sick, feeling sick, fell ill, became ill, taken ill, by mistake, accidental,
@@ -49,5 +49,5 @@ export const ILLNESS_STEMS: readonly string[] = [...new Set([...ENGLISH, ...GERM
 
 /** The same, looked for whole, because they are parts of harmless words. */
 export const ILLNESS_WORDS: readonly string[] = listed(
-  "pain, pains, painful, ache, aches, weak, sick, ill, fall, cough, mude, schwach, krank, blasen, crise, malade, chute, choc, sang, lesion",
+  "pain, pains, painful, ache, aches, weak, sick, ill, fall, cough, numb, mude, schwach, krank, blasen, crise, malade, chute, choc, sang, lesion",
 );

@@ -36,6 +36,7 @@ describe("what a rep heard and may not pass on (MLR-14)", () => {
     "Bis nächste Woche im Krankenhaus, ich freue mich auf das Gespräch um 9.30 Uhr.",
     "À mardi, vers dix heures, à l'hôpital. Merci pour votre accueil, Dr. Martin.",
     "I will bring the printed page. It takes 3 min. See you at 9.15 a.m.",
+    "Your room number at the practice is on the card.",
   ])("while plain words may be sent: %s", (text) => {
     expect(rules(text).filter((rule) => ["adverse_event", "contact"].includes(rule))).toEqual([]);
   });
