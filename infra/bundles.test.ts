@@ -34,7 +34,7 @@ const WAITED = /\/(api|page|gate-page|space-page|choices-page|site-page|uploads|
 const ALLOWANCES: Readonly<Record<string, number>> = {
   "consent/choices-page": 305_000,
   "messaging/api": 295_000,
-  "media/every-5-minutes": 460_000,
+  "media/every-5-minutes": 470_000,
   "directory/on-import-uploaded": 470_000,
 };
 
