@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makePdf } from "../../local/seed/documents/pdf.ts";
 import { versionWithdrawn } from "../../shared/contracts/content.ts";
+import { assetWithdrawn } from "../../shared/contracts/media.ts";
 import { ContentId, VersionId } from "../../shared/model/ids.ts";
 import { type EngineTables, startTables } from "../../test/engine/tables.ts";
 import { emitted } from "../runtime/events.ts";
@@ -49,13 +50,12 @@ describe("a document", () => {
       VersionId.parse(newId("ver", media.clock.now)),
       ContentId.parse(newId("con", media.clock.now)),
     ];
-    const { name, detail } = emitted(
-      versionWithdrawn,
-      { versionId, contentId, assetId: media.assetId },
-      4,
-      media.clock.now,
-    );
-    await makeVersionWithdrawn(media.deps)(event(name, detail));
+    const { assetId, clock } = media;
+    for (const { name, detail } of [
+      emitted(versionWithdrawn, { versionId, contentId, assetId }, 4, clock.now),
+      emitted(assetWithdrawn, { assetId }, 5, clock.now),
+    ])
+      await makeVersionWithdrawn(media.deps)(event(name, detail));
     const key = done.state === "ready" && done.kind === "document" ? done.file.key : "";
     expect([await media.state(), media.objects.has(key), media.objects.has(`withdrawn/${key}`)]).toEqual([
       "withdrawn",

@@ -35,16 +35,35 @@ describe("a withdrawal", () => {
     );
     return event(name, detail);
   };
+  /** What the bus does after a version was withdrawn: the asset's own withdrawal follows once it is marked. */
+  const withdraw = async () => {
+    await makeVersionWithdrawn(media.deps)(told());
+    await follow();
+  };
+  const follow = async () => {
+    const asset = await media.asset();
+    if (asset.state !== "withdrawn") return;
+    const { name, detail } = emitted(assetWithdrawn, asset, asset.rev, media.clock.now);
+    await makeVersionWithdrawn(media.deps)(event(name, detail));
+  };
 
   it("moves films, poster and preview to where nobody is served from, also when told twice (MLR-7)", async () => {
     const done = await media.ready();
     const served = [done.preview.key, ...done.renditions.map((one) => one.key), done.poster.key];
-    await makeVersionWithdrawn(media.deps)(told());
-    await makeVersionWithdrawn(media.deps)(told());
+    await withdraw();
+    await withdraw();
     expect(await media.state()).toBe("withdrawn");
     expect(served.filter((key) => media.objects.has(key))).toEqual([]);
     expect(served.filter((key) => !media.objects.has(`withdrawn/${key}`))).toEqual([]);
     expect([...media.objects.keys()].filter((key) => key.startsWith("renditions/"))).toEqual([]);
+  });
+
+  it("moves nothing by the version's event, so that two do not move the same files at once", async () => {
+    const { preview } = await media.ready();
+    await makeVersionWithdrawn(media.deps)(told());
+    expect([await media.state(), media.objects.has(preview.key)]).toEqual(["withdrawn", true]);
+    await follow();
+    expect(media.objects.has(preview.key)).toBe(false);
   });
 
   const version = () => VersionId.parse(newId("ver", media.clock.now));
@@ -62,12 +81,12 @@ describe("a withdrawal", () => {
     expect(await note({ begins: { versionId: other, until: until(1) }, ends: [] })).toEqual({
       kind: "committed",
     });
-    await makeVersionWithdrawn(media.deps)(told());
+    await withdraw();
     expect([await media.state(), media.objects.has(preview.key)]).toEqual(["ready", true]);
     await note({ ends: [other] });
     expect(await note({ ends: [other] })).toEqual({ kind: "refused", names: ["asset_changed"] });
     const read = (await media.asset()) as ReadyFilm;
-    await makeVersionWithdrawn(media.deps)(told());
+    await withdraw();
     const approval = note({ begins: { versionId: version(), until: until(1) }, ends: [] }, read);
     expect(await approval).toEqual({ kind: "refused", names: ["asset_changed"] });
   });
@@ -76,10 +95,10 @@ describe("a withdrawal", () => {
     const { preview } = await media.ready();
     await note({ begins: { versionId: version(), until: until(1) }, ends: [] });
     media.clock.now += HOUR - 1;
-    await makeVersionWithdrawn(media.deps)(told());
+    await withdraw();
     expect([await media.state(), media.objects.has(preview.key)]).toEqual(["ready", true]);
     media.clock.now += 1;
-    await makeVersionWithdrawn(media.deps)(told());
+    await withdraw();
     expect([await media.state(), media.objects.has(preview.key)]).toEqual(["withdrawn", false]);
   });
 
@@ -89,16 +108,14 @@ describe("a withdrawal", () => {
     await note({ begins: { versionId: expiring, until: until(1) }, ends: [] });
     await note({ begins: { versionId: superseded, until: until(9) }, ends: [] });
     const reconcile = makeReconciler(media.deps);
-    await makeVersionWithdrawn(media.deps)(told());
+    await withdraw();
     media.clock.now += HOUR;
     await reconcile();
     expect(await media.asset()).toMatchObject({ state: "ready", leaving: true });
     await note({ ends: [superseded] });
     await reconcile();
-    const asset = await media.asset();
-    expect(asset).toMatchObject({ state: "withdrawn" });
-    const { name, detail } = emitted(assetWithdrawn, asset, asset.rev, media.clock.now);
-    await makeVersionWithdrawn(media.deps)(event(name, detail));
+    expect(await media.state()).toBe("withdrawn");
+    await follow();
     expect(media.objects.has(preview.key)).toBe(false);
   });
 
@@ -109,7 +126,7 @@ describe("a withdrawal", () => {
       await note({ begins: { versionId: version(), until: until(-1) }, ends: [] });
       const [approval] = await Promise.all([
         note({ begins: { versionId: version(), until: until(1) }, ends: [] }),
-        makeVersionWithdrawn(media.deps)(told()),
+        withdraw(),
       ]);
       const approved = approval.kind === "committed";
       expect([await media.state(), media.objects.has(preview.key)]).toEqual([

@@ -8,6 +8,7 @@ import { detailOf } from "../runtime/events.ts";
 import { type AssetDeps, changeAsset } from "./change-asset.ts";
 import { assetPrefix } from "./encoding-plan.ts";
 import type { MediaFiles } from "./ports.ts";
+import { findAsset } from "./store.ts";
 
 export interface WithdrawalDeps extends AssetDeps {
   readonly files: Pick<MediaFiles, "list" | "copy" | "remove">;
@@ -17,15 +18,20 @@ export interface WithdrawalDeps extends AssetDeps {
 /**
  * Moves the media of withdrawn content to `withdrawn/`, so that signed and public addresses end within the edge's
  * 30 seconds (MLR-7). Media that another approved version in date still shows stays: by its own withdrawal it goes at
- * once, and the reconciler sends it here within 5 minutes after that version has expired or was superseded. The asset is
- * marked first: nothing can be approved with it from then on. May be delivered again at any point.
+ * once, and the reconciler sends it here within 5 minutes after that version has expired or was superseded.
+ * The withdrawal of a version only marks the asset: nothing can be approved with it from then on. The mark announces the
+ * asset's own withdrawal, and that alone moves the files, so that two do not move them at once. May be delivered again at
+ * any point.
  */
 export function makeVersionWithdrawn(deps: WithdrawalDeps) {
   return async (event: EventBridgeEvent<string, unknown>): Promise<void> => {
-    const about = event["detail-type"] === assetWithdrawn.name ? assetWithdrawn : versionWithdrawn;
-    const { assetId } = detailOf(about, event);
-    const asset = await changeAsset(deps, assetId, { kind: "withdrawn" }, deps.clock());
-    if (asset?.state === "withdrawn") await moveAway(deps, asset);
+    if (event["detail-type"] === assetWithdrawn.name) {
+      const asset = await findAsset(deps, detailOf(assetWithdrawn, event).assetId);
+      if (asset?.state === "withdrawn") await moveAway(deps, asset);
+      return;
+    }
+    const { assetId } = detailOf(versionWithdrawn, event);
+    await changeAsset(deps, assetId, { kind: "withdrawn" }, deps.clock());
   };
 }
 
