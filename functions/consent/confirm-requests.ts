@@ -52,16 +52,23 @@ export async function wentToRecord(
   return hcp?.emailHash === claim.addressHash;
 }
 
-/** Pure: where a confirmation stands; one that was typed elsewhere ends when what it asks for is stopped meanwhile. */
+/**
+ * Pure: where a confirmation stands; one that was typed elsewhere ends when what it asks for is stopped meanwhile, and one
+ * that was given is stopped once sending was withdrawn after it.
+ */
 export function confirmationState(
   confirmation: Confirmation,
   toRecord: boolean,
   log: ConsentLog,
   now: Instant,
-): ReturnType<typeof doiState> {
+): ReturnType<typeof doiState> | "stopped" {
   const state = doiState(log.events, requestOf(confirmation, log), now);
-  if (state !== "pending" || toRecord) return state;
   const scopes = requestsOf(confirmation, log).map(({ scope }) => scope);
+  if (state === "confirmed") {
+    const sending = scopes.filter(({ dataUse }) => dataUse === "send");
+    return reopensStopped(sending, log.events, now) ? "stopped" : state;
+  }
+  if (state !== "pending" || toRecord) return state;
   return reopensStopped(scopes, log.events, now) ? "expired" : state;
 }
 

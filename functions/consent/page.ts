@@ -11,7 +11,6 @@ import {
   confirmationEntries,
   confirmationState,
   declarationOf,
-  reopensStopped,
   requestsOf,
   wentToRecord,
 } from "./confirm-requests.ts";
@@ -103,16 +102,13 @@ function confirmationPage(
   const values = { company };
   switch (confirmationState(confirmation, toRecord, log, now)) {
     case "confirmed": {
-      const scopes = requestsOf(confirmation, log).map(({ scope }) => scope);
-      const sending = scopes.filter(({ dataUse }) => dataUse === "send");
-      // what was confirmed once may have been stopped since, and the old link is pressed again
-      if (reopensStopped(sending, log.events, now)) {
-        const paragraphs = [fill(texts.stopped.text, values)];
-        return notice(200, { lang, company, title: texts.stopped.title, paragraphs });
-      }
-      const text =
-        sending.length > 0 ? texts.confirmed.text : doorTextsFor(confirmation.language).confirmedUses;
+      const mails = requestsOf(confirmation, log).some(({ scope }) => scope.dataUse === "send");
+      const text = mails ? texts.confirmed.text : doorTextsFor(confirmation.language).confirmedUses;
       return notice(200, { lang, company, title: texts.confirmed.title, paragraphs: [fill(text, values)] });
+    }
+    case "stopped": {
+      const paragraphs = [fill(texts.stopped.text, values)];
+      return notice(200, { lang, company, title: texts.stopped.title, paragraphs });
     }
     case "expired":
       return notice(ERRORS.gone.status, {

@@ -1,5 +1,6 @@
 import { type contentApi, versionApproved } from "../../shared/contracts/content.ts";
 import { AppError } from "../../shared/contracts/errors.ts";
+import type { Asset } from "../../shared/model/asset.ts";
 import type { Signature, VersionIn } from "../../shared/model/content.ts";
 import type { VersionId } from "../../shared/model/ids.ts";
 import type { Caller } from "../../shared/model/roles.ts";
@@ -84,7 +85,7 @@ export function makeApprove(deps: ContentDeps): HandlersOf<typeof contentApi>["a
             }),
             ...material.parts,
             ...former.map((one) => versionPart(deps.recordsTable, one)),
-            ...(await usesParts(deps, version, former)),
+            ...(await usesParts(deps, version, asset, former)),
             ...(await Promise.all(
               approvalFacts(version, former, caller, body.meaning).map((fact) =>
                 auditPart(deps.tables, deps.auditTable, fact, now),
@@ -124,17 +125,21 @@ async function formerVersions(
   );
 }
 
-/** One part per asset: the new version begins to use its media, wholly superseded ones end it. */
+/**
+ * One part per asset: the new version begins to use its media, wholly superseded ones end it. The new version's is the one
+ * that was decided by: read again, it could have been withdrawn in between without anybody noticing.
+ */
 async function usesParts(
   deps: ContentDeps,
   version: VersionIn<"approved">,
+  decidedBy: Asset | undefined,
   former: readonly Former[],
 ): Promise<TransactPart[]> {
   const ended = former.filter((one) => one.state === "superseded");
-  const assetIds = new Set([version, ...ended].map(({ assetId }) => assetId));
-  const assets = await Promise.all([...assetIds].map((assetId) => findAsset(deps, assetId)));
-  return assets.flatMap((asset) => {
-    // withdrawn media of a former version that had expired counts no more; the new version's has to be ready
+  const others = new Set(ended.map(({ assetId }) => assetId).filter((id) => id !== version.assetId));
+  const assets = await Promise.all([...others].map((assetId) => findAsset(deps, assetId)));
+  return [decidedBy, ...assets].flatMap((asset) => {
+    // withdrawn media of a former version that had expired counts no more
     if (asset?.state !== "ready") return [];
     return assetUsesPart(deps.recordsTable, asset, {
       ...(asset.assetId === version.assetId
