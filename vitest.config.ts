@@ -27,8 +27,9 @@ export default defineConfig({
           isolate: false,
           maxWorkers: FILES_AT_ONCE,
           include: ["{shared,functions,web,local}/**/*.test.{ts,tsx}", "test/model/**/*.test.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // some encode film or start processes, beside two files more
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       {
@@ -39,7 +40,7 @@ export default defineConfig({
           include: ["infra/**/*.test.ts"],
           globalSetup: ["infra/testing/synthesize-once.ts"],
           // each bundles or synthesizes everything
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -73,6 +74,7 @@ export default defineConfig({
           include: ["test/load/**/*.test.ts"],
           // Counts and bytes only: times are for `npm run bench`.
           maxWorkers: FILES_AT_ONCE,
+          retry: RETRIES,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

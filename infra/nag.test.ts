@@ -56,7 +56,7 @@ describe("the AwsSolutions rules", () => {
     expect(readFileSync(join(outdir, "validation-report.json"), "utf8")).toContain("AwsSolutions-S1");
   });
 
-  it("find nothing open in production, where a certificate of one's own is used", { timeout: 60_000 }, () => {
+  it("find nothing open in production, where a certificate of one's own is used", () => {
     const outdir = temporaryFolder();
     expect(synthesize(stageNamed("prod"), outdir).resources).toBeGreaterThan(200);
     const service = readFileSync(join(outdir, "invito-prod-service.template.json"), "utf8");

@@ -100,7 +100,7 @@ async function start(mapping: Partial<MappingPlan> = {}, rest: Partial<MappingsD
 const bodies = () => events.map(({ Records }) => Records.map(({ body }) => body));
 const counts = (name = "work") => queues.byArn(arnOf(name)).counts();
 const empty = { visible: 0, inFlight: 0, delayed: 0 };
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 3000, interval: 5 });
+const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 20_000, interval: 5 });
 
 describe("a queue mapping", () => {
   it("delivers in Lambda's shape and deletes what succeeded", async () => {

@@ -13,7 +13,7 @@ afterEach(() => fixture.remove());
 const recorded = (name: string) => JSON.parse(readFileSync(`test/events/dynamodb/${name}.json`, "utf8"));
 const failed: InvokeResult = { ok: false, errorType: "Error", errorMessage: "no" };
 const ok = (payload: unknown = null): InvokeResult => ({ ok: true, payload });
-const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 3000, interval: 5 });
+const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 20_000, interval: 5 });
 const poisoned = (...ids: string[]) => {
   fixture.answer = ({ Records }) => (Records.some((record) => ids.includes(idOf(record))) ? failed : ok());
 };

@@ -23,12 +23,16 @@ export const VIEW = { events: 10, beacons: 2 } as const;
 const EVENTS = VIEW.events / VIEW.beacons;
 const VERSIONS = 20;
 const BURST_CONNECTIONS = 16;
+/** How often one beacon is sent before its house counts as broken. */
+const SENDINGS = 3;
 
 /** What a stretch of traffic cost, in write request units by table as the gateway counted them. */
 export interface WriteCost {
   readonly events: number;
   readonly units: Readonly<Record<string, number>>;
   readonly perEvent: number;
+  /** Beacons that were sent again, as the page does, because no answer came: each may have cost a unit twice. */
+  readonly resent: number;
 }
 
 /** A house of its own that only beacons come to. */
@@ -53,7 +57,11 @@ export async function startBusyHouse(window: number): Promise<BusyHouse> {
   if (deployedSeconds === 0) throw new Error("no mapping of the fold gathers its batches");
   const dataDir = join(dir, "data");
   const options = { port: 0, dataDir, fresh: false, empty: true, faults: false };
-  const house = await startHouse(assembly, options, (warning) => console.error(`! ${warning}`));
+  const warnings: string[] = [];
+  const house = await startHouse(assembly, options, (warning) => {
+    warnings.push(warning);
+    console.error(`! ${warning}`);
+  });
   const aws = developerClient(dataDir, house.addresses.aws);
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(aws));
   const name = (variable: string) => namedBy(house, variable);
@@ -78,6 +86,7 @@ export async function startBusyHouse(window: number): Promise<BusyHouse> {
       for (let n = 0; n < windows; n++) cohorts.push(await makeVisitors(deps, perWindow, versions));
       const before = house.dynamodb.counters();
       let sent = 0;
+      let sendings = 0;
       // in each window the first beacons of its own views arrive, and the second ones of the views before
       for (let n = 0; n <= windows; n++) {
         const beacons = [
@@ -88,13 +97,15 @@ export async function startBusyHouse(window: number): Promise<BusyHouse> {
             version: popular(versions, at),
           })),
         ];
-        await inBurst(beacons, ({ visitor, seq, version }) =>
-          send(house.addresses.hcp, visitor, seq, version),
-        );
+        await inBurst(beacons, async ({ visitor, seq, version }) => {
+          const times = await untilTaken(() => send(house.addresses.hcp, visitor, seq, version), warnings);
+          sendings += times;
+        });
         sent += beacons.length;
         await folded(sent);
       }
-      return cost(before, house.dynamodb.counters(), sent * EVENTS);
+      const units = unitsByTable(before, house.dynamodb.counters());
+      return costOf(units, sent * EVENTS, sendings - sent);
 
       async function folded(beacons: number): Promise<void> {
         await until(`the fold of ${beacons} beacons`, async () => {
@@ -132,8 +143,20 @@ function popular(versions: readonly string[], n: number): string {
   return versions[Math.max(rank, 0)] ?? "";
 }
 
+/** Sends a beacon as the page does: again when the answer says that it was not taken. Returns how often it was sent. */
+async function untilTaken(sendIt: () => Promise<Response>, warnings: readonly string[]): Promise<number> {
+  for (let sending = 1; ; sending++) {
+    const answer = await sendIt();
+    if (answer.status === 204) return sending;
+    if (answer.status < 500 || sending === SENDINGS)
+      throw new Error(
+        `a beacon was answered ${answer.status}: ${await answer.text()} ${warnings.join("; ")}`,
+      );
+  }
+}
+
 /** Five events, as attention on one film makes them: on screen, played, active, played again, active. */
-async function send(hcp: string, visitor: Visitor, seq: number, version: string): Promise<void> {
+async function send(hcp: string, visitor: Visitor, seq: number, version: string): Promise<Response> {
   const from = seq * 12_000;
   const body = {
     seq,
@@ -144,13 +167,11 @@ async function send(hcp: string, visitor: Visitor, seq: number, version: string)
     b: [0, from + 12_000, 9000, from + 11_000, 3000],
     r: [100, 100, 100, 100, 100],
   };
-  const answer = await fetch(`${hcp}/e`, {
+  return fetch(`${hcp}/e`, {
     method: "POST",
     headers: { "content-type": "application/json", cookie: visitor.cookie },
     body: JSON.stringify(body),
   });
-  if (answer.status !== 204)
-    throw new Error(`a beacon was answered ${answer.status}: ${await answer.text()}`);
 }
 
 async function inBurst<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
@@ -166,13 +187,17 @@ type Counters = ReturnType<House["dynamodb"]["counters"]>;
 /** What beacons and the fold write; other tables are written by the clock (sweeps, cursors), not by traffic. */
 const OF_TRAFFIC = /^(Engagement|Insights)$/;
 
-function cost(before: Counters, after: Counters, events: number): WriteCost {
+function unitsByTable(before: Counters, after: Counters): Record<string, number> {
   const units = Object.entries(after).flatMap(([table, now]) => {
     const name = table.replace(/^.*-data-|Table.*$/g, "");
     return OF_TRAFFIC.test(name) ? [[name, unitsOf(now) - unitsOf(before[table])] as const] : [];
   });
-  const total = units.reduce((sum, [, count]) => sum + count, 0);
-  return { events, units: Object.fromEntries(units), perEvent: total / events };
+  return Object.fromEntries(units);
+}
+
+function costOf(units: Record<string, number>, events: number, resent: number): WriteCost {
+  const total = Object.values(units).reduce((sum, count) => sum + count, 0);
+  return { events, units, perEvent: total / events, resent };
 }
 
 function unitsOf(counted: Counters[string] | undefined): number {

@@ -105,13 +105,13 @@ describe("a global index that lags", () => {
     await client.send(put("1"));
     expect(await client.send(query())).toMatchObject({ Items: [], Count: 0, ScannedCount: 0 });
     expect((await client.send(get("a"))).Item?.v).toEqual({ N: "1" });
-    await expect.poll(async () => (await client.send(query())).Count, { timeout: 5000 }).toBe(1);
+    await expect.poll(async () => (await client.send(query())).Count, { timeout: 20_000 }).toBe(1);
   });
 
   test("shows a changed item as it was", async () => {
     const client = (await withFaults({ gsiLagMs: 400 })).client();
     await client.send(put("1"));
-    await expect.poll(async () => (await client.send(query())).Count, { timeout: 5000 }).toBe(1);
+    await expect.poll(async () => (await client.send(query())).Count, { timeout: 20_000 }).toBe(1);
     await client.send(put("2"));
     expect((await client.send(query())).Items?.[0]?.v).toEqual({ N: "1" });
     await client.send(
@@ -124,7 +124,7 @@ describe("a global index that lags", () => {
     );
     expect((await client.send(query())).Items?.[0]?.v).not.toEqual({ N: "3" });
     await expect
-      .poll(async () => (await client.send(query())).Items?.[0]?.v, { timeout: 5000 })
+      .poll(async () => (await client.send(query())).Items?.[0]?.v, { timeout: 20_000 })
       .toEqual({ N: "3" });
   });
 

@@ -61,7 +61,7 @@ let client: MediaConvertClient;
 
 const details = (): Detail[] => events.map(({ detail }) => detail as Detail);
 const until = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 60_000, interval: 50 });
+  vi.waitFor(check, { timeout: 180_000, interval: 50 });
 const finalEvent = async (jobId: string | undefined): Promise<Detail> => {
   let found: Detail | undefined;
   await until(() => {
@@ -181,7 +181,7 @@ beforeEach(() => {
 
 describe("a renditions job", () => {
   test("makes both renditions and the posters from one call and reports them in AWS's shape", {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const id = await create(renditionsJob());
     const detail = await finalEvent(id);
@@ -240,7 +240,7 @@ describe("a renditions job", () => {
     expect(Job?.Timing?.FinishTime).toBeInstanceOf(Date);
   });
 
-  test("works for a clip without sound", { timeout: 60_000 }, async () => {
+  test("works for a clip without sound", { timeout: 180_000 }, async () => {
     const detail = await finalEvent(
       await create(renditionsJob({ input: "s3://media/raw/v1/silent.mp4", to: "silent/clip" })),
     );
@@ -249,7 +249,7 @@ describe("a renditions job", () => {
     expect(streams.map((stream) => stream.codec_type)).toEqual(["video"]);
   });
 
-  test("turns a portrait recording upright and pads it into the frame", { timeout: 60_000 }, async () => {
+  test("turns a portrait recording upright and pads it into the frame", { timeout: 180_000 }, async () => {
     const detail = await finalEvent(
       await create(renditionsJob({ input: "s3://media/raw/v1/turned.mp4", to: "turned/clip" })),
     );
@@ -285,7 +285,7 @@ describe("a renditions job", () => {
 });
 
 test("high dynamic range is told by Probe and brought down to BT.709 when the job forces it", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const hlg = ["-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc"];
   await lavfi("hdr.mp4", "-c:v", "libx264", "-preset", "ultrafast", ...hlg);
@@ -309,7 +309,7 @@ test("high dynamic range is told by Probe and brought down to BT.709 when the jo
 });
 
 test("a preview job makes a looping GIF of its size and rate from the clip alone", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const job = previewJob();
   const clipping = job.Settings?.Inputs?.[0]?.InputClippings?.[0];
@@ -345,7 +345,7 @@ describe("a job that cannot be done ends in an ERROR event with MediaConvert's n
   test.each([
     ["read the input", "s3:GetObject", 1010],
     ["write the outputs", "s3:PutObject", 1404],
-  ])("when its role may not %s", { timeout: 60_000 }, async (_, action, errorCode) => {
+  ])("when its role may not %s", { timeout: 180_000 }, async (_, action, errorCode) => {
     s3.authorizer.deny = (needed) => needed.action === action;
     const detail = await finalEvent(await create(previewJob()));
     expect(detail).toMatchObject({
@@ -510,7 +510,7 @@ describe("Probe", () => {
 
 describe("the queue", () => {
   test("runs the job of higher priority first and lists by status, newest first", {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const first = await create(renditionsJob({ to: "q/first" }));
     const low = await create({ ...previewJob({ to: "q/low" }), ClientRequestToken: "low", Priority: -5 });
@@ -524,7 +524,7 @@ describe("the queue", () => {
     expect(Jobs?.map(({ Id }) => Id)).toEqual([high, low]);
   });
 
-  test("stops a job that is cancelled while it runs and leaves no output", { timeout: 60_000 }, async () => {
+  test("stops a job that is cancelled while it runs and leaves no output", { timeout: 180_000 }, async () => {
     const id = await create(renditionsJob({ to: "cancelled/clip" }));
     await until(() =>
       expect(details().some(({ jobId, status }) => jobId === id && status === "INPUT_INFORMATION")).toBe(
@@ -543,7 +543,7 @@ describe("the queue", () => {
     expect(await s3.s3.objects.list("media", "cancelled/")).toEqual([]);
   });
 
-  test("begins an interrupted job again at the next start", { timeout: 60_000 }, async () => {
+  test("begins an interrupted job again at the next start", { timeout: 180_000 }, async () => {
     const id = await create(renditionsJob({ to: "again/clip" }));
     await until(() =>
       expect(details().some(({ jobId, status }) => jobId === id && status === "INPUT_INFORMATION")).toBe(
@@ -558,7 +558,7 @@ describe("the queue", () => {
   });
 
   test("announces a finished job after a restart when the bus was not there", {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     await stop();
     let refused = 0;
@@ -578,7 +578,7 @@ describe("the queue", () => {
     vi.restoreAllMocks();
   });
 
-  test("ends the ffmpeg of a run that was killed, and only that", { timeout: 60_000 }, async () => {
+  test("ends the ffmpeg of a run that was killed, and only that", { timeout: 180_000 }, async () => {
     await stop();
     const work = join(dir, "work", "1-orphan");
     const { spawn } = await import("node:child_process");
