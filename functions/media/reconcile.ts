@@ -47,7 +47,10 @@ export function makeReconciler(deps: ReconcilerDeps): () => Promise<void> {
         deps.log.error("asset could not be reconciled", { assetId, error: error as Error });
       }
     }
-    if (failures > 0) throw new Error(`${failures} of ${steps.length} silent assets could not be reconciled`);
+    if (failures > 0)
+      throw new Error(
+        `${failures} of ${steps.length} assets that went silent or leave could not be moved on`,
+      );
   };
 }
 

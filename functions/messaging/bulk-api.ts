@@ -71,14 +71,10 @@ export function makeBulkApi(deps: ComposeDeps): HandlersOf<typeof bulkApi> {
       return { ...page, items };
     },
 
-    sendBulk: ({ params, caller, context: { now } }) =>
-      press(
-        deps,
-        caller,
-        params.bulkId,
-        { action: "bulk.send", decide: pressedSend, ask: (bulk) => testStillRuns(deps, bulk, now) },
-        now,
-      ),
+    sendBulk: ({ params, caller, context: { now } }) => {
+      const decide = async (bulk: Bulk) => pressedSend(bulk, now, await testRuns(deps, bulk, now));
+      return press(deps, caller, params.bulkId, { action: "bulk.send", decide }, now);
+    },
 
     cancelBulk: ({ params, caller, context: { now } }) =>
       press(deps, caller, params.bulkId, { action: "bulk.cancel", decide: pressedCancel }, now),
@@ -89,25 +85,27 @@ const busy = () => new AppError("conflict", "This is being worked on at this mom
 
 interface Press {
   readonly action: string;
-  readonly decide: (bulk: Bulk, now: Instant) => Pressed;
-  /** Throws what else forbids it. */
-  readonly ask?: (bulk: Bulk) => Promise<void>;
+  readonly decide: (bulk: Bulk, now: Instant) => Pressed | Promise<Pressed>;
 }
+
+const REFUSED = {
+  cancelled: "It was cancelled. Choose the people again to invite them.",
+  test_over:
+    "Its test is over, so what was checked is not what would leave. Cancel it, and check these people again.",
+} as const;
 
 async function press(
   deps: ComposeDeps,
   caller: Caller,
   bulkId: BulkId,
-  { action, decide, ask }: Press,
+  { action, decide }: Press,
   now: Instant,
 ): Promise<BulkView> {
   for (let round = 0; round < ROUNDS; round++) {
     const before = await own(deps, caller, bulkId, action, now);
-    await ask?.(before);
-    const pressed = decide(before, now);
+    const pressed = await decide(before, now);
     if (pressed === "nothing") return viewOf(before);
-    if (pressed === "refused")
-      throw new AppError("wrong_state", "It was cancelled. Choose the people again to invite them.");
+    if (typeof pressed === "string") throw new AppError("wrong_state", REFUSED[pressed]);
     if ((await write(deps, pressed.next, action, caller, now)).kind === "committed")
       return viewOf(pressed.next);
     await backOff(round);
@@ -115,14 +113,10 @@ async function press(
   throw busy();
 }
 
-/** What was checked is what leaves: of a test that is over, nobody gets the words or the hours. */
-async function testStillRuns(deps: ComposeDeps, { state, experimentId }: Bulk, now: Instant): Promise<void> {
-  if (state !== "ready" || experimentId === undefined) return;
-  if ((await findRunning(deps, experimentId, now)) !== undefined) return;
-  throw new AppError(
-    "wrong_state",
-    "Its test is over, so what was checked is not what would leave. Cancel it, and check these people again.",
-  );
+/** Only what is ready to leave is asked for: later its people are in the test already. */
+async function testRuns(deps: ComposeDeps, { state, experimentId }: Bulk, now: Instant): Promise<boolean> {
+  if (state !== "ready" || experimentId === undefined) return true;
+  return (await findRunning(deps, experimentId, now)) !== undefined;
 }
 
 async function write(

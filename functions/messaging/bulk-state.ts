@@ -26,17 +26,18 @@ export function advanced(bulk: Bulk, people: number, counted: Partial<BulkCounts
 /** One that did not move for so long has lost its event; a press sends another. */
 const STILL = 2 * MINUTE;
 
-/** What a press changes: the next state, nothing, or that it cannot be. */
-export type Pressed = { readonly next: Bulk } | "nothing" | "refused";
+/** What a press changes: the next state, nothing, or why it cannot be. */
+export type Pressed = { readonly next: Bulk } | "nothing" | "cancelled" | "test_over";
 
 /**
- * Pure: the sender presses Send. Only verdicts that were looked at are sent; a second press changes nothing, but for one
- * that stands still, which it pushes.
+ * Pure: the sender presses Send. Only verdicts that were looked at are sent, and of a test that is over nobody gets the
+ * words or the hours; a second press changes nothing, but for one that stands still, which it pushes.
+ * @param testRuns whether the experiment it was checked for is still running; true where it is part of none
  */
-export function pressedSend(bulk: Bulk, now: Instant): Pressed {
-  if (bulk.state === "ready") return { next: begun(bulk, "sending", now) };
+export function pressedSend(bulk: Bulk, now: Instant, testRuns: boolean): Pressed {
+  if (bulk.state === "ready") return testRuns ? { next: begun(bulk, "sending", now) } : "test_over";
   if (bulk.state === "sent") return "nothing";
-  return bulk.state === "sending" || bulk.state === "judging" ? pushed(bulk, now) : "refused";
+  return bulk.state === "sending" || bulk.state === "judging" ? pushed(bulk, now) : "cancelled";
 }
 
 /** Pure: the sender presses Cancel: nothing was made yet, or the messages that wait are taken back. */

@@ -171,7 +171,11 @@ describe("an event that no retry can handle ends as a letter, and holds up nothi
   });
 
   it.each([
-    ["an asset that cannot be settled", "media/every-5-minutes", /silent assets could not be reconciled/],
+    [
+      "an asset that cannot be settled",
+      "media/every-5-minutes",
+      /assets that went silent or leave could not be/,
+    ],
     ["a sweep that has lost its place", "messaging/every-minute", /expected string/i],
     ["links of a message that is none", "insights/every-hour", /links of 1 messages could not be counted/],
     ["an experiment that cannot be read", "experiments/every-15-minutes", /discriminator|invalid/i],
