@@ -54,6 +54,9 @@ function configuration({ pool, basePath, keys, users, store }: OidcPoolDeps): Co
     issueRefreshToken: async () => true,
     rotateRefreshToken: false,
     pkce: { required: () => true },
+    // Cognito answers a browser of any origin; here the app's own are enough
+    clientBasedCORS: (_ctx, origin, client) =>
+      (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
     routes: {
       authorization: "/oauth2/authorize",
       token: "/oauth2/token",

@@ -35,7 +35,14 @@ describe("how an invitation to many stands", () => {
   it("tells those who were taken back from those who had left", () => {
     const counts = { allow: 27, delay: 0, hold: 0, deny: 4, queued: 27, recalled: 25 };
     expect(bulkWords(bulk({ state: "cancelled", counts })).sentence).toBe(
-      "25 of 27 invitations taken back; the others had left.",
+      "25 of 27 invitations taken back; the others waited no longer.",
+    );
+  });
+
+  it("says that none had left when all were taken back", () => {
+    const counts = { allow: 1, delay: 0, hold: 0, deny: 0, queued: 1, recalled: 1 };
+    expect(bulkWords(bulk({ state: "cancelled", counts })).sentence).toBe(
+      "1 invitation taken back; none had left.",
     );
   });
 });

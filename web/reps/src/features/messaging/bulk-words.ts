@@ -81,12 +81,16 @@ export function bulkWords(bulk: Bulk): BulkWords {
       return {
         kind: "DENY",
         heading: "Cancelled",
-        sentence:
-          counts.queued === 0
-            ? "Nobody was written to."
-            : `${NUMBER.format(counts.recalled)} of ${invitationWords(counts.queued)} taken back; the others had left.`,
+        sentence: takenBackSentence(counts),
       };
   }
+}
+
+/** An invitation that was not taken back waited no longer: it had left, or the gate refused it as it was about to. */
+function takenBackSentence({ queued, recalled }: Bulk["counts"]): string {
+  if (queued === 0) return "Nobody was written to.";
+  if (recalled === queued) return `${invitationWords(queued)} taken back; none had left.`;
+  return `${NUMBER.format(recalled)} of ${invitationWords(queued)} taken back; the others waited no longer.`;
 }
 
 function readySentence({ counts }: Bulk): string {
